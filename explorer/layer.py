@@ -1,0 +1,170 @@
+"""The hyper-parameters of one transposed convolution, and the sizes that follow from them.
+
+Sources of the formulas: Dumoulin & Visin, "A guide to convolution arithmetic for deep learning"
+(arXiv 1603.07285), and torch's page on ``torch.nn.ConvTranspose2d``. Sizes are in cells.
+"""
+
+import operator
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+Pair = tuple[int, int]
+FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+
+
+class LayerError(ValueError):
+    """A value that no transposed convolution can have, or an array that does not fit a layer.
+
+    Attributes: ``field`` (torch's name of the value), ``value``, and ``rule`` (what it breaks).
+
+    >>> Layer(stride=0)
+    Traceback (most recent call last):
+    explorer.layer.LayerError: stride = (0, 0): each must be at least 1
+    """
+
+    def __init__(self, field: str, value: object, rule: str) -> None:
+        super().__init__(f"{field} = {value}: {rule}")
+        self.field, self.value, self.rule = field, value, rule
+
+
+def _whole(field: str, value: object) -> int:
+    """The value as an int; torch takes no bool and no float here."""
+    if not isinstance(value, (bool, np.bool_)):
+        try:
+            return operator.index(value)  # type: ignore[arg-type]
+        except TypeError:
+            pass
+    raise LayerError(field, value, "must be a whole number") from None
+
+
+def _pair(field: str, value: object) -> Pair:
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        if len(value) != 2:
+            raise LayerError(field, value, "must be a whole number or a (height, width) pair")
+        return _whole(field, value[0]), _whole(field, value[1])
+    number = _whole(field, value)
+    return number, number
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One transposed convolution without bias, named as ``torch.nn.ConvTranspose2d`` names it.
+
+    ``kernel_size``, ``stride``, ``padding``, ``output_padding`` and ``dilation`` are given as an int
+    or a (height, width) pair and kept as pairs. What torch rejects raises `LayerError`.
+
+    >>> Layer(in_channels=4, out_channels=6, kernel_size=(3, 5), groups=2).weight_shape
+    (4, 3, 3, 5)
+    >>> Layer(kernel_size=2, stride=2).output_size((2, 2))
+    (4, 4)
+    """
+
+    in_channels: int = 1
+    out_channels: int = 1
+    kernel_size: int | Pair = 2
+    stride: int | Pair = 1
+    padding: int | Pair = 0
+    output_padding: int | Pair = 0
+    dilation: int | Pair = 1
+    groups: int = 1
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            single = field.name in ("in_channels", "out_channels", "groups")
+            value = (_whole if single else _pair)(field.name, getattr(self, field.name))
+            object.__setattr__(self, field.name, value)
+            smallest = 0 if field.name.endswith("padding") else 1
+            if single and value < smallest:  # type: ignore[operator]
+                raise LayerError(field.name, value, f"must be at least {smallest}")
+            if not single and min(value) < smallest:  # type: ignore[arg-type]
+                raise LayerError(field.name, value, f"each must be at least {smallest}")
+        for name in ("in_channels", "out_channels"):
+            if getattr(self, name) % self.groups:
+                raise LayerError(name, getattr(self, name), f"must be divisible by groups = {self.groups}")
+        # torch, convolution_transpose: "output padding must be smaller than either stride or dilation".
+        for axis, (_, s, _, o, d) in zip(("height", "width"), self.axes, strict=True):
+            if o >= max(s, d):
+                rule = f"must be below max(stride, dilation) = {max(s, d)} along the {axis}"
+                raise LayerError("output_padding", self.output_padding, rule)
+
+    @property
+    def axes(self) -> tuple[tuple[int, int, int, int, int], ...]:
+        """(kernel_size, stride, padding, output_padding, dilation) of the height and of the width."""
+        pairs = (self.kernel_size, self.stride, self.padding, self.output_padding, self.dilation)
+        return tuple(zip(*pairs, strict=True))  # type: ignore[arg-type]
+
+    @property
+    def weight_shape(self) -> tuple[int, int, int, int]:
+        """(C_in, C_out // groups, kH, kW): torch's layout of a transposed convolution's weight."""
+        height, width = self.kernel_size  # type: ignore[misc]
+        return self.in_channels, self.out_channels // self.groups, height, width
+
+    def full_size(self, size: Pair) -> Pair:
+        """Size of the full canvas, on which every stamp fits whole, for an input of ``size`` (H, W).
+
+        Per axis s(n−1) + d(k−1) + 1: Dumoulin & Visin, relations 12 (dilation) and 13 (stride) at p = 0.
+
+        >>> Layer(kernel_size=3, stride=2, padding=1).full_size((2, 2))
+        (5, 5)
+        """
+        height, width = (s * (n - 1) + d * (k - 1) + 1 for n, (k, s, _, _, d) in self._sized(size))
+        return height, width
+
+    def output_size(self, size: Pair) -> Pair:
+        """Size (H', W') of the output for an input of ``size`` (H, W), both at least 1.
+
+        Per axis s(n−1) − 2p + d(k−1) + o + 1: the shape section of ``torch.nn.ConvTranspose2d``;
+        Dumoulin & Visin, relation 14, with its a = o. Raises `LayerError` where torch does.
+
+        >>> Layer(kernel_size=3, stride=2, padding=1, output_padding=1).output_size((2, 2))
+        (4, 4)
+        """
+        full = self.full_size(size)
+        height, width = (n - 2 * p + o for n, (_, _, p, o, _) in zip(full, self.axes, strict=True))
+        if min(height, width) < 1:
+            rule = f"leaves an output of {height}×{width} from a {full[0]}×{full[1]} canvas; both must be at least 1"
+            raise LayerError("padding", self.padding, rule)
+        return height, width
+
+    def canvas_size(self, size: Pair) -> Pair:
+        """Size of the canvas as it is drawn: max(full, p + out) per axis.
+
+        It is the full canvas, with zero rows or columns where output_padding > padding moves the
+        bottom or right edge of the output beyond it.
+
+        >>> Layer(kernel_size=2, stride=2, output_padding=1).canvas_size((2, 2))
+        (5, 5)
+        """
+        top, left, height, width = self.window(size)
+        full = self.full_size(size)
+        return max(full[0], top + height), max(full[1], left + width)
+
+    def window(self, size: Pair) -> tuple[int, int, int, int]:
+        """(top, left, height, width) of the output within the canvas: p_h, p_w, H', W'.
+
+        >>> Layer(kernel_size=2, padding=1).window((2, 2))
+        (1, 1, 1, 1)
+        """
+        return *self.padding, *self.output_size(size)  # type: ignore[misc,return-value]
+
+    def check(self, input: np.ndarray, weight: np.ndarray) -> None:
+        """Raise `LayerError` unless ``input`` (C_in, H, W) and ``weight`` fit this layer and one another."""
+        for name, array in (("input", input), ("weight", weight)):
+            if not isinstance(array, np.ndarray) or array.dtype not in FLOATS:
+                kind = getattr(array, "dtype", type(array).__name__)
+                raise LayerError(name, kind, "must be a numpy array of float32 or float64")
+        if input.ndim != 3 or input.shape[0] != self.in_channels:
+            raise LayerError("input", input.shape, f"must have the shape (in_channels = {self.in_channels}, H, W)")
+        if weight.shape != self.weight_shape:
+            raise LayerError("weight", weight.shape, f"must have the shape {self.weight_shape}")
+        if input.dtype != weight.dtype:
+            raise LayerError("weight", weight.dtype, f"must have the input's dtype, {input.dtype}")
+        self.output_size(input.shape[1:])
+
+    def _sized(self, size: Pair) -> list[tuple[int, tuple[int, int, int, int, int]]]:
+        lengths = _pair("input size", tuple(size))
+        if min(lengths) < 1:
+            raise LayerError("input size", lengths, "each must be at least 1")
+        return list(zip(lengths, self.axes, strict=True))

@@ -1,0 +1,40 @@
+"""The convolution as a sparse matrix W, and the transposed convolution as Wᵀ·vec(X)."""
+
+import numpy as np
+from scipy import sparse
+
+from explorer import relation
+from explorer.layer import Layer, LayerError, Pair
+
+
+def conv_matrix(weight: np.ndarray, layer: Layer, size: Pair) -> sparse.csr_array:
+    """W of shape (C_in·H·W, C_out·H'·W') for an input of ``size`` (H, W) of the transposed convolution.
+
+    W·vec(V) is the ordinary convolution with these hyper-parameters of a V (C_out, H', W'); Wᵀ·vec(X) is the
+    transposed convolution of an X (C_in, H, W). Where output_padding ≥ stride, conv2d of V is larger than
+    (H, W); W keeps its first H×W results. Source: Dumoulin & Visin, arXiv 1603.07285, section 4.1.
+
+    >>> conv_matrix(np.array([[[[1.0, 2.0], [3.0, 4.0]]]]), Layer(kernel_size=2), (2, 2)).toarray().astype(int)
+    array([[1, 2, 0, 3, 4, 0, 0, 0, 0],
+           [0, 1, 2, 0, 3, 4, 0, 0, 0],
+           [0, 0, 0, 1, 2, 0, 3, 4, 0],
+           [0, 0, 0, 0, 1, 2, 0, 3, 4]])
+    """
+    if weight.shape != layer.weight_shape:
+        raise LayerError("weight", weight.shape, f"must have the shape {layer.weight_shape}")
+    height, width = layer.output_size(size)
+    shape = (layer.in_channels * size[0] * size[1], layer.out_channels * height * width)
+    entries = relation.entries(layer, size)
+    starts = np.concatenate(([0], np.cumsum(np.bincount(entries.row, minlength=shape[0]))))
+    return sparse.csr_array((weight.ravel()[entries.weight], entries.column, starts), shape=shape)
+
+
+def matrix(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarray:
+    """Wᵀ·vec(X), shaped back. Shapes as in `explorer.METHODS`. The only method that reads the relation.
+
+    >>> matrix(np.ones((1, 2, 2)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
+    (1, 3, 3)
+    """
+    size = input.shape[1:]
+    flat = conv_matrix(weight, layer, size).T @ input.ravel()
+    return flat.reshape(layer.out_channels, *layer.output_size(size))
