@@ -147,7 +147,7 @@ class Layer:
         >>> Layer(kernel_size=2, padding=1).window((2, 2))
         (1, 1, 1, 1)
         """
-        return *self.padding, *self.output_size(size)  # type: ignore[misc,return-value]
+        return *self.padding, *self.output_size(size)  # type: ignore[misc]
 
     def check(self, input: np.ndarray, weight: np.ndarray) -> None:
         """Raise `LayerError` unless ``input`` (C_in, H, W) and ``weight`` fit this layer and one another."""

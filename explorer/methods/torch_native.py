@@ -41,10 +41,10 @@ def convolution(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarr
         output = torch.nn.functional.conv2d(
             _tensor(input),
             _tensor(weight),
-            stride=layer.stride,  # type: ignore[arg-type]
-            padding=layer.padding,  # type: ignore[arg-type]
+            stride=layer.stride,
+            padding=layer.padding,
             groups=layer.groups,
-            dilation=layer.dilation,  # type: ignore[arg-type]
+            dilation=layer.dilation,
         )
     return output.numpy()
 
