@@ -1,13 +1,17 @@
 """The convolution as a sparse matrix W, and the transposed convolution as Wᵀ·vec(X)."""
 
+from typing import TypeAlias
+
 import numpy as np
 from scipy import sparse
 
 from explorer import relation
 from explorer.layer import Layer, LayerError, Pair
 
+SparseMatrix: TypeAlias = sparse.csr_array
 
-def conv_matrix(weight: np.ndarray, layer: Layer, size: Pair) -> sparse.csr_array:
+
+def conv_matrix(weight: np.ndarray, layer: Layer, size: Pair) -> SparseMatrix:
     """W of shape (C_in·H·W, C_out·H'·W') for an input of ``size`` (H, W) of the transposed convolution.
 
     W·vec(V) is the ordinary convolution with these hyper-parameters of a V (C_out, H', W'); Wᵀ·vec(X) is the

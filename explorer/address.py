@@ -1,0 +1,253 @@
+"""The address: every page as a query string, and back. Nothing that an address says can break the page."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from explorer import relation
+from explorer.layer import Pair
+from explorer.presets import PRESETS
+from explorer.settings import CHANNELS, LARGEST_NUMBER, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
+
+VIEWS = ("scatter", "matrix")
+FIRST = "basic"  # the preset of the bare page
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_LONGEST_NUMBER = 400  # 5e-324, the smallest float64, written out in full, has 326 characters
+
+
+class Unreadable(ValueError):
+    """A text that says no value; ``key`` names the sentence in explorer/text that says why."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page shows its settings; nothing here changes a number.
+
+    ``step`` None is everything done. ``trace`` is a cell's name, ``channel`` the shown (in, out) channel.
+    """
+
+    view: str = "scatter"
+    step: int | None = None
+    trace: str = ""
+    channel: Pair = (0, 0)
+    preset: str = FIRST
+    seed: int | None = None
+    present: bool = False
+
+
+def parse_number(text: str) -> float:
+    """What a person typed as a number: decimals with point or comma, 1e3, 1/3. Raises `Unreadable`.
+
+    >>> parse_number("1e3"), parse_number(" 1/4 "), parse_number("−0,5")
+    (1000.0, 0.25, -0.5)
+    """
+    plain = text.strip().replace("−", "-").replace(",", ".") if len(text) <= _LONGEST_NUMBER else ""
+    parts = [part.strip() for part in plain.split("/")]
+    if len(parts) > 2 or not all(_NUMBER.fullmatch(part) for part in parts):
+        raise Unreadable("not_a_number")
+    top, bottom = float(parts[0]), float(parts[1]) if len(parts) == 2 else 1.0
+    if bottom == 0:
+        raise Unreadable("division_by_zero")
+    value = top / bottom
+    if not abs(value) <= LARGEST_NUMBER:
+        raise Unreadable("too_large")
+    return value + 0.0  # −0 becomes 0
+
+
+def format_number(value: float) -> str:
+    """The shortest plain decimal that reads back as the same float64.
+
+    >>> format_number(1000.0), format_number(0.1), format_number(1e-7)
+    ('1000', '0.1', '0.0000001')
+    """
+    return np.format_float_positional(value + 0.0, trim="-")
+
+
+def _write(array: Any) -> str:
+    """The blocks of an array (..., rows, columns): , between cells, ; between rows, | between blocks."""
+    array = np.array(array)
+    blocks = array.reshape(-1, *array.shape[-2:])
+    return "|".join(";".join(",".join(map(format_number, row)) for row in block) for block in blocks)
+
+
+def _read(text: str, field: str, most_blocks: int) -> np.ndarray:
+    """The blocks (n, rows, columns) that `_write` wrote; bounded before anything is allocated."""
+    rows, columns = (LIMITS[f"{field}_{side}"][1] for side in ("height", "width"))
+    if text.count("|") >= most_blocks or len(text) > most_blocks * rows * columns * _LONGEST_NUMBER:
+        raise Unreadable("too_many_blocks")
+    blocks = [[row.split(",") for row in block.split(";")] for block in text.split("|")]
+    if len({(len(block), len(row)) for block in blocks for row in block}) != 1:
+        raise Unreadable("ragged")
+    if len(blocks[0]) > rows or len(blocks[0][0]) > columns:
+        raise Unreadable("too_large_grid")
+    return np.array([[[parse_number(cell) for cell in row] for row in block] for block in blocks])
+
+
+def _whole(text: str, low: int, high: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
+        raise Unreadable("outside")
+    return int(text)
+
+
+def _pair(text: str, low: int, high: int) -> Pair:
+    parts = text.split("x")
+    if len(parts) > 2:
+        raise Unreadable("outside")
+    return _whole(parts[0], low, high), _whole(parts[-1], low, high)
+
+
+def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
+    """Settings and view that an address says; what is bad in it is ignored, and a notice names it.
+
+    What the other parameters do not say is the preset's, or the bare page's.
+
+    >>> settings, view, notices = from_query({"x": "1,2;3,4", "stride": "9"})
+    >>> settings.input, settings.layer.stride, notices[0].key
+    ((((1.0, 2.0), (3.0, 4.0)),), (1, 1), 'outside')
+    """
+    notices: list[Notice] = []
+
+    def take(name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
+        if name not in query:
+            return otherwise
+        try:
+            return read(query[name])
+        except Unreadable as error:
+            shown = query[name] if len(query[name]) <= 40 else query[name][:40] + "…"
+            notices.append(Notice.of(error.key, field=name, value=shown, **rule))
+            return otherwise
+
+    preset = take("preset", lambda text: _one_of(text, PRESETS), FIRST)
+    settings = _settings(take, PRESETS[preset].settings, notices)
+    layer, (height, width) = settings.layer, settings.size
+    channel = (0, 0)
+    if "channel" in query:
+        most = max(layer.in_channels, layer.out_channels) - 1
+        channel = take("channel", lambda text: _pair(text.replace(",", "x"), 0, most), channel, low=0, high=most)
+    view = View(
+        view=take("view", lambda text: _one_of(text, VIEWS), PRESETS[preset].view),
+        step=take("step", lambda text: _whole(text, 0, 10**9), None, low=0, high=layer.in_channels * height * width),
+        trace=take("trace", lambda text: _cell(text, settings), ""),
+        channel=nearest_channel(settings, channel),
+        preset=preset,
+        seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
+        present=take("present", lambda text: _one_of(text, ("0", "1")), "0") == "1",
+    )
+    if view.channel != channel:
+        notices.append(Notice.of("channel_moved", value=_channel_text(view.channel)))
+    last = layer.in_channels * height * width
+    if view.step is not None and view.step > last:
+        notices.append(Notice.of("step_moved", value=view.step, last=last))
+        view = replace(view, step=last)
+    return settings, view, notices
+
+
+def _settings(take: Callable[..., Any], base: Settings, notices: list[Notice]) -> Settings:
+    most = LIMITS["in_channels"][1]
+    x = take("x", lambda text: _read(text, "input", most), np.array(base.input))
+    weight = np.array(base.weight)
+    k = take("k", lambda text: _read(text, "kernel", most * LIMITS["out_channels"][1]), weight)
+    blocks = k.reshape(-1, *k.shape[-2:])
+    wanted: dict[str, Any] = {"in_channels": len(x), "kernel_size": blocks.shape[1:]}
+    for name in ("out_channels", "groups", *PAIRS):
+        low, high = LIMITS[name]
+        read = _pair if name in PAIRS else _whole
+        wanted[name] = take(
+            name,
+            lambda text, read=read, low=low, high=high: read(text, low, high),
+            getattr(base.layer, name),
+            low=low,
+            high=high,
+        )
+    layer, moved = settle(wanted, x.shape[1:])
+    notices += moved
+    shape = layer.weight_shape
+    if len(blocks) != shape[0] * shape[1]:
+        notices.append(Notice.of("refilled", blocks=len(blocks), needed=shape[0] * shape[1]))
+        blocks = np.arange(np.prod(shape), dtype=float)
+    return Settings(layer, frozen(x), frozen(blocks.reshape(shape)))
+
+
+def _one_of(text: str, names: Any) -> str:
+    if text not in names:
+        raise Unreadable("unknown")
+    return text
+
+
+def nearest_channel(settings: Settings, channel: Pair) -> Pair:
+    """The shown (in, out) channel kept within the layer; of two in different groups the output's group counts.
+
+    >>> nearest_channel(Settings(), (3, 0))
+    (0, 0)
+    """
+    shown_out = min(channel[1], settings.layer.out_channels - 1)
+    inputs = relation.inputs_of(settings.layer, shown_out)
+    return channel[0] if channel[0] in inputs else inputs[0], shown_out
+
+
+def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:
+    """How many values each index of a cell's name has, by the grid's name.
+
+    >>> cell_ranges(Settings())["output"]
+    (1, 3, 3)
+    """
+    layer = settings.layer
+    height, width = layer.output_size(settings.size)
+    return {
+        "input": (layer.in_channels, *settings.size),
+        "kernel": layer.weight_shape,
+        "output": (layer.out_channels, *layer.canvas_size(settings.size)),
+        "W": (layer.in_channels * settings.size[0] * settings.size[1], layer.out_channels * height * width),
+    }
+
+
+def _cell(text: str, settings: Settings) -> str:
+    grid, _, indices = text.partition(":")
+    ranges = cell_ranges(settings).get(grid, ())
+    numbers = indices.split(",")
+    if not ranges or len(numbers) != len(ranges):
+        raise Unreadable("no_cell")
+    for number, count in zip(numbers, ranges, strict=True):
+        if not re.fullmatch(r"[0-9]{1,6}", number) or int(number) >= count:
+            raise Unreadable("no_cell")
+    return f"{grid}:{','.join(str(int(number)) for number in numbers)}"
+
+
+def _channel_text(channel: Pair) -> str:
+    return f"{channel[0]},{channel[1]}"
+
+
+def to_query(settings: Settings, view: View) -> dict[str, str]:
+    """The address of a page, what is as it is by default (or in the view's preset) left out.
+
+    >>> to_query(Settings.of([[1, 2]], [[1]], stride=2), View(step=1))
+    {'x': '1,2', 'k': '1', 'stride': '2', 'step': '1'}
+    """
+    base = PRESETS[view.preset].settings
+    query = {"preset": view.preset} if view.preset != FIRST else {}
+    if settings.input != base.input:
+        query["x"] = _write(settings.input)
+    if settings.weight != base.weight:
+        query["k"] = _write(settings.weight)
+    for name in (*PAIRS, *CHANNELS[1:]):
+        value = getattr(settings.layer, name)
+        if value != getattr(base.layer, name):
+            query[name] = pair_text(value) if name in PAIRS else str(value)
+    if view.view != PRESETS[view.preset].view:
+        query["view"] = view.view
+    if view.channel != (0, 0):
+        query["channel"] = _channel_text(view.channel)
+    optional = {
+        "step": view.step,
+        "trace": view.trace or None,
+        "seed": view.seed,
+        "present": 1 if view.present else None,
+    }
+    return {**query, **{name: str(value) for name, value in optional.items() if value is not None}}

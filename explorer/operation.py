@@ -1,0 +1,154 @@
+"""One transposed convolution computed by every method, how far they agree, and its steps."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import combinations
+
+import numpy as np
+
+from explorer import relation
+from explorer.layer import Layer
+from explorer.methods import METHODS
+from explorer.methods.matrix import SparseMatrix, conv_matrix
+from explorer.settings import Settings
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one method gave: its ``output`` (C_out, H', W'), or None and the ``error`` that stopped it."""
+
+    method: str
+    output: np.ndarray | None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """The largest absolute ``difference`` of any two methods, between which ``pair`` and at which output ``cell``.
+
+    ``agrees`` is false where a difference is above its cell's tolerance (none for whole numbers, else 16·eps·Σ|terms|:
+    the bound of a sum's rounding error, Higham, Accuracy and Stability, 2nd ed., section 4.2) or where a method failed.
+    """
+
+    difference: float
+    pair: tuple[str, str]
+    cell: tuple[int, int, int]
+    agrees: bool
+    outliers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScatterSteps:
+    """One output channel as it grows, step by step: one step an input cell, channel by channel, row by row.
+
+    ``cells`` (H, W, kH·kW): flat canvas index under each kernel cell. ``products`` and ``sums``
+    (steps, kH·kW): what each step adds there, and the sum there after it; NaN rows for input channels of other groups.
+    ``canvas``: the finished canvas, in the shape in which it is drawn.
+    """
+
+    cells: np.ndarray
+    products: np.ndarray
+    sums: np.ndarray
+    canvas: np.ndarray
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A computation: its settings, the arrays ``input`` and ``weight``, and the result of every method."""
+
+    settings: Settings
+    input: np.ndarray
+    weight: np.ndarray
+    results: dict[str, Result]
+    agreement: Agreement
+
+    @property
+    def layer(self) -> Layer:
+        """The settings' layer."""
+        return self.settings.layer
+
+    @property
+    def output(self) -> np.ndarray:
+        """The output (C_out, H', W') of the first method that gave one."""
+        return next(result.output for result in self.results.values() if result.output is not None)
+
+    @cached_property
+    def conv_matrix(self) -> SparseMatrix:
+        """W (C_in·H·W, C_out·H'·W') of the ordinary convolution; the transposed one is Wᵀ·vec(X)."""
+        return conv_matrix(self.weight, self.layer, self.settings.size)
+
+    def scatter_steps(self, out_channel: int) -> ScatterSteps:
+        """The steps of one output channel, on its canvas.
+
+        >>> run(Settings()).scatter_steps(0).sums.astype(int).tolist()
+        [[0, 0, 0, 0], [0, 1, 2, 3], [0, 4, 4, 6], [4, 6, 12, 9]]
+        """
+        layer, size = self.layer, self.settings.size
+        cells = relation.stamps(layer, size).reshape(*size, -1)
+        block = out_channel % (layer.out_channels // layer.groups)
+        canvas = np.zeros(np.prod(layer.canvas_size(size)))
+        products = np.full((self.input.size, cells.shape[-1]), np.nan)
+        sums = products.copy()
+        for channel in relation.inputs_of(layer, out_channel):
+            kernel = self.weight[channel, block].ravel()
+            first = channel * cells.shape[0] * cells.shape[1]
+            for step, (value, landed) in enumerate(
+                zip(self.input[channel].ravel(), cells.reshape(-1, cells.shape[-1]), strict=True), first
+            ):
+                products[step] = value * kernel
+                canvas[landed] += products[step]
+                sums[step] = canvas[landed]
+        return ScatterSteps(cells, products, sums, canvas.reshape(layer.canvas_size(size)))
+
+
+@lru_cache(maxsize=64)
+def run(settings: Settings) -> Operation:
+    """Every method's result for the settings, and their agreement. Cached; the arrays cannot be written to.
+
+    >>> operation = run(Settings())
+    >>> operation.output.shape, operation.agreement.agrees, operation.agreement.difference
+    ((1, 3, 3), True, 0.0)
+    """
+    x, k = np.array(settings.input), np.array(settings.weight)
+    results = {name: _attempt(name, x, k, settings.layer) for name in METHODS}
+    magnitudes = (_attempt(name, np.abs(x), np.abs(k), settings.layer).output for name in METHODS)
+    bound = next((sums for sums in magnitudes if sums is not None), np.zeros(()))
+    whole = bool((x == np.round(x)).all() and (k == np.round(k)).all())
+    tolerance = np.zeros_like(bound) if whole else 16 * np.finfo(x.dtype).eps * bound
+    for array in (x, k, *(result.output for result in results.values())):
+        if array is not None:
+            array.flags.writeable = False
+    return Operation(settings, x, k, results, agreement(results, tolerance))
+
+
+def _attempt(name: str, x: np.ndarray, k: np.ndarray, layer: Layer) -> Result:
+    """A method's result; whatever it raises is shown as its failure, and the other methods still show."""
+    try:
+        output = METHODS[name](x, k, layer)
+        expected = (layer.out_channels, *layer.output_size(x.shape[1:]))
+        if output.shape != expected:
+            raise ValueError(f"{output.shape} ≠ {expected}")
+    except Exception as error:
+        return Result(name, None, f"{type(error).__name__}: {error}")
+    return Result(name, output)
+
+
+def agreement(results: dict[str, Result], tolerance: np.ndarray) -> Agreement:
+    """Compare every two results, cell by cell, with the tolerance (the output's shape, or a scalar).
+
+    A method is an outlier if it failed, or if it differs from more of the others than it agrees with.
+    """
+    given = {name: result.output for name, result in results.items() if result.output is not None}
+    largest, pair, cell = -1.0, ("", ""), (0, 0, 0)
+    differs = dict.fromkeys(given, 0)
+    for one, other in combinations(given, 2):
+        gap = np.nan_to_num(np.abs(given[one] - given[other]), nan=np.inf)
+        if gap.max() > largest:
+            largest, pair = float(gap.max()), (one, other)
+            cell = tuple(int(n) for n in np.unravel_index(gap.argmax(), gap.shape))  # type: ignore[assignment]
+        if (gap > tolerance).any():
+            differs[one] += 1
+            differs[other] += 1
+    most = max(differs.values(), default=0)
+    outliers = tuple(name for name in results if name not in given or (most and differs[name] == most))
+    return Agreement(max(largest, 0.0), pair, cell, not outliers, outliers)

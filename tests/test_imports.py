@@ -1,0 +1,170 @@
+"""DESIGN, section 3: an import goes one way, and each heavy package has one place. Read from the source."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# What a part may import. A new part needs a line here: its place in the order is a decision.
+BESIDE = {"layer", "settings", "fills", "presets", "text"}
+OPERATION = {"layer", "relation", "methods", "settings", "fills"}
+FIGURES = OPERATION | BESIDE | {"operation", "explorer"}
+ALLOWED = {
+    "layer": set(),
+    "settings": {"layer"},
+    "fills": {"layer"},
+    "text": {"layer"},
+    "presets": {"layer", "settings", "fills"},
+    "relation": {"layer"},
+    # Four ways that agree are evidence only as long as they share nothing.
+    "methods.naive": {"layer"},
+    "methods.zero_insertion": {"layer"},
+    "methods.torch_native": {"layer"},
+    "methods.matrix": {"layer", "relation"},
+    "methods": {"layer", "methods"},
+    "explorer": OPERATION | {"operation"},  # the public names; importing them must stay light
+    "operation": OPERATION,
+    "figures": FIGURES,
+    "components": FIGURES | {"figures"},
+    "pages": FIGURES | {"figures", "components"},
+    "app": FIGURES | {"figures", "components", "pages"},
+}
+PLACES = {
+    "scipy": {"methods.matrix"},
+    "torch": {"methods.torch_native"},
+    "plotly": {"figures", "app"},
+    "streamlit": {"components", "pages", "app"},
+}
+
+
+def part_of(module):
+    """explorer.figures.scatter -> figures; explorer.methods.naive -> methods.naive; a name of no part -> None."""
+    names = module.split(".")
+    if names == ["app"] or names == ["explorer"]:
+        return names[0]
+    if names[0] != "explorer":
+        return None
+    return ".".join(names[1:3]) if ".".join(names[1:3]) in ALLOWED else names[1]
+
+
+def imports(source, package):
+    """(module, whether inside a function) of every import; in ``from a import b``, a.b if that is a part, else a."""
+
+    def walk(node, inside):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) + 1 - node.level] if node.level else []
+            base = ".".join([*above, *filter(None, [node.module])])
+            for alias in node.names:
+                longer = f"{base}.{alias.name}"
+                yield (longer if part_of(longer) in ALLOWED else base), inside
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+
+    return walk(ast.parse(source), False)
+
+
+def violations(module, source, is_package=False):
+    """What a module of that dotted name may not import, in words."""
+    part = part_of(module)
+    if part not in ALLOWED:
+        return [f"{module} has no place in ALLOWED"]
+    found = []
+    for name, inside in imports(source, module if is_package else module.rpartition(".")[0]):
+        other, top = part_of(name), name.split(".")[0]
+        same = other == part and not part.startswith("methods.")
+        if other and not same and not {other, other.split(".")[0]} & ALLOWED[part]:
+            found.append(f"{module} imports {name}")
+        if part not in PLACES.get(top, {part}):
+            found.append(f"{module} imports {top}")
+        if top == "torch" and not inside:
+            found.append(f"{module} imports torch when it is imported")
+    return found
+
+
+def files():
+    paths = sorted((ROOT / "explorer").rglob("*.py")) + [path for path in [ROOT / "app.py"] if path.exists()]
+    for path in paths:
+        names = path.relative_to(ROOT).with_suffix("").parts
+        is_package = names[-1] == "__init__"
+        yield ".".join(names[:-1] if is_package else names), path, is_package
+
+
+def test_the_files_are_found():
+    modules = {module for module, _, _ in files()}
+    assert {"explorer", "explorer.layer", "explorer.methods", "explorer.methods.naive"} <= modules
+
+
+@pytest.mark.parametrize(("module", "path", "is_package"), [pytest.param(*file, id=file[0]) for file in files()])
+def test_imports_go_one_way(module, path, is_package):
+    assert violations(module, path.read_text(encoding="utf-8"), is_package) == []
+
+
+@pytest.mark.parametrize("folder", [ROOT, ROOT / "explorer" / "pages"], ids=["app.py", "pages"])
+def test_nothing_beside_a_page_script_hides_another_module(folder):
+    # The script's folder comes first in sys.path: a trace.py beside it would be everybody's `import trace`.
+    hidden = sys.stdlib_module_names | {"streamlit", "plotly", "numpy", "scipy", "torch"}
+    hidden |= {"explorer"} if folder != ROOT else set()
+    assert not {path.stem for path in folder.glob("*.py")} & hidden
+    assert not {path.parent.name for path in folder.glob("*/__init__.py")} & hidden
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("explorer.layer", "from explorer import relation"),
+        ("explorer.layer", "import explorer"),
+        ("explorer.settings", "from explorer.fills import arange"),
+        ("explorer.text.english", "from explorer.settings import Settings"),
+        ("explorer.relation", "import explorer.methods.naive"),
+        ("explorer.relation", "from explorer import Layer"),
+        ("explorer.methods.naive", "from explorer import relation"),
+        ("explorer.methods.naive", "from explorer.relation import gather"),
+        ("explorer.methods.naive", "def f():\n    from explorer.relation import gather"),
+        ("explorer.methods.naive", "from .. import relation"),
+        ("explorer.methods.zero_insertion", "from .naive import naive"),
+        ("explorer.methods.zero_insertion", "from explorer.methods import naive"),
+        ("explorer.methods.matrix", "from explorer.methods import METHODS"),
+        ("explorer.methods.naive", "from scipy import sparse"),
+        ("explorer.methods.torch_native", "import torch"),
+        ("explorer.methods.torch_native", "import torch.nn.functional as F"),
+        ("explorer.methods.naive", "def f():\n    import torch"),
+        ("explorer.operation", "from explorer.figures import scatter"),
+        ("explorer.operation", "import scipy.sparse"),
+        ("explorer.operation", "from explorer.text import SENTENCES"),
+        ("explorer.figures.scatter", "import streamlit as st"),
+        ("explorer.figures.scatter", "from explorer.components.stage import stage"),
+        ("explorer.figures.scatter", "from ..pages import explore"),
+        ("explorer.components.stage", "import plotly.graph_objects as go"),
+        ("explorer.components.stage", "if True:\n    from explorer.pages import explore"),
+        ("explorer.pages.explore", "import app"),
+        ("explorer.pages.explore", "from plotly import graph_objects"),
+        ("explorer.helpers", ""),
+    ],
+)
+def test_a_violation_is_seen(module, source):
+    assert len(violations(module, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "is_package"),
+    [
+        ("explorer", "from explorer.methods.matrix import conv_matrix", True),
+        ("explorer.methods", "from .naive import naive", True),
+        ("explorer.methods.matrix", "from scipy import sparse\nfrom explorer import relation", False),
+        ("explorer.methods.torch_native", "def f():\n    import torch", False),
+        ("explorer.presets", "from explorer.settings import Settings\nfrom explorer import fills", False),
+        ("explorer.figures.scatter", "import plotly\nfrom explorer.figures.palette import LIGHT", False),
+        ("explorer.figures.scatter", "from . import palette\nfrom ..text import english", False),
+        ("explorer.figures", "from . import scatter", True),
+        ("explorer.components.stage", "from explorer.figures import scatter\nimport streamlit", False),
+        ("explorer.pages.explore", "import explorer\nfrom explorer.components.stage import stage", False),
+        ("app", "import plotly, streamlit\nfrom explorer.pages import explore", False),
+    ],
+)
+def test_what_is_allowed_is_let_through(module, source, is_package):
+    assert violations(module, source, is_package) == []
