@@ -184,14 +184,15 @@ def test_padding_that_leaves_no_output(method):
 
 def shape_in_torch(arguments, shape, dtype):
     """The output's shape, or None where torch refuses."""
-    try:
-        with warnings.catch_warnings(), torch.no_grad():
-            warnings.simplefilter("ignore")  # at the initialisation of a weight without elements
-            output = torch.nn.ConvTranspose2d(**arguments, bias=False, dtype=dtype)(torch.ones(shape, dtype=dtype))
-    except (RuntimeError, ValueError, TypeError):
-        return None
-    # oneDNN (float32, two groups) returns an output of size 0 where every other path of torch says it is too small.
-    return None if dtype == torch.float32 and not output.numel() else tuple(output.shape)
+    # oneDNN (float32, most often with groups) forgets two of torch's checks: it takes dilation = 0, and it returns an
+    # empty output where torch says that it is too small. Which path is taken is no part of torch's rules. The
+    # warnings are at a weight without elements, and at the flags themselves.
+    with warnings.catch_warnings(action="ignore"), torch.backends.mkldnn.flags(enabled=False), torch.no_grad():
+        try:
+            layer = torch.nn.ConvTranspose2d(**arguments, bias=False, dtype=dtype)
+            return tuple(layer(torch.ones(shape, dtype=dtype)).shape)
+        except (RuntimeError, ValueError, TypeError):
+            return None
 
 
 def shapes_here(arguments, shape, dtype):
@@ -206,28 +207,34 @@ def shapes_here(arguments, shape, dtype):
     return answers
 
 
+USUAL = {
+    "in_channels": (1, 4),
+    "out_channels": (1, 4),
+    "kernel_size": (1, 4),
+    "stride": (1, 3),
+    "padding": (0, 2),
+    "output_padding": (0, 1),
+    "dilation": (1, 3),
+    "groups": (1, 2),
+    "size": (1, 4),
+}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_accepts_exactly_what_torch_accepts(seed):
     rng = np.random.default_rng(seed)
-    smallest = {"in_channels": 1, "out_channels": 1, "groups": 1, "kernel_size": 1, "stride": 1, "dilation": 1}
-    largest = {"groups": 3, "stride": 3, "dilation": 3, "padding": 3, "output_padding": 2}
     counts = Counter()
     for _ in range(800):
-        # At most one value is drawn from beyond what can be right, so that each rule decides by itself.
-        odd = rng.choice([*Layer.__dataclass_fields__, "size", "nothing", "nothing", "nothing"])
+        odd = rng.choice([*USUAL, "input channels", "none", "none"])  # one at most, so that each rule decides by itself
         arguments = {}
-        for name in (*Layer.__dataclass_fields__, "size"):
-            low, high = smallest.get(name, int(name == "size")), largest.get(name, 4)
-            low, high = (low - 1, max(high, 4)) if name == odd else (low, high)
-            one = name in ("in_channels", "out_channels", "groups")
-            arguments[name] = (
-                int(rng.integers(low, high + 1)) if one else tuple(rng.integers(low, high + 1, 2).tolist())
-            )
-        channels = arguments["in_channels"] if rng.random() < 0.95 else int(rng.integers(5))
+        for name, (low, high) in USUAL.items():
+            low, high = (low - 1, 4) if name == odd else (low, high)
+            pair = rng.integers(low, high + 1, 2).tolist()
+            arguments[name] = pair[0] if name in ("in_channels", "out_channels", "groups") else tuple(pair)
+        channels = arguments["in_channels"] + int(odd == "input channels")
         shape = channels, *arguments.pop("size")
         for name in ("float32", "float64"):
             expected = shape_in_torch(arguments, shape, getattr(torch, name))
             assert shapes_here(arguments, shape, name) == {expected}, (arguments, shape, name)
             counts[expected is not None] += 1
-    assert counts[True] >= 300
-    assert counts[False] >= 300
+    assert min(counts[True], counts[False]) >= 400, counts

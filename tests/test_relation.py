@@ -47,7 +47,7 @@ def test_gather_only_from_its_group():
 @pytest.mark.parametrize(
     ("layer", "row", "column"),
     [
-        pytest.param(Layer(dilation=2), 0, 1, id="hole in a dilated stamp"),
+        pytest.param(Layer(stride=3, dilation=2), 0, 1, id="hole in a dilated stamp"),
         pytest.param(Layer(kernel_size=1, stride=2), 1, 0, id="gap between stamps"),
         pytest.param(Layer(stride=2, output_padding=1), 4, 4, id="beyond the full canvas"),
     ],

@@ -17,7 +17,7 @@ LAYER = Layer(kernel_size=3, stride=2)
 
 
 def measure(size, seconds=0.15):
-    """The least time of one call of each method, in seconds; the methods take turns, so that all meet the same noise."""
+    """The least time of one call of each method, in seconds; they take turns, so that all meet the same noise."""
     rng = np.random.default_rng(0)
     x, w = rng.standard_normal((1, size, size)), rng.standard_normal(LAYER.weight_shape)
     shape = 1, *LAYER.output_size((size, size))

@@ -1,0 +1,52 @@
+"""The colours, as data: roles and kernel positions from Okabe & Ito's colour-blind-safe set (2008)."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of one theme. ``scale`` is (negative, zero, positive) of one diverging scale centred on 0.
+
+    Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``.
+    """
+
+    background: str
+    text: str
+    muted: str
+    scale: tuple[str, str, str]
+    traced: str
+    frame: str
+    input: str
+    kernel: tuple[str, ...]
+
+    @property
+    def colorscale(self) -> list[list]:
+        """The scale as Plotly wants it."""
+        return [[0.0, self.scale[0]], [0.5, self.scale[1]], [1.0, self.scale[2]]]
+
+
+_POSITIONS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2")
+
+LIGHT = Palette(
+    background="#FFFFFF",
+    text="#1A202C",
+    muted="#5A6476",
+    scale=("#E89B68", "#F2F3F8", "#5FA5CF"),
+    traced="#1A202C",
+    frame="#5B3A8E",
+    input="#0072B2",
+    kernel=_POSITIONS,
+)
+DARK = Palette(
+    background="#0F141B",
+    text="#F3F5F9",
+    muted="#9AA5B8",
+    scale=("#98501F", "#1C2230", "#32698C"),
+    traced="#FFFFFF",
+    frame="#C3A6F5",
+    input="#56B4E9",
+    kernel=_POSITIONS,
+)
+PALETTES = {"light": LIGHT, "dark": DARK}
+COLOURED_POSITIONS = len(_POSITIONS)
+"""Kernels of more cells than this are labelled a,b, and only what is traced is coloured."""
