@@ -228,3 +228,16 @@ def changed(
     x = resized(np.array(settings.input), (new.in_channels, *size), remembered.input)
     k = resized(np.array(settings.weight), new.weight_shape, remembered.weight)
     return Settings(new, frozen(x), frozen(k)), notices
+
+
+def with_number(settings: Settings, grid: str, at: Sequence[int], value: float) -> Settings:
+    """The settings with one number of ``input`` (at c, i, j) or ``kernel`` (at ci, co, a, b) replaced.
+
+    >>> with_number(Settings(), "input", (0, 1, 0), 9.0).input
+    (((0.0, 1.0), (9.0, 3.0)),)
+    """
+    array = np.array(settings.input if grid == "input" else settings.weight)
+    array[tuple(at)] = value
+    if grid == "input":
+        return replace(settings, input=frozen(array))
+    return replace(settings, weight=frozen(array))

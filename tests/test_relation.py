@@ -40,8 +40,8 @@ def test_gather_in_input_order_under_the_flipped_kernel():
     assert gather(Layer(stride=2), (2, 2), 0, 1, 2) == [Term(in_channel=0, i=0, j=1, a=1, b=0)]
 
 
-def test_gather_only_from_its_group():
-    assert [term.in_channel for term in gather(GROUPED, (1, 1), 4, 0, 0)] == [2, 3]
+def test_gather_only_from_its_group_channel_by_channel():
+    assert gather(GROUPED, (1, 2), 4, 0, 1) == [(2, 0, 0, 0, 1), (2, 0, 1, 0, 0), (3, 0, 0, 0, 1), (3, 0, 1, 0, 0)]
 
 
 @pytest.mark.parametrize(

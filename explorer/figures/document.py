@@ -16,7 +16,7 @@ from explorer.figures.palette import COLOURED_POSITIONS, PALETTES
 from explorer.notebook import computed
 from explorer.operation import Operation
 from explorer.presets import PRESETS
-from explorer.settings import Notice
+from explorer.settings import Notice, pair_text
 from explorer.text import say, texts
 
 
@@ -68,8 +68,9 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
         "grids": _grids(operation, view),
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
         "formula": _formula(operation),
+        "frame": _frame(operation),
         "agreement": _agreement(operation, shown_out, methods_open),
-        "notebook": _notebook(view.preset),
+        "notebook": _notebook(operation, view.preset),
     }
 
 
@@ -167,6 +168,13 @@ def _formula(operation: Operation) -> list[str]:
     ]
 
 
+def _frame(operation: Operation) -> str:
+    """What padding and output_padding do to the picture, in a sentence; empty where they do nothing."""
+    layer = operation.layer
+    keys = [name for name in ("padding", "output_padding") if any(getattr(layer, name))]
+    return " ".join(say(f"frame.{name}", value=pair_text(getattr(layer, name))) for name in keys)
+
+
 def _agreement(operation: Operation, out_channel: int, opened: bool) -> dict[str, Any]:
     found = operation.agreement
     difference = number_text(found.difference)
@@ -205,13 +213,15 @@ def _method(operation: Operation, name: str, out_channel: int) -> dict[str, Any]
     }
 
 
-def _notebook(preset: str) -> dict[str, Any]:
+def _notebook(operation: Operation, preset: str) -> dict[str, Any]:
     """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
     example = PRESETS[preset]
     found, same = computed(preset)
     shapes = example.quantity == "shape"
     shown = " → ".join(map(shape_text, found)) if shapes else _printed(found)
     sentence = say(f"notebook.{example.quantity}", cell=example.cell, printed=_printed(example.printed), computed=shown)
+    if operation.settings != example.settings:
+        return {"text": sentence, "same": None, "verdict": say("notebook.changed")}
     return {
         "text": sentence,
         "same": same,

@@ -1,0 +1,76 @@
+"""The stage: draws a document, plays it, links its grids and takes edits. It computes nothing.
+
+A component of ``st.components.v2`` (https://docs.streamlit.io/develop/api-reference/custom-components).
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from explorer.figures.document import static
+
+KEY = "stage"
+SCRIPTS = ("links.js", "words.js", "grid.js", "layout.js", "stage.js")
+HTML = '<div class="tconv-stage" data-testid="stage" tabindex="0" role="group" data-drawn="0"></div>'
+
+
+def source(name: str) -> str:
+    """The text of one of the stage's own files."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    script = "\n".join(map(source, SCRIPTS))
+    return st.components.v2.component("stage", html=HTML, css=source("stage.css"), js=script, isolate_styles=False)
+
+
+def stage(
+    document: dict[str, Any],
+    *,
+    document_key: str,
+    epoch: int,
+    push: int,
+    address: dict[str, str],
+    notices: Sequence[str],
+    edits: dict[str, Any],
+    plotly: str,
+    on_edits: Callable[[], None],
+    on_channel: Callable[[], None],
+    on_methods: Callable[[], None],
+    on_address: Callable[[], None],
+) -> None:
+    """Draw the stage.
+
+    ``document`` is from `explorer.figures.document`; ``document_key`` changes when it does. A new ``epoch`` makes the
+    stage take the document's step and trace; otherwise it keeps its own. A new ``push`` makes a history entry of
+    ``address``. ``edits`` says which edits have been seen and which are refused. ``plotly`` is plotly.js's address.
+    """
+    _component()(
+        key=KEY,
+        data={
+            "doc": document,
+            "doc_key": document_key,
+            "epoch": epoch,
+            "push": push,
+            "address": address,
+            "notices": list(notices),
+            "edits": edits,
+            "static": static(),
+            "plotly": plotly,
+        },
+        on_edits_change=on_edits,
+        on_channel_change=on_channel,
+        on_methods_change=on_methods,
+        on_address_change=on_address,
+    )
+
+
+def sent(name: str) -> Any:
+    """What the browser last sent under a name, or None."""
+    state = st.session_state.get(KEY)
+    return state.get(name) if state is not None else None

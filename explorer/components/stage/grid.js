@@ -1,0 +1,136 @@
+// One grid: a Plotly heatmap, and over it the numbers, the marks and the pointer.
+
+const READABLE = 22; // px: the smallest cell with a number in it
+
+/** Draws one grid into its own nodes and keeps them; redraws only what changed. */
+function makeGrid(name, stage) {
+  const editable = name === "input" || name === "kernel";
+  const node = element("figure", `grid grid-${name}`);
+  const title = node.appendChild(element("figcaption", "title"));
+  const tabs = node.appendChild(element("div", "tabs"));
+  const scroll = node.appendChild(element("div", "scroll"));
+  const board = scroll.appendChild(element("div", "board"));
+  const columnNames = board.appendChild(element("div", "names columns"));
+  const rowNames = board.appendChild(element("div", "names rows"));
+  const plot = board.appendChild(element("div", "plot"));
+  const under = board.appendChild(element("div", "under"));
+  const layer = board.appendChild(element("div", "layer"));
+  const marks = board.appendChild(element("div", "marks"));
+  const drawn = { shape: "", figure: "", z: null };
+  const grid = { name, node, layer, tabs, rows: 0, columns: 0, cell: 0, cells: [], editable, current: [0, 0] };
+  layer.dataset.grid = name;
+
+  function place(box, top, left, height, width) {
+    Object.assign(box.style, {
+      top: `${top * grid.cell}px`, left: `${left * grid.cell}px`,
+      width: `${width * grid.cell}px`, height: `${height * grid.cell}px`,
+    });
+    return box;
+  }
+
+  /** Lay the grid out at a cell size in px. */
+  grid.shape = (part, cell, [rowLabels, columnLabels]) => {
+    const [name0, ...rest] = part.title.split(" · ");
+    title.replaceChildren(element("b", "", name0), ...(rest.length ? [` · ${rest.join(" · ")}`] : []));
+    const key = [part.rows, part.columns, cell, rowLabels.at(-1), columnLabels.at(-1)].join();
+    layer.setAttribute("aria-label", part.title);
+    if (key === drawn.shape) return;
+    drawn.shape = key;
+    Object.assign(grid, { rows: part.rows, columns: part.columns, cell });
+    board.style.setProperty("--cell", `${cell}px`);
+    board.style.setProperty("--rows", part.rows);
+    board.style.setProperty("--columns", part.columns);
+    const readable = cell >= READABLE;
+    node.classList.toggle("tiny", !readable);
+    const names = (labels, room) => labels.map((text, n) =>
+      element("span", "", cell >= room || (n % 10 === 0 && cell * 10 >= 2 * room) ? text : ""));
+    columnNames.replaceChildren(...names(columnLabels, 6 + 6 * columnLabels.at(-1).length));
+    rowNames.replaceChildren(...names(rowLabels, 13));
+    grid.cells = [];
+    layer.replaceChildren();
+    layer.setAttribute("role", editable ? "group" : "img");
+    layer.tabIndex = editable ? -1 : 0;
+    if (!readable) return;
+    for (let row = 0; row < part.rows; row++) {
+      for (let column = 0; column < part.columns; column++) {
+        const box = layer.appendChild(element(editable ? "input" : "span", "cell"));
+        if (editable) {
+          Object.assign(box, { readOnly: true, type: "text", autocomplete: "off", spellcheck: false, inputMode: "text" });
+          box.tabIndex = row || column ? -1 : 0;
+        }
+        Object.assign(box.dataset, { row, column });
+        grid.cells.push(box);
+      }
+    }
+  };
+
+  /** Show the values (flat) and, for the output, which cells are touched already. */
+  grid.fill = (part, values, palette, touched) => {
+    grid.cells.forEach((box, index) => {
+      const text = show(values[index]);
+      if (box === stage.editing?.box) return;
+      if (editable) { if (box.value !== text) box.value = text; }
+      else if (box.textContent !== text) box.textContent = text;
+      if (box.dataset.length !== String(text.length)) {
+        box.dataset.length = text.length;
+        box.style.fontSize = `${Math.min(grid.cell * 0.38, (grid.cell * 1.55) / Math.max(text.length, 1), 30)}px`;
+      }
+      box.classList.toggle("waiting", !!touched && !touched.has(index));
+    });
+    if (!window.Plotly) return;
+    const z = [];
+    for (let row = 0; row < grid.rows; row++) z.push(values.slice(row * grid.columns, (row + 1) * grid.columns));
+    const size = { width: grid.columns * grid.cell, height: grid.rows * grid.cell };
+    const bound = part.figure.data[0].zmax;
+    const key = [grid.rows, grid.columns, size.width, bound, palette.scale].join();
+    const flat = JSON.stringify(z);
+    if (key !== drawn.figure) {
+      const gap = grid.cell < 8 ? 0 : 2;
+      const trace = { ...part.figure.data[0], z, colorscale: palette.colorscale, xgap: gap, ygap: gap };
+      Plotly.react(plot, [trace], { ...part.figure.layout, ...size }, { staticPlot: true, responsive: false });
+    } else if (flat !== drawn.z) Plotly.restyle(plot, { z: [z] }, [0]);
+    Object.assign(drawn, { figure: key, z: flat });
+  };
+
+  /** Hatch what is cropped, dot what output_padding adds, and draw the crop frame. */
+  grid.crop = (doc) => {
+    const [top, left, height, width] = doc.window, [rows, columns] = doc.canvas, [full, across] = doc.full;
+    const bottom = top + height, right = left + width;
+    const boxes = [];
+    const box = (kind, r, c, h, w) => { if (h > 0 && w > 0) boxes.push(place(element("div", kind), r, c, h, w)); };
+    box("cropped", 0, 0, top, columns);
+    box("cropped", bottom, 0, rows - bottom, columns);
+    box("cropped", top, 0, height, left);
+    box("cropped", top, right, height, columns - right);
+    box("added", full, left, bottom - full, width);
+    box("added", top, across, Math.min(bottom, full) - top, right - across);
+    if (boxes.length) box("window", top, left, height, width);
+    under.replaceChildren(...boxes);
+    grid.cells.forEach((cell, index) => cell.classList.toggle("outside", doc.columns[index] < 0));
+  };
+
+  /** Outlines over cells: [{index, colour, text, label, thin}], and frames around whole rows or columns. */
+  grid.mark = (list, frames) => {
+    const boxes = frames.map(({ row, column, kind }) =>
+      row === undefined ? place(element("div", `line ${kind}`), 0, column, grid.rows, 1)
+        : place(element("div", `line ${kind}`), row, 0, 1, grid.columns));
+    for (const { index, colour, corner, label, kind } of list) {
+      const box = place(element("div", `mark ${kind ?? ""}`), Math.floor(index / grid.columns), index % grid.columns, 1, 1);
+      box.style.setProperty("--mark", colour);
+      if (corner && grid.cell >= 34) box.append(element("span", "corner", corner));
+      if (label && grid.cell >= 34) box.append(element("span", "label", label));
+      boxes.push(box);
+    }
+    marks.replaceChildren(...boxes);
+  };
+
+  /** [row, column] under a pointer event. */
+  grid.at = (event) => {
+    const box = layer.getBoundingClientRect();
+    const row = Math.floor((event.clientY - box.top) / grid.cell), column = Math.floor((event.clientX - box.left) / grid.cell);
+    return row >= 0 && column >= 0 && row < grid.rows && column < grid.columns ? [row, column] : null;
+  };
+  grid.box = (row, column) => grid.cells[row * grid.columns + column];
+  grid.dispose = () => window.Plotly && plot.data && Plotly.purge(plot);
+  return grid;
+}

@@ -1,0 +1,74 @@
+// How large the cells are, and which grids stand beside which: the largest picture that fits.
+
+const NAMES = 30, SIGN = 58; // px: row names, an operator between two grids
+
+const between = (low, value, high) => Math.max(low, Math.min(value, high));
+/** px above a grid's cells: title, column names, and the channel tabs where there are some. */
+const above = (channels) => (channels > 1 ? 82 : 54);
+
+/** {arrangement, cells: {grid: px}} for a picture of width × height px; on a phone only the width binds. */
+function arrange(doc, width, height, largest) {
+  if (doc.view === "matrix") return arrangeMatrix(doc, width, height);
+  const { input, kernel, output } = doc.grids;
+  const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
+  if (width < 620) {
+    const small = Math.floor(between(READABLE, (width - 2 * NAMES - 10) / (input.columns + kernel.columns), 56));
+    return { arrangement: "tall", cells: { input: small, kernel: small, output: Math.floor(between(4, (width - NAMES) / output.columns, 56)) } };
+  }
+  let best = null;
+  for (let small = Math.floor(largest * 0.84); small >= READABLE; small -= 2) {
+    const row = [
+      width - small * (input.columns + kernel.columns) - 3 * NAMES - 2 * SIGN,
+      small * Math.max(input.rows, kernel.rows) + top,
+      "row",
+    ];
+    const stack = [
+      width - small * Math.max(input.columns, kernel.columns) - 2 * NAMES - SIGN,
+      small * (input.rows + kernel.rows) + top + 62,
+      "stack",
+    ];
+    for (const [free, needed, arrangement] of [row, stack]) {
+      const cell = Math.floor(between(4, Math.min(free / output.columns, (height - topOutput) / output.rows), largest));
+      if ((needed > height && small > READABLE) || free < 4 * output.columns) continue;
+      const score = 2 * cell + Math.min(small, 1.2 * cell) - (arrangement === "stack" ? 6 : 0);
+      if (!best || score > best.score) best = { score, arrangement, cells: { input: small, kernel: small, output: cell } };
+    }
+  }
+  return best;
+}
+
+/** Wᵀ·vec(X) = vec(Y) at the left; the grids and W at the right, X and K beside or above one another. */
+function arrangeMatrix(doc, width, height) {
+  const { input, kernel, output, WT, W } = doc.grids;
+  const phone = width < 620;
+  const fit = (low, high, ...bounds) => Math.floor(between(low, Math.min(...bounds), high));
+  const vector = phone
+    ? fit(3, 36, (width - 3 * NAMES - 2 * SIGN) / (WT.columns + 2))
+    : fit(3, 44, (width * 0.5 - 3 * NAMES - 2 * SIGN) / (WT.columns + 2), (height - 54) / WT.rows);
+  const right = phone ? width : width - vector * (WT.columns + 2) - 4 * NAMES - 2 * SIGN;
+  if (phone) {
+    const small = fit(14, 44, (right - 2 * NAMES) / (input.columns + kernel.columns));
+    const cells = { input: small, kernel: small, output: fit(4, 44, (right - NAMES) / output.columns), W: fit(3, 36, (right - NAMES) / W.columns) };
+    return { arrangement: "matrix tall", room: 420, cells: { ...cells, WT: vector, vec_input: vector, vec_output: vector } };
+  }
+  const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
+  let best = null;
+  for (let small = 44; small >= 10; small -= 2) {
+    const matrix = fit(3, 36, (right - NAMES) / W.columns, (height * 0.34 - 54) / W.rows);
+    const below = Math.min(matrix * W.rows, height * 0.24) + 54;
+    const above1 = small * Math.max(input.rows, kernel.rows) + top;
+    const above2 = small * (input.rows + kernel.rows) + top + 56;
+    const under = fit(3, 48, (height - below - above1 - topOutput) / output.rows, (right - NAMES) / output.columns);
+    const beside = fit(3, 48, (height - below - topOutput) / output.rows, (right - small * Math.max(input.columns, kernel.columns) - 3 * NAMES) / output.columns);
+    for (const [cell, needed, arrangement] of [
+      [under, above1 + topOutput + under * output.rows + below, "matrix"],
+      [beside, Math.max(above2, topOutput + beside * output.rows) + below, "matrix beside"],
+    ]) {
+      if (needed > height + 8 && small > 10) continue;
+      const score = cell + Math.min(small, cell * 1.1) + matrix * 0.5;
+      if (!best || score > best.score)
+        best = { score, arrangement, room: height - 54, cells: { input: small, kernel: small, output: cell, WT: vector, vec_input: vector, vec_output: vector, W: matrix } };
+    }
+  }
+  return best;
+}

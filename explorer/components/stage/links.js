@@ -1,0 +1,99 @@
+// What touches what, looked up in the document's tables. Indices only: every number comes from Python.
+
+const GRIDS = ["input", "kernel", "output", "WT", "W", "vec_input", "vec_output"];
+
+/** Reverse tables of a document: which (input cell, kernel cell) land on a canvas cell, W by row and by column. */
+function tablesOf(doc) {
+  const landed = doc.result.map(() => []);
+  doc.cells.forEach((cells, cell) => cells.forEach((canvas, q) => landed[canvas].push([cell, q])));
+  const byRow = new Map(), byColumn = new Map(), canvasOf = new Map();
+  const add = (map, key, value) => (map.get(key) ?? map.set(key, []).get(key)).push(value);
+  for (const [row, column, q] of doc.entries) {
+    add(byRow, row, [column, q]);
+    add(byColumn, column, [row, q]);
+  }
+  doc.columns.forEach((column, canvas) => column >= 0 && canvasOf.set(column, canvas));
+  return { landed, byRow, byColumn, canvasOf };
+}
+
+const lastStep = (doc) => doc.sums.length;
+/** [input channel, cell within it] of a step; step 1 is the first stamp. */
+const ofStep = (doc, step) => [Math.floor((step - 1) / doc.cells.length), (step - 1) % doc.cells.length];
+const stepOf = (doc, channel, cell) => channel * doc.cells.length + cell + 1;
+
+/** The canvas after `step` stamps (null: after all), and which of its cells were touched by then. */
+function canvasAt(doc, step) {
+  const touched = new Set();
+  if (step === null) return { canvas: doc.result, touched: null };
+  const canvas = doc.result.map(() => 0);
+  for (let n = 1; n <= step; n++) {
+    const sums = doc.sums[n - 1];
+    if (!sums) continue;
+    doc.cells[ofStep(doc, n)[1]].forEach((cell, q) => { canvas[cell] = sums[q]; touched.add(cell); });
+  }
+  return { canvas, touched };
+}
+
+function parseName(name) {
+  const [grid, numbers] = name.split(":");
+  return { grid, at: (numbers ?? "").split(",").map(Number) };
+}
+
+/** The name of the cell at (row, column) of a drawn grid; empty where there is none. */
+function nameAt(doc, tables, grid, row, column, channel) {
+  const shown = doc.channels, width = doc.size[1];
+  const [rows, columns] = doc.block;
+  switch (grid) {
+    case "input": return `input:${channel},${row},${column}`;
+    case "kernel": return `kernel:${channel},${shown.block},${row},${column}`;
+    case "output": return `output:${shown.shown[1]},${row},${column}`;
+    case "W": return `W:${channel * rows + row},${shown.shown[1] * columns + column}`;
+    case "WT": return nameAt(doc, tables, "W", column, row, channel);
+    case "vec_input": return `input:${channel},${Math.floor(row / width)},${row % width}`;
+    default: {
+      const canvas = tables.canvasOf.get(row);
+      return `output:${shown.shown[1]},${Math.floor(canvas / doc.canvas[1])},${canvas % doc.canvas[1]}`;
+    }
+  }
+}
+
+/** Whether a name is a cell of what the document shows. */
+function exists(doc, name) {
+  const { grid, at } = parseName(name);
+  const shown = doc.channels, [rows, columns] = doc.block;
+  const inside = (numbers, counts) => numbers.length === counts.length && numbers.every((n, i) => n >= 0 && n < counts[i]);
+  switch (grid) {
+    case "input": return inside(at, [shown.ins, ...doc.size]);
+    case "kernel": return inside(at, [shown.ins, shown.block + 1, ...doc.kernel]) && at[1] === shown.block && !!doc.weight[at[0]];
+    case "output": return inside(at, [shown.outs, ...doc.canvas]) && at[0] === shown.shown[1];
+    case "W": return inside(at, doc.W) && !!doc.weight[Math.floor(at[0] / rows)] && Math.floor(at[1] / columns) === shown.shown[1];
+    default: return false;
+  }
+}
+
+/**
+ * All that a traced cell touches: {channel: the input channel to show, own: its kind and numbers,
+ * pairs: [input channel, input cell, kernel cell, canvas cell] of every product it takes part in}.
+ */
+function linksOf(doc, tables, name) {
+  const { grid, at } = parseName(name);
+  const width = doc.size[1], across = doc.kernel[1], canvasWidth = doc.canvas[1];
+  if (grid === "input") {
+    const cell = at[1] * width + at[2];
+    const pairs = doc.weight[at[0]] ? doc.cells[cell].map((canvas, q) => [at[0], cell, q, canvas]) : [];
+    return { grid, channel: at[0], cell, pairs };
+  }
+  if (grid === "kernel") {
+    const q = at[2] * across + at[3];
+    return { grid, channel: at[0], q, pairs: doc.cells.map((cells, cell) => [at[0], cell, q, cells[q]]) };
+  }
+  if (grid === "output") {
+    const canvas = at[1] * canvasWidth + at[2];
+    const pairs = doc.channels.inputs.flatMap((ci) => tables.landed[canvas].map(([cell, q]) => [ci, cell, q, canvas]));
+    return { grid, channel: null, canvas, row: at[1], column: at[2], pairs };
+  }
+  const [rows, columns] = doc.block;
+  const channel = Math.floor(at[0] / rows), cell = at[0] % rows, canvas = tables.canvasOf.get(at[1] % columns);
+  const q = (tables.byRow.get(cell) ?? []).find(([column]) => column === at[1] % columns)?.[1];
+  return { grid, at, channel, cell, canvas, q, pairs: q === undefined ? [] : [[channel, cell, q, canvas]] };
+}

@@ -1,0 +1,159 @@
+"""The explorer's page: controls beside the stage. It only places things; `Model` holds what they mean."""
+
+import streamlit as st
+
+from explorer.address import VIEWS
+from explorer.assets import PLOTLY_ADDRESS
+from explorer.components.stage import sent, stage
+from explorer.figures.document import document
+from explorer.operation import run
+from explorer.pages.model import Model
+from explorer.presets import PRESETS
+from explorer.settings import LIMITS, PAIRS, common_divisors, largest
+from explorer.text import say
+
+
+def model() -> Model:
+    """This visitor's model, at the first run from the address."""
+    if "model" not in st.session_state:
+        st.session_state.model = Model.at(st.query_params.to_dict())
+    return st.session_state.model
+
+
+def put(key: str, value: object) -> None:
+    """Make a widget show a value; written only where it differs, so that a key pressed meanwhile is not undone."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
+def moved(name: str) -> None:
+    """A slider moved."""
+    value = st.session_state[name]
+    if name in PAIRS:
+        value = (value, st.session_state.get(f"{name}_w", value) if model().apart else value)
+    model().move(name, value)
+
+
+def slider(name: str, value: int, low: int, high: int, on_change: str | None = None, label: str = "") -> None:
+    """One slider; where only one value is possible it is drawn disabled."""
+    fixed = low >= high
+    put(name, value)
+    hint = say(f"hints.{name}") if name in PAIRS else ""
+    st.slider(
+        label or f"{say(f'controls.{name}')} :small[:gray[{hint}]]",
+        low,
+        high + fixed,
+        key=name,
+        disabled=fixed,
+        help=say(f"help.{on_change or name}") if not label else None,
+        on_change=moved,
+        args=(on_change or name,),
+    )
+
+
+def pair_slider(name: str) -> None:
+    """A hyper-parameter: one slider, or one for the height and one for the width."""
+    state = model()
+    height, width = getattr(state.settings.layer, name)
+    low, most = LIMITS[name][0], largest(state.settings.layer, state.settings.size, name)
+    if not state.apart:
+        slider(name, height, low, min(most))
+        return
+    first, second = st.columns(2)
+    with first:
+        slider(name, height, low, most[0])
+    with second:
+        slider(f"{name}_w", width, low, most[1], on_change=name, label=say("controls.width"))
+
+
+def sidebar() -> None:
+    """All controls."""
+    state = model()
+    layer = state.settings.layer
+    st.markdown(f"### {say('title')}")
+    put("preset", state.view.preset)
+    st.selectbox(
+        say("controls.preset"),
+        list(PRESETS),
+        key="preset",
+        format_func=lambda name: say(f"presets.{name}"),
+        help=say("controls.preset_help"),
+        on_change=lambda: state.choose(st.session_state.preset),
+    )
+    for name in PAIRS:
+        pair_slider(name)
+    sizes = {
+        "in_channels": layer.in_channels,
+        "out_channels": layer.out_channels,
+        "input_height": state.settings.size[0],
+        "input_width": state.settings.size[1],
+        "kernel_height": layer.weight_shape[2],
+        "kernel_width": layer.weight_shape[3],
+    }
+    names = list(sizes)
+    for one, other in zip(names[::2], names[1::2], strict=True):
+        for column, name in zip(st.columns(2), (one, other), strict=True):
+            with column:
+                slider(name, sizes[name], *LIMITS[name])
+    groups()
+    put("apart", state.apart)
+    st.toggle(
+        say("controls.apart"),
+        key="apart",
+        help=say("help.apart"),
+        on_change=lambda: setattr(state, "apart", True) if st.session_state.apart else state.join(),
+    )
+
+
+def groups() -> None:
+    """The groups control: a common divisor of both channel counts."""
+    divisors = common_divisors(model().settings.layer)
+    fixed = len(divisors) == 1
+    put("groups", model().settings.layer.groups)
+    st.select_slider(
+        say("controls.groups"),
+        divisors + [2] * fixed,
+        key="groups",
+        disabled=fixed,
+        help=say("help.groups"),
+        on_change=moved,
+        args=("groups",),
+    )
+
+
+def main() -> None:
+    """Draw the page: the stage first, so that it is on its way while the controls are made."""
+    state = model()
+    state.look(st.query_params.to_dict())
+    put("view", state.view.view)
+    st.segmented_control(
+        say("views.label"),
+        VIEWS,
+        key="view",
+        format_func=lambda name: say(f"views.{name}"),
+        label_visibility="collapsed",
+        required=True,
+        help=say("help.view"),
+        on_change=lambda: state.look_as(st.session_state.view),
+    )
+    operation = run(state.settings)
+    stage(
+        document(operation, state.view, state.methods_open),
+        document_key=state.drawn_key(),
+        epoch=state.epoch,
+        push=state.push,
+        address=state.address(),
+        notices=state.messages(),
+        edits={"seen": state.seen, "revision": state.revision, "refused": state.refused},
+        plotly=PLOTLY_ADDRESS,
+        on_edits=lambda: state.edit(sent("edits") or []),
+        on_channel=lambda: state.show_channel(*sent("channel")),
+        on_methods=lambda: setattr(state, "methods_open", bool(sent("methods"))),
+        on_address=lambda: state.go_to(sent("address") or ""),
+    )
+    with st.sidebar:
+        sidebar()
+
+
+st.set_page_config(page_title=say("title"), layout="wide")
+main()
