@@ -390,7 +390,7 @@ function makeStage(root) {
       if (part.error) { const node = list.appendChild(element("div", "failed", part.title)); node.append(element("p", "", part.error)); continue; }
       const grid = makeGrid(part.name, stage);
       list.append(grid.node);
-      const cell = Math.floor(between(4, Math.min((panel.clientWidth / 2 - 60) / part.columns, 220 / part.rows), 44));
+      const cell = Math.floor(between(4, Math.min((panel.clientWidth / 4 - 60) / part.columns, 220 / part.rows), 44));
       grid.shape(part, cell, [part.rows, part.columns].map((count) => Array.from({ length: count }, (_, n) => String(n))));
       grid.fill(part, part.values.flat(), palette, null);
       grid.node.classList.toggle("outlier", part.outlier);
