@@ -113,6 +113,44 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     ((((1.0, 2.0), (3.0, 4.0)),), (1, 1), 'outside')
     """
     notices: list[Notice] = []
+    take = _taker(query, notices)
+    preset = take("preset", lambda text: _one_of(text, PRESETS), FIRST)
+    settings = _settings(take, PRESETS[preset].settings, notices)
+    most = max(settings.layer.in_channels, settings.layer.out_channels) - 1
+    channel = take("channel", lambda text: _pair(text.replace(",", "x"), 0, most), (0, 0), low=0, high=most)
+    view = View(
+        view=take("view", lambda text: _one_of(text, VIEWS), PRESETS[preset].view),
+        channel=nearest_channel(settings, channel),
+        preset=preset,
+        seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
+    )
+    if view.channel != channel:
+        notices.append(Notice.of("channel_moved", value=_channel_text(view.channel)))
+    view, more = with_own(query, settings, view)
+    notices += more
+    return settings, view, notices
+
+
+def with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[View, list[Notice]]:
+    """The view with what the stage itself writes into the address: step, trace and present.
+
+    >>> with_own({"step": "9"}, Settings(), View())[0].step
+    4
+    """
+    notices: list[Notice] = []
+    take = _taker(query, notices)
+    last = settings.layer.in_channels * settings.size[0] * settings.size[1]
+    step = take("step", lambda text: _whole(text, 0, 10**9), None, low=0, high=last)
+    trace = take("trace", lambda text: _cell(text, settings), "")
+    present = take("present", lambda text: _one_of(text, ("0", "1")), "0") == "1"
+    if step is not None and step > last:
+        notices.append(Notice.of("step_moved", value=step, last=last))
+        step = last
+    return replace(view, step=step, trace=trace, present=present), notices
+
+
+def _taker(query: Mapping[str, str], notices: list[Notice]) -> Callable[..., Any]:
+    """take(name, read, otherwise): what the query says for a name, or otherwise, and a notice where it is bad."""
 
     def take(name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
         if name not in query:
@@ -124,29 +162,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
             notices.append(Notice.of(error.key, field=name, value=shown, **rule))
             return otherwise
 
-    preset = take("preset", lambda text: _one_of(text, PRESETS), FIRST)
-    settings = _settings(take, PRESETS[preset].settings, notices)
-    layer, (height, width) = settings.layer, settings.size
-    channel = (0, 0)
-    if "channel" in query:
-        most = max(layer.in_channels, layer.out_channels) - 1
-        channel = take("channel", lambda text: _pair(text.replace(",", "x"), 0, most), channel, low=0, high=most)
-    view = View(
-        view=take("view", lambda text: _one_of(text, VIEWS), PRESETS[preset].view),
-        step=take("step", lambda text: _whole(text, 0, 10**9), None, low=0, high=layer.in_channels * height * width),
-        trace=take("trace", lambda text: _cell(text, settings), ""),
-        channel=nearest_channel(settings, channel),
-        preset=preset,
-        seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
-        present=take("present", lambda text: _one_of(text, ("0", "1")), "0") == "1",
-    )
-    if view.channel != channel:
-        notices.append(Notice.of("channel_moved", value=_channel_text(view.channel)))
-    last = layer.in_channels * height * width
-    if view.step is not None and view.step > last:
-        notices.append(Notice.of("step_moved", value=view.step, last=last))
-        view = replace(view, step=last)
-    return settings, view, notices
+    return take
 
 
 def _settings(take: Callable[..., Any], base: Settings, notices: list[Notice]) -> Settings:

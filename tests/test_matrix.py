@@ -4,7 +4,7 @@ from scipy import sparse
 
 from explorer import METHODS, Layer, LayerError, conv_matrix
 from explorer.methods.torch_native import convolution
-from tests.test_methods import random_layers, whole_numbers
+from tests.layers import random_layers, whole_numbers
 
 K = np.array([[1.0, 2.0], [3.0, 4.0]])
 

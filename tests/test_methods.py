@@ -8,32 +8,9 @@ import pytest
 import torch
 
 from explorer import METHODS, Layer, LayerError, conv_matrix
+from tests.layers import random_layers, whole_numbers
 
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-
-
-def random_layers(count, seed):
-    """Layers, each with an input size that it takes; height and width differ in everything."""
-    rng = np.random.default_rng(seed)
-
-    def pair(low, high):
-        return tuple(rng.integers(low, high + 1, 2).tolist())
-
-    while count:
-        groups = int(rng.integers(1, 5))
-        channels = (groups * rng.integers(1, 4 // groups + 1, 2)).tolist()
-        try:
-            layer = Layer(*channels, pair(1, 5), pair(1, 4), pair(0, 4), pair(0, 3), pair(1, 3), groups)
-            layer.output_size(size := pair(1, 5))
-        except LayerError:  # test_layer.py shows that these are the ones torch refuses
-            continue
-        count -= 1
-        yield layer, size
-
-
-def whole_numbers(shape, rng, dtype=np.float64):
-    """Their products and sums are exact, also in float32: any difference is a mistake."""
-    return rng.integers(-9, 10, shape).astype(dtype)
 
 
 def in_torch(input, weight, layer):

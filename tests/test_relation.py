@@ -5,7 +5,7 @@ import pytest
 
 from explorer import METHODS, Layer
 from explorer.relation import Term, entries, gather, inputs_of, landing, outputs_of, overlap_count, stamps
-from tests.test_methods import random_layers, whole_numbers
+from tests.layers import random_layers, whole_numbers
 
 UNEVEN = Layer(kernel_size=(2, 3), stride=(2, 1), dilation=(1, 2))  # of a 2×2 input: canvas 4×6
 GROUPED = Layer(in_channels=4, out_channels=6, groups=2)

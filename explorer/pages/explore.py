@@ -34,20 +34,19 @@ def moved(name: str) -> None:
     model().move(name, value)
 
 
-def slider(name: str, value: int, low: int, high: int, on_change: str | None = None, label: str = "") -> None:
-    """One slider; where only one value is possible it is drawn disabled."""
+def slider(key: str, field: str, value: int, low: int, high: int, label: str) -> None:
+    """One slider of a field; where only one value is possible it is drawn disabled."""
     fixed = low >= high
-    put(name, value)
-    hint = say(f"hints.{name}") if name in PAIRS else ""
+    put(key, value)
     st.slider(
-        label or f"{say(f'controls.{name}')} :small[:gray[{hint}]]",
+        label,
         low,
         high + fixed,
-        key=name,
+        key=key,
         disabled=fixed,
-        help=say(f"help.{on_change or name}") if not label else None,
+        help=say(f"help.{field}") if key == field else None,
         on_change=moved,
-        args=(on_change or name,),
+        args=(field,),
     )
 
 
@@ -56,14 +55,12 @@ def pair_slider(name: str) -> None:
     state = model()
     height, width = getattr(state.settings.layer, name)
     low, most = LIMITS[name][0], largest(state.settings.layer, state.settings.size, name)
+    label = say(f"controls.{name}")
     if not state.apart:
-        slider(name, height, low, min(most))
+        slider(name, name, height, low, min(most), f"{label} :gray[{say(f'hints.{name}')}]")
         return
-    first, second = st.columns(2)
-    with first:
-        slider(name, height, low, most[0])
-    with second:
-        slider(f"{name}_w", width, low, most[1], on_change=name, label=say("controls.width"))
+    slider(name, name, height, low, most[0], say("controls.height_of", name=label))
+    slider(f"{name}_w", name, width, low, most[1], say("controls.width_of", name=label))
 
 
 def sidebar() -> None:
@@ -90,11 +87,8 @@ def sidebar() -> None:
         "kernel_height": layer.weight_shape[2],
         "kernel_width": layer.weight_shape[3],
     }
-    names = list(sizes)
-    for one, other in zip(names[::2], names[1::2], strict=True):
-        for column, name in zip(st.columns(2), (one, other), strict=True):
-            with column:
-                slider(name, sizes[name], *LIMITS[name])
+    for name, value in sizes.items():
+        slider(name, name, value, *LIMITS[name], say(f"controls.{name}"))
     groups()
     put("apart", state.apart)
     st.toggle(

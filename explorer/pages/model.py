@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from explorer.address import Unreadable, View, format_number, from_query, nearest_channel, parse_number, to_query
+from explorer.address import (
+    Unreadable,
+    View,
+    format_number,
+    from_query,
+    nearest_channel,
+    parse_number,
+    to_query,
+    with_own,
+)
 from explorer.figures.document import notice_text
 from explorer.layer import Pair
 from explorer.presets import PRESETS
@@ -52,9 +61,7 @@ class Model:
 
     def look(self, query: Mapping[str, str]) -> None:
         """Take over from the address what is the stage's own: step, trace and present."""
-        own = {name: query[name] for name in ("step", "trace", "present") if name in query}
-        _, view, _ = from_query({**to_query(self.settings, replace(self.view, step=None, trace="")), **own})
-        self.view = replace(self.view, step=view.step, trace=view.trace, present=view.present)
+        self.view, _ = with_own(query, self.settings, self.view)
 
     def address(self) -> dict[str, str]:
         """The address without what the stage adds itself."""

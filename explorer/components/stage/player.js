@@ -1,0 +1,97 @@
+// Steps, playing, and the keys of the stage.
+
+const SPEEDS = [0.5, 1, 2, 4];
+const STEP_MS = 900;
+
+/** Adds go, before, after, start, pause, stop and onKey to a stage. */
+function addPlayer(stage) {
+  const { nodes, root } = stage;
+  let timer = 0;
+
+  stage.before = () => (stage.step === null ? lastStep(stage.doc) : Math.max(stage.step - 1, 0));
+  stage.after = () => (stage.step === null || stage.step === lastStep(stage.doc) ? null : stage.step + 1);
+  stage.stop = () => { clearTimeout(timer); stage.playing = false; };
+  stage.go = (step) => {
+    stage.stop();
+    stage.step = step;
+    stage.draw();
+    stage.writeAddress();
+  };
+  stage.pause = () => { stage.stop(); label(); stage.writeAddress(); };
+  stage.start = () => {
+    stage.playing = true;
+    if (stage.step === null || stage.step === lastStep(stage.doc)) stage.step = 0;
+    stage.draw();
+    tick();
+  };
+  function tick() {
+    timer = setTimeout(() => {
+      stage.step += 1;
+      if (stage.step < lastStep(stage.doc)) tick();
+      else { stage.stop(); stage.writeAddress(); }
+      stage.draw();
+    }, STEP_MS / stage.speed);
+  }
+
+  nodes.back.onclick = () => stage.go(stage.before());
+  nodes.forward.onclick = () => stage.go(stage.after());
+  nodes.play.onclick = () => (stage.playing ? stage.pause() : stage.start());
+  nodes.scrub.oninput = () => stage.go(Number(nodes.scrub.value));
+  nodes.speed.onclick = () => { stage.speed = SPEEDS[(SPEEDS.indexOf(stage.speed) + 1) % SPEEDS.length]; label(); };
+
+  /** What the player shows: the step, in numbers and on the slider, and what its buttons do. */
+  function label() {
+    const texts = stage.texts.stage, last = lastStep(stage.doc), { scrub, play } = nodes;
+    Object.assign(scrub, { max: last, value: stage.step ?? last });
+    const text = stage.step === null ? texts.all.replace("{last}", last) : texts.step.replace("{step}", stage.step).replace("{last}", last);
+    nodes.count.textContent = text;
+    scrub.setAttribute("aria-valuetext", text);
+    if (play.dataset.playing !== String(stage.playing)) {
+      play.dataset.playing = stage.playing;
+      play.replaceChildren(icon(stage.playing ? "pause" : "play"));
+      named(play, stage.playing ? texts.pause : texts.play, "Space");
+    }
+    nodes.speed.textContent = `${stage.speed}×`;
+    nodes.present.textContent = `${root.classList.contains("presenting") ? texts.leave : texts.present} P`;
+    nodes.back.disabled = stage.step === 0;
+    nodes.forward.disabled = stage.step === null;
+  }
+  stage.label = label;
+
+  stage.present = (on) => {
+    root.classList.toggle("presenting", on);
+    stage.draw(true);
+    stage.writeAddress();
+    root.focus({ preventScroll: true });
+  };
+  nodes.present.onclick = () => stage.present(!root.classList.contains("presenting"));
+  nodes.keys.onclick = () => nodes.help.showModal();
+
+  /** The stage's keys: inside it, and where nothing has the focus. An edited cell keeps its own. */
+  stage.onKey = (event) => {
+    const inside = root.contains(event.target), nowhere = event.target === document.body;
+    if (!(inside || nowhere) || event.ctrlKey || event.metaKey || event.altKey || nodes.help.open || stage.editing) return;
+    const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
+    const onButton = event.target.closest?.("button");
+    if (event.key === " " && !onButton) stage.playing ? stage.pause() : stage.start();
+    else if (arrows && event.shiftKey) stage.moveTraced(...arrows);
+    else if (event.key === "ArrowLeft") stage.go(stage.before());
+    else if (event.key === "ArrowRight") stage.go(stage.after());
+    else if (event.key === "Home") stage.go(0);
+    else if (event.key === "End") stage.go(lastStep(stage.doc));
+    else if (event.key === "Enter" && event.target === stage.focused?.layer) stage.pinCurrent();
+    else if (event.key === "Escape") { if (!escape()) return; }
+    else if (event.key === "p" || event.key === "P") stage.present(!root.classList.contains("presenting"));
+    else if (event.key === "?") nodes.help.showModal();
+    else return;
+    event.preventDefault();
+  };
+  function escape() {
+    if (!nodes.bubble.hidden) stage.hideBubble();
+    else if (!nodes.panel.hidden) stage.send.state("methods", false);
+    else if (stage.pin || stage.hover) stage.setPin("");
+    else if (root.classList.contains("presenting")) stage.present(false);
+    else return false;
+    return true;
+  }
+}

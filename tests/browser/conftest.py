@@ -1,0 +1,110 @@
+"""A server, a browser, and `visit`, which opens an address in it."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from .driver import LAPTOP, Explorer
+
+ROOT = Path(__file__).parents[2]
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="package")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The explorer in a process of its own; yields its address."""
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    # Without the watcher, a file that is edited meanwhile cannot change the pages of a running test.
+    command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
+    with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT) as process:
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
+    """Until the server answers; only while the process lives is the answer its own and not another's on that port."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        time.sleep(0.05)
+        assert process.poll() is None, log.read_text()
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            continue
+    raise AssertionError(f"no answer from {address}: {log.read_text()}")
+
+
+# "package", not "session": playwright's event loop would still be running in the tests of other folders.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """The machine's own Chromium; where it has none, playwright's."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all tests: an address opens in it in 1 s, in a new one in 3 to 5 s."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Explorer]]:
+    """Open an address: ``visit("?stride=2")``. After the test: no page may have complained in its console.
+
+    ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor;
+    ``before`` gets that page before it loads; ``ready=False`` does not wait for the picture.
+    """
+    opened: list[Explorer] = []
+
+    def visit(
+        query: str = "",
+        size: tuple[int, int] = LAPTOP,
+        fresh: bool = False,
+        ready: bool = True,
+        before: Callable[[Page], object] | None = None,
+        **media: Any,
+    ) -> Explorer:
+        page = browser.new_context().new_page() if fresh else tab
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(**{"color_scheme": "light", "reduced_motion": "no-preference", **media})
+        page.mouse.move(0, 0)
+        if before:
+            before(page)
+        explorer = Explorer(page)
+        opened.append(explorer)
+        page.goto(server + query)
+        return explorer.ready() if ready else explorer
+
+    yield visit
+    complaints = [line for explorer in opened for line in explorer.complaints()]
+    for explorer in opened:
+        explorer.forget()
+        if explorer.page is not tab:
+            explorer.page.context.close()
+    assert not complaints

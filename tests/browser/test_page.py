@@ -1,0 +1,171 @@
+"""The page as a whole: sliders, addresses, examples, views, Back, the methods' badge."""
+
+import numpy as np
+import pytest
+
+from explorer import METHODS, conv_matrix
+from explorer.presets import PRESETS
+from explorer.settings import Settings
+from explorer.text import say
+
+from .driver import canvas, output, window
+
+SQUARE = [[0, 1], [2, 3]]
+TWO_BY_TWO = "?x=1,2;3,4|5,6;7,-8&k=1,0;2,1|2,3;0,-1|1,1;4,2|0,5;1,3&out_channels=2"
+CHANNELS = Settings.of([[[1, 2], [3, 4]], [[5, 6], [7, -8]]], np.reshape([1, 0, 2, 1, 2, 3, 0, -1, 1, 1, 4, 2, 0, 5, 1, 3], (2, 2, 2, 2)))
+
+
+def test_a_slider_its_address_and_a_second_visitor(visit, server):
+    page = visit("")
+    settings = Settings.of(SQUARE, SQUARE)
+    page.sees("output", output(settings)[0])
+    page.shows(step="all", trace="", window=window(settings))
+    assert page.query() == {}
+    page.slide("stride", "ArrowRight")
+    moved = Settings.of(SQUARE, SQUARE, stride=2)
+    page.sees("output", output(moved)[0])
+    page.shows(step="all", window=window(moved))
+    page.has_address(stride=2)
+    address = page.page.evaluate("location.search")
+    page.page.reload()
+    page.ready().sees("output", output(moved)[0])
+    page.has_address(stride=2)
+    page.slide("padding", "ArrowRight")
+    page.sees("output", canvas(moved))  # padding crops, it does not change the canvas
+    page.shows(window="1,1,2,2")
+    other = visit(address, fresh=True)
+    other.sees("output", output(moved)[0])
+    other.shows(step="all", window=window(moved))
+
+
+def test_nothing_comes_from_elsewhere(visit, server):
+    asked = []
+    visit("?view=matrix", fresh=True, before=lambda page: page.on("request", lambda request: asked.append(request.url)))
+    assert any("/assets/plotly" in address for address in asked)
+    assert [a for a in asked if not a.startswith((server, server.replace("http", "ws"), "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_channels_and_groups(visit, scheme):
+    page = visit(TWO_BY_TWO + "&channel=1,1", color_scheme=scheme)
+    page.sees("output", output(CHANNELS)[1])
+    page.sees("input", CHANNELS.input[1])
+    page.sees("kernel", CHANNELS.weight[1][1])
+    page.page.locator(".grid-output .tab", has_text="0").click()
+    page.sees("output", output(CHANNELS)[0])
+    page.has_address(channel="1,0")
+    page.page.locator(".grid-input .tab", has_text="0").click()
+    page.sees("input", CHANNELS.input[0])
+    page.sees("kernel", CHANNELS.weight[0][0])
+    page.slide("groups", "ArrowRight")
+    page.has_address(groups=2)
+    page.idle()
+    # Each group of one channel: output 0 is stamped by input 0 alone.
+    x, k = np.array(CHANNELS.input), page.z("kernel")
+    page.sees("output", output(Settings.of(x[:1], k))[0])
+
+
+def test_every_example(visit):
+    page = visit("")
+    for name, preset in reversed(PRESETS.items()):
+        page.choose(say(f"presets.{name}"))
+        page.has_address(preset=None if name == "basic" else name)
+        page.sees("output", canvas(preset.settings), within=1e-12)
+        page.shows(step="all", window=window(preset.settings))
+        page.idle()
+        assert page.complaints() == [], name
+        assert "differs" not in page.text(".tconv-stage .facts"), name
+
+
+@pytest.mark.parametrize(
+    ("query", "settings", "channel"),
+    [
+        ("?x=1,2,3;4,5,6&k=1,-2;3,4&stride=2&padding=1", Settings.of([[1, 2, 3], [4, 5, 6]], [[1, -2], [3, 4]], stride=2, padding=1), (0, 0)),
+        (TWO_BY_TWO + "&channel=1,0", CHANNELS, (1, 0)),
+    ],
+)  # fmt: skip
+def test_the_matrix_view(visit, query, settings, channel):
+    page = visit(query)
+    page.click("output", 1, 1)
+    page.has_address(trace=f"output:{channel[1]},1,1")
+    page.view("Matrix")
+    matrix = conv_matrix(np.array(settings.weight), settings.layer, settings.size).toarray()
+    cells, sums = np.prod(settings.size), np.prod(settings.layer.output_size(settings.size))
+    block = matrix[channel[0] * cells :][:cells, channel[1] * sums :][:, :sums]
+    page.sees("W", block)
+    page.sees("WT", block.T)
+    page.sees("vec_input", np.reshape(settings.input[channel[0]], (-1, 1)))
+    page.sees("vec_output", output(settings)[channel[1]].reshape(-1, 1))
+    page.sees("output", canvas(settings, channel[1]))
+    page.shows(step="all", trace=f"output:{channel[1]},1,1")
+    page.has_address(view="matrix", trace=f"output:{channel[1]},1,1")
+    page.view("Scatter")
+    page.has_address(view=None, trace=f"output:{channel[1]},1,1")
+    page.until("document.querySelectorAll('.tconv-stage .js-plotly-plot').length === 3")
+    page.shows(trace=f"output:{channel[1]},1,1")
+
+
+def test_back_and_forward(visit):
+    page = visit("", fresh=True)  # a tab of its own: history.length stops at 50
+    entries = page.page.evaluate("history.length")
+    page.slide("stride", "ArrowRight", "ArrowRight")
+    page.has_address(stride=3)
+    page.focus()
+    page.key("Home")
+    page.key("ArrowRight")
+    page.has_address(step=1)
+    page.click("kernel", 1, 0)
+    page.has_address(trace="kernel:0,0,1,0")
+    page.away()
+    assert page.page.evaluate("history.length") == entries
+    left = page.query()
+    page.choose(say("presets.arange-9"))
+    page.has_address(preset="arange-9", stride=None, step=None)
+    page.shows(step="all", trace="")
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=2)
+    page.view("Matrix")
+    page.has_address(view="matrix")
+    assert page.page.evaluate("history.length") == entries + 2
+    arange = PRESETS["arange-9"].settings
+    moved = Settings.of(arange.input, arange.weight, stride=2)
+    page.page.evaluate("history.back()")
+    page.has_address(view=None, preset="arange-9", stride=2)
+    page.sees("output", canvas(moved))
+    page.until("document.querySelectorAll('.tconv-stage .js-plotly-plot').length === 3")
+    page.page.evaluate("history.back()")
+    page.shows(step=1, trace="kernel:0,0,1,0", window="0,0,5,5")
+    page.has_address(**left)
+    assert page.query() == left
+    page.page.evaluate("history.forward()")
+    page.has_address(preset="arange-9", stride=2)
+    page.sees("output", canvas(moved))
+    page.shows(step="all")
+
+
+def test_the_badge_opens_each_methods_own_grid(visit):
+    page = visit(TWO_BY_TWO + "&channel=0,1&stride=2&padding=1&output_padding=1")
+    settings = Settings.of(CHANNELS.input, CHANNELS.weight, stride=2, padding=1, output_padding=1)
+    badge = page.page.locator("[data-testid=agreement]")
+    assert "4" in badge.inner_text()
+    badge.click()
+    x, k = np.array(settings.input), np.array(settings.weight)
+    for name, method in METHODS.items():
+        page.sees(name, method(x, k, settings.layer)[1])
+    page.page.locator(".tconv-stage .panel button").click()
+    page.page.locator(".tconv-stage .panel").wait_for(state="hidden")
+    page.sees("output", canvas(settings, 1))
+
+
+def test_a_slider_that_makes_another_value_impossible_says_so(visit):
+    page = visit("?stride=2&output_padding=1")
+    page.shows(window="0,0,5,5")
+    page.slide("stride", "ArrowLeft")
+    page.shows(window="0,0,3,3")
+    assert "output_padding" in page.messages
+    assert "stride" in page.messages
+    page.has_address(stride=None, output_padding=None)
+    page.slide("dilation", "ArrowRight")  # the next change says nothing of it any more
+    page.has_address(dilation=2)
+    page.idle()
+    assert page.messages == ""

@@ -1,0 +1,555 @@
+import random
+import re
+from urllib.parse import parse_qsl, urlencode
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import settings as runs
+from hypothesis import strategies as st
+
+from explorer import Layer
+from explorer.address import (
+    VIEWS,
+    Unreadable,
+    View,
+    cell_ranges,
+    format_number,
+    from_query,
+    nearest_channel,
+    parse_number,
+    to_query,
+)
+from explorer.figures.document import notice_text
+from explorer.presets import PRESETS
+from explorer.relation import inputs_of
+from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings
+from tests.layers import random_settings
+from tests.test_settings import assert_within_limits
+
+SQUARE = (((0, 1), (2, 3)),)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2", 2),
+        ("+3", 3),
+        ("-3", -3),
+        ("−0,5", -0.5),
+        (" 1.25 ", 1.25),
+        (".5", 0.5),
+        ("5.", 5),
+        ("007", 7),
+        ("1e3", 1000),
+        ("1E-3", 0.001),
+        ("1e+6", 1e6),
+        ("-1000000", -1e6),
+        ("1/4", 0.25),
+        (" 1 / 3 ", 1 / 3),
+        ("-1/-2", 0.5),
+        ("0/5", 0),
+        ("1e7/10", 1e6),
+        ("1e-400", 0),
+        ("0." + "0" * 330 + "1", 0),
+        ("5e-324", 5e-324),
+    ],
+)
+def test_numbers_that_are_read(text, value):
+    assert parse_number(text) == value
+
+
+NOT_NUMBERS = ["", " ", "-", ".", "e5", "1e", "abc", "nan", "NaN", "inf", "-inf", "infinity", "1_000", "1.2.3", "1/2/3"]
+NOT_NUMBERS += ["1/", "/2", "--1", "+-1", "1 2", "0x10", "1j", "١", "１", "½", "1e1234", "1" * 401, " " * 401]
+NOT_NUMBERS += ["1;2", "1|2", "1,2,3", "%31", "{}"]
+
+
+@pytest.mark.parametrize("text", NOT_NUMBERS)
+def test_numbers_that_are_none(text):
+    with pytest.raises(Unreadable) as error:
+        parse_number(text)
+    assert error.value.key == "not_a_number"
+
+
+@pytest.mark.parametrize("text", ["1/0", "0/0", "1/-0", "1/0.0", "1/1e-400"])
+def test_division_by_zero(text):
+    with pytest.raises(Unreadable) as error:
+        parse_number(text)
+    assert error.value.key == "division_by_zero"
+
+
+@pytest.mark.parametrize(
+    "text", ["1000001", "-1000000.01", "1e7", "1e999", "-1e999", "1e999/1e999", "1e308/1e-308", "9" * 400]
+)
+def test_numbers_that_are_too_large(text):
+    with pytest.raises(Unreadable) as error:
+        parse_number(text)
+    assert error.value.key == "too_large"
+
+
+@pytest.mark.parametrize("text", ["0", "-0", "−0.0", "-0/3", "0/-3", "-1e-400"])
+def test_zero_has_no_sign(text):
+    assert str(parse_number(text)) == "0.0"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (2.0, "2"),
+        (-2.5, "-2.5"),
+        (0.1, "0.1"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (1 / 3, "0.3333333333333333"),
+        (1e6, "1000000"),
+        (123456.75, "123456.75"),
+        (1e-7, "0.0000001"),
+        (-1.5e-10, "-0.00000000015"),
+    ],
+)
+def test_numbers_as_written(value, text):
+    assert format_number(value) == text
+
+
+@given(st.floats(-LARGEST_NUMBER, LARGEST_NUMBER))
+@example(-0.0)
+@example(5e-324)
+@example(-2.2250738585072014e-308)
+@example(999999.9999999999)
+@runs(max_examples=1500, deadline=None, database=None)
+def test_numbers_read_back_as_the_same_float(value):
+    text = format_number(value)
+    assert re.fullmatch(r"-?[0-9]+(\.[0-9]*[1-9])?", text)
+    assert parse_number(text) == value
+    digits = re.sub(r"e.*|\D", "", repr(value)).strip("0")  # repr is the shortest that reads back
+    assert text.replace(".", "").replace("-", "").strip("0") == digits
+
+
+def test_the_bare_page():
+    settings, view, notices = from_query({})
+    assert (settings.input, settings.weight, settings.layer) == (SQUARE, (SQUARE,), Layer(kernel_size=2))
+    assert (view, notices) == (View(), [])
+    assert (view.view, view.step, view.trace, view.channel, view.preset) == ("scatter", None, "", (0, 0), "basic")
+    assert to_query(settings, view) == {}
+    assert from_query({"x": "0,1;2,3", "k": "0,1;2,3"}) == (settings, view, [])
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ({"x": "1,-2.5,3"}, {"input": (((1, -2.5, 3),),)}),
+        ({"x": "1;2;3"}, {"input": (((1,), (2,), (3,)),)}),
+        ({"x": "1/4, 1e3"}, {"input": (((0.25, 1000),),)}),
+        ({"k": "5"}, {"weight": ((((5,),),),)}),
+        ({"k": "1,2;3,4;5,6"}, {"weight": ((((1, 2), (3, 4), (5, 6)),),)}),
+        ({"x": "1|2", "k": "3|4"}, {"input": (((1,),), ((2,),)), "weight": ((((3,),),), (((4,),),))}),
+        # Weight order: block ci·(C_out/groups) + co.
+        (
+            {"x": "1|2", "k": "3|4|5|6", "out_channels": "2"},
+            {"weight": ((((3,),), ((4,),)), (((5,),), ((6,),)))},
+        ),
+        ({"x": "1|2", "k": "3|4", "out_channels": "2", "groups": "2"}, {"weight": ((((3,),),), (((4,),),))}),
+    ],
+)
+def test_grids(query, expected):
+    settings, _, notices = from_query(query)
+    assert {name: getattr(settings, name) for name in expected} == expected
+    assert notices == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value"),
+    [
+        ({"stride": "2"}, "stride", (2, 2)),
+        ({"stride": "4x1"}, "stride", (4, 1)),
+        ({"padding": "1"}, "padding", (1, 1)),
+        ({"padding": "0x1"}, "padding", (0, 1)),
+        ({"stride": "2", "output_padding": "1"}, "output_padding", (1, 1)),
+        ({"dilation": "3x2", "output_padding": "2x1"}, "output_padding", (2, 1)),
+        ({"dilation": "3"}, "dilation", (3, 3)),
+        ({"k": "1|2|3", "out_channels": "3"}, "out_channels", 3),
+        ({"x": "1|2", "k": "1|2", "out_channels": "2", "groups": "2"}, "groups", 2),
+        ({"x": "1|2", "k": "1|2"}, "in_channels", 2),
+    ],
+)
+def test_layers(query, name, value):
+    settings, _, notices = from_query(query)
+    assert getattr(settings.layer, name) == value
+    assert notices == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "value"),
+    [
+        ({"view": "matrix"}, "view", "matrix"),
+        ({"step": "0"}, "step", 0),
+        ({"step": "4"}, "step", 4),
+        ({"trace": "input:0,1,1"}, "trace", "input:0,1,1"),
+        ({"trace": "kernel:0,0,1,0"}, "trace", "kernel:0,0,1,0"),
+        ({"trace": "output:0,2,2"}, "trace", "output:0,2,2"),
+        ({"trace": "W:3,8"}, "trace", "W:3,8"),
+        ({"trace": "W:03,008"}, "trace", "W:3,8"),
+        ({"padding": "1", "trace": "output:0,2,2"}, "trace", "output:0,2,2"),  # a cropped cell of the canvas
+        ({"x": "1|2", "k": "3|4", "channel": "1,0"}, "channel", (1, 0)),
+        ({"seed": "0"}, "seed", 0),
+        ({"seed": "4294967295"}, "seed", 2**32 - 1),
+        ({"preset": "stride-2"}, "preset", "stride-2"),
+        ({"present": "1"}, "present", True),
+        ({"present": "0"}, "present", False),
+    ],
+)
+def test_views(query, name, value):
+    _, view, notices = from_query(query)
+    assert getattr(view, name) == value
+    assert notices == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "key"),
+    [
+        ("x", "", "not_a_number"),
+        ("x", "1,a", "not_a_number"),
+        ("x", "1,2|nan,3", "not_a_number"),
+        ("x", "1,1e7", "too_large"),
+        ("x", "1/0", "division_by_zero"),
+        ("x", "1,2;3", "ragged"),
+        ("x", "1,2|3", "ragged"),
+        ("x", "1;2|3", "ragged"),
+        ("x", "1,2,3,4,5,6,7,8,9", "too_large_grid"),
+        ("x", "1;2;3;4;5;6;7;8;9", "too_large_grid"),
+        ("x", "1|2|3|4|5", "too_many_blocks"),
+        ("k", "1,2,3,4,5,6", "too_large_grid"),
+        ("k", "1;2;3;4;5;6", "too_large_grid"),
+        ("k", "|".join("1" * 17), "too_many_blocks"),
+        ("k", "inf", "not_a_number"),
+        ("stride", "0", "outside"),
+        ("stride", "5", "outside"),
+        ("stride", "2x2x2", "outside"),
+        ("stride", "2×1", "outside"),
+        ("stride", "2x", "outside"),
+        ("stride", "1.5", "outside"),
+        ("stride", "-1", "outside"),
+        ("stride", "١", "outside"),
+        ("stride", "1\n", "outside"),
+        ("padding", "5", "outside"),
+        ("output_padding", "4", "outside"),
+        ("dilation", "4", "outside"),
+        ("out_channels", "5", "outside"),
+        ("out_channels", "2x2", "outside"),
+        ("groups", "0", "outside"),
+        ("groups", "{groups}", "outside"),
+        ("view", "gather", "unknown"),
+        ("view", "Scatter", "unknown"),
+        ("step", "-1", "outside"),
+        ("step", "all", "outside"),
+        ("step", "99999999999", "outside"),
+        ("trace", "input:0,2,0", "no_cell"),
+        ("trace", "input:1,0,0", "no_cell"),
+        ("trace", "kernel:0,0,0,2", "no_cell"),
+        ("trace", "output:0,3,0", "no_cell"),
+        ("trace", "W:4,0", "no_cell"),
+        ("trace", "W:0,9", "no_cell"),
+        ("trace", "input:0,0", "no_cell"),
+        ("trace", "input:0,0,0,0", "no_cell"),
+        ("trace", "input:0,-1,0", "no_cell"),
+        ("trace", "weight:0,0,0,0", "no_cell"),
+        ("trace", "input", "no_cell"),
+        ("trace", "<b>", "no_cell"),
+        ("channel", "1,0", "outside"),
+        ("channel", "0,0,0", "outside"),
+        ("channel", "a", "outside"),
+        ("seed", "4294967296", "outside"),
+        ("seed", "1.0", "outside"),
+        ("preset", "cell 8", "unknown"),
+        ("present", "yes", "unknown"),
+    ],
+)
+def test_a_bad_value_is_ignored_and_named(field, value, key):
+    settings, view, notices = from_query({field: value})
+    assert (settings, view) == (Settings(), View())
+    assert [notice.key for notice in notices] == [key]
+    assert dict(notices[0].values).items() >= {"field": field, "value": value}.items()
+    assert f"{field} “{value}”" in notice_text(notices[0])
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"stride": "9"}, "stride “9” is ignored: it must be a whole number from 1 to 4."),
+        ({"step": "x"}, "step “x” is ignored: it must be a whole number from 0 to 4."),
+        ({"channel": "7"}, "channel “7” is ignored: it must be a whole number from 0 to 0."),
+        ({"padding": "2"}, "padding 2 would leave no output; it is 1 now."),
+        ({"output_padding": "1x2"}, "output_padding 1x2 must stay below max(stride, dilation); it is 0 now."),
+        ({"groups": "2"}, "groups 2 does not divide both channel counts (1, 1); it is 1 now."),
+        ({"step": "5"}, "step 5 is beyond the last; it is 4 now."),
+        ({"x": "1" * 41}, "x “" + "1" * 40 + "…” is ignored: numbers must be between −1000000 and 1000000."),
+    ],
+)
+def test_notices_by_hand(query, sentence):
+    assert list(map(notice_text, from_query(query)[2])) == [sentence]
+
+
+def test_what_is_bad_leaves_the_rest():
+    settings, view, notices = from_query(
+        {"x": "1,2", "k": "?", "stride": "3", "padding": "x", "view": "matrix", "step": "-"}
+    )
+    assert (settings.input, settings.weight, settings.layer.stride) == (((((1, 2),),)), (SQUARE,), (3, 3))
+    assert (view.view, view.step) == ("matrix", None)
+    assert [dict(notice.values)["field"] for notice in notices] == ["k", "padding", "step"]
+    assert from_query({"X": "1", "stride ": "9", "": ""})[2] == []  # what is no parameter is nobody's business
+
+
+@pytest.mark.parametrize(
+    ("query", "shape", "blocks"),
+    [
+        ({"x": "1,2|3,4"}, (2, 1, 2, 2), 1),
+        ({"k": "7|7|7"}, (1, 1, 1, 1), 3),
+        ({"out_channels": "3"}, (1, 3, 2, 2), 1),
+        ({"k": "7,7|7,7", "x": "1|2", "out_channels": "4", "groups": "2"}, (2, 2, 1, 2), 2),
+    ],
+)
+def test_k_is_refilled_where_its_blocks_do_not_fit(query, shape, blocks):
+    settings, _, notices = from_query(query)
+    needed = shape[0] * shape[1]
+    assert np.array_equal(settings.weight, np.arange(np.prod(shape)).reshape(shape))
+    assert [(notice.key, dict(notice.values)) for notice in notices] == [
+        ("refilled", {"blocks": str(blocks), "needed": str(needed)})
+    ]
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_other_parameters_override_a_preset(name):
+    settings, view, notices = from_query({"preset": name})
+    assert (settings, view, notices) == (PRESETS[name].settings, View(preset=name, view=PRESETS[name].view), [])
+    settings, view, notices = from_query({"preset": name, "x": "5", "k": "2,3", "stride": "4", "view": "scatter"})
+    base = PRESETS[name].settings.layer
+    assert (settings.input, settings.weight) == (((((5,),),)), (((((2, 3),),)),))
+    assert (settings.layer.stride, settings.layer.dilation) == ((4, 4), base.dilation)
+    assert (view.preset, view.view) == (name, "scatter")
+
+
+def test_a_step_beyond_the_last_is_the_last():
+    _, view, notices = from_query({"x": "1,2,3|4,5,6", "k": "1|1", "step": "7"})
+    assert (view.step, [(notice.key, notice.values) for notice in notices]) == (
+        6,
+        [("step_moved", (("value", "7"), ("last", "6")))],
+    )
+
+
+@pytest.mark.parametrize(
+    ("channel", "expected"),
+    [("0,0", (0, 0)), ("1,1", (1, 1)), ("1", (1, 1)), ("2x3", (2, 3)), ("0,2", (2, 2)), ("3,0", (0, 0))],
+)
+def test_shown_channels_are_of_one_group(channel, expected):
+    query = {"x": "1|2|3|4", "k": "|".join("12345678"), "out_channels": "4", "groups": "2", "channel": channel}
+    _, view, notices = from_query(query)
+    assert view.channel == expected
+    moved = channel.replace("x", ",") not in (f"{expected[0]},{expected[1]}", str(expected[0]))
+    assert [(notice.key, notice.values) for notice in notices] == [
+        ("channel_moved", (("value", f"{expected[0]},{expected[1]}"),))
+    ] * moved
+
+
+def test_nearest_channel_is_always_a_pair_that_meets():
+    for settings in random_settings(100, 3):
+        layer = settings.layer
+        for shown_in in range(5):
+            for shown_out in range(5):
+                found = nearest_channel(settings, (shown_in, shown_out))
+                assert found[1] == min(shown_out, layer.out_channels - 1)
+                assert found[0] in inputs_of(layer, found[1])
+                if shown_out < layer.out_channels and shown_in in inputs_of(layer, shown_out):
+                    assert found == (shown_in, shown_out)
+
+
+def test_cell_ranges_by_hand():
+    settings = Settings.of(np.ones((2, 2, 3)), np.ones((2, 2, 3, 1)), stride=2, padding=(1, 0), output_padding=(0, 1))
+    assert cell_ranges(settings) == {
+        "input": (2, 2, 3),
+        "kernel": (2, 2, 3, 1),
+        "output": (2, 5, 6),  # the canvas: height 2·1 + 2 + 1, width 2·2 + 1 and one that output_padding adds
+        "W": (12, 36),  # Y: height 5 − 2, width 6
+    }
+
+
+def random_view(settings, rng):
+    ranges = cell_ranges(settings)
+    grid = rng.choice(list(ranges))
+    cell = ",".join(str(rng.integers(count)) for count in ranges[grid])
+    last = settings.layer.in_channels * settings.size[0] * settings.size[1]
+    return View(
+        view=str(rng.choice(VIEWS)),
+        step=int(rng.integers(last + 1)) if rng.random() < 0.5 else None,
+        trace=f"{grid}:{cell}" if rng.random() < 0.5 else "",
+        channel=nearest_channel(settings, tuple(rng.integers(0, 4, 2).tolist())),
+        preset=str(rng.choice(list(PRESETS))) if rng.random() < 0.5 else "basic",
+        seed=int(rng.integers(2**32)) if rng.random() < 0.3 else None,
+        present=bool(rng.random() < 0.3),
+    )
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["whole", "reals"])
+def test_every_page_is_in_its_address(whole):
+    rng = np.random.default_rng(0)
+    for settings in random_settings(700, 11, whole):
+        view = random_view(settings, rng)
+        query = to_query(settings, view)
+        assert from_query(query) == (settings, view, [])
+        assert from_query(dict(parse_qsl(urlencode(query), keep_blank_values=True))) == (settings, view, [])
+
+
+def test_defaults_are_left_out():
+    layer = {"stride": (2, 3), "padding": (0, 1), "output_padding": (1, 0), "dilation": (1, 2)}
+    settings = Settings.of(np.ones((2, 1, 2)), np.ones((2, 1, 1, 2)), groups=2, **layer)
+    assert to_query(settings, View(channel=(1, 1), trace="W:0,0", seed=7, present=True)) == {
+        "x": "1,1|1,1",
+        "k": "1,1|1,1",
+        "stride": "2x3",
+        "padding": "0x1",
+        "output_padding": "1x0",
+        "dilation": "1x2",
+        "out_channels": "2",
+        "groups": "2",
+        "channel": "1,1",
+        "trace": "W:0,0",
+        "seed": "7",
+        "present": "1",
+    }
+    assert to_query(Settings.of([[0, 1], [2, 3]], [[0, 1], [2, 3]], stride=2), View()) == {"stride": "2"}
+    assert to_query(Settings.of([[0.1, -0.0]], [[1e-7]]), View()) == {"x": "0.1,0", "k": "0.0000001"}
+
+
+# --- Hostile addresses ---
+
+NAMES = ("x", "k", "stride", "padding", "output_padding", "dilation", "out_channels", "groups")
+NAMES += ("view", "step", "trace", "channel", "seed", "preset", "present")
+BITS = [
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "-1",
+    "1.5",
+    "1e3",
+    "1/3",
+    "0.1",
+    "1e6",
+    "-0",
+    "1_000",
+    "nan",
+    "inf",
+    "-inf",
+    "١",
+    "½",
+    "",
+]
+BITS += [
+    "1e999999999",
+    "1e-999",
+    "9" * 30,
+    "1/0",
+    "%",
+    "%00",
+    "%2C",
+    "\0",
+    "\n",
+    "x",
+    "×",
+    "−2",
+    "{0}",
+    "{field}",
+    "<b>",
+    "\ud800",
+]
+BITS += [
+    "None",
+    "True",
+    "basic",
+    "matrix",
+    "corr2d",
+    "input:0,0,0",
+    "W:1,1",
+    "output:0,1,1",
+    "kernel:0,0",
+    "😀",
+    "1" * 100,
+    "٣,٤",
+]
+SEPARATORS = [",", ",", ";", "|", "x", ":", ",,", ";;", "||", "|;", " ", "/", "&", "="]
+
+
+def near_valid(dice):
+    """A query most of which is valid, with an odd piece here and there."""
+
+    def number():
+        return dice.choice(BITS) if dice.random() < 0.02 else dice.choice(["0", "1", "-2", "3.5", "1e-3", "1/4"])
+
+    def grid(blocks, most):
+        rows, columns = dice.randint(1, most), dice.randint(1, most)
+        block = [";".join(",".join(number() for _ in range(columns)) for _ in range(rows)) for _ in range(blocks)]
+        return "|".join(block)
+
+    ins = dice.randint(1, 4)
+    query = {"x": grid(ins, 8), "k": grid(ins * dice.choice([1, 1, 2, 4]), 5)}
+    for name in PAIRS:
+        low, high = LIMITS[name]
+        pair = dice.randint(low, high), dice.randint(low, high)
+        query[name] = dice.choice([str(pair[0]), f"{pair[0]}x{pair[1]}"])
+    query |= {
+        "out_channels": str(dice.randint(1, 4)),
+        "groups": str(dice.randint(1, 4)),
+        "step": str(dice.randint(0, 300)),
+    }
+    query |= {
+        "trace": f"{dice.choice(['input', 'output'])}:{dice.randint(0, 4)},{dice.randint(0, 9)},{dice.randint(0, 9)}"
+    }
+    query |= {"channel": f"{dice.randint(0, 3)},{dice.randint(0, 3)}", "preset": dice.choice(list(PRESETS))}
+    kept = dice.sample(sorted(query), dice.randint(1, len(query)))
+    return {name: query[name] for name in kept}
+
+
+def malformed(dice):
+    """Pieces thrown together."""
+    query = {}
+    for name in dice.sample(NAMES, dice.randint(1, 6)):
+        pieces = [dice.choice(BITS) + dice.choice(SEPARATORS) for _ in range(dice.randint(0, 12))]
+        query[name] = "".join(pieces) + dice.choice(BITS)
+        if dice.random() < 0.2:
+            query[name] = "".join(chr(dice.randint(0, 0x10FFFF)) for _ in range(dice.randint(0, 20)))
+    return query
+
+
+def huge(dice):
+    """Values of 100,000 characters."""
+    piece = dice.choice(["1", "9,", "1;", "1|", "0.", "1e", "1/", "x", ",", ";", "|", "%", "\U0001d7d8", "1,2;3,4|"])
+    return {name: piece * (100_000 // len(piece)) for name in dice.sample(NAMES, 3)}
+
+
+@pytest.mark.parametrize(("kind", "count"), [(near_valid, 2500), (malformed, 3000), (huge, 60)])
+def test_no_address_breaks_the_page(kind, count):
+    dice = random.Random(0)
+    seen, silent = set(), 0
+    for _ in range(count):
+        query = kind(dice)
+        settings, view, notices = from_query(query)
+        assert_within_limits(settings)
+        assert np.abs(np.array(settings.input)).max() <= LARGEST_NUMBER
+        assert np.abs(np.array(settings.weight)).max() <= LARGEST_NUMBER
+        for notice in notices:
+            sentence = notice_text(notice)
+            assert len(sentence) < 250
+            seen.add(notice.key)
+        silent += not notices
+        address = to_query(settings, view)
+        assert from_query(address) == (settings, view, []), query
+    # That the queries are neither all good nor all bad is what makes this a test.
+    expected = {
+        near_valid: {"channel_moved", "groups_moved", "no_cell", "not_a_number", "outside", "output_padding_moved"}
+        | {"padding_moved", "refilled", "step_moved", "too_large"},
+        malformed: {"division_by_zero", "no_cell", "not_a_number", "outside", "ragged", "unknown"},
+        huge: {"no_cell", "not_a_number", "outside", "too_many_blocks", "unknown"},
+    }[kind]
+    assert seen >= expected, expected - seen
+    assert silent >= (100 if kind is near_valid else 0)
