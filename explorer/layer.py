@@ -48,6 +48,12 @@ def _pair(field: str, value: object) -> Pair:
     return number, number
 
 
+def _check_floats(name: str, array: object) -> None:
+    if not isinstance(array, np.ndarray) or array.dtype not in FLOATS:
+        kind = getattr(array, "dtype", type(array).__name__)
+        raise LayerError(name, kind, "must be a numpy array of float32 or float64")
+
+
 @dataclass(frozen=True)
 class Layer:
     """One transposed convolution without bias, named as ``torch.nn.ConvTranspose2d`` names it.
@@ -151,17 +157,19 @@ class Layer:
 
     def check(self, input: np.ndarray, weight: np.ndarray) -> None:
         """Raise `LayerError` unless ``input`` (C_in, H, W) and ``weight`` fit this layer and one another."""
-        for name, array in (("input", input), ("weight", weight)):
-            if not isinstance(array, np.ndarray) or array.dtype not in FLOATS:
-                kind = getattr(array, "dtype", type(array).__name__)
-                raise LayerError(name, kind, "must be a numpy array of float32 or float64")
+        _check_floats("input", input)
         if input.ndim != 3 or input.shape[0] != self.in_channels:
             raise LayerError("input", input.shape, f"must have the shape (in_channels = {self.in_channels}, H, W)")
-        if weight.shape != self.weight_shape:
-            raise LayerError("weight", weight.shape, f"must have the shape {self.weight_shape}")
+        self.check_weight(weight)
         if input.dtype != weight.dtype:
             raise LayerError("weight", weight.dtype, f"must have the input's dtype, {input.dtype}")
         self.output_size(input.shape[1:])
+
+    def check_weight(self, weight: np.ndarray) -> None:
+        """Raise `LayerError` unless ``weight`` is a float array of `weight_shape`."""
+        _check_floats("weight", weight)
+        if weight.shape != self.weight_shape:
+            raise LayerError("weight", weight.shape, f"must have the shape {self.weight_shape}")
 
     def _sized(self, size: Pair) -> list[tuple[int, tuple[int, int, int, int, int]]]:
         lengths = _pair("input size", tuple(size))

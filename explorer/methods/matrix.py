@@ -6,7 +6,7 @@ import numpy as np
 from scipy import sparse
 
 from explorer import relation
-from explorer.layer import Layer, LayerError, Pair
+from explorer.layer import Layer, Pair
 
 SparseMatrix: TypeAlias = sparse.csr_array
 
@@ -24,8 +24,8 @@ def conv_matrix(weight: np.ndarray, layer: Layer, size: Pair) -> SparseMatrix:
            [0, 0, 0, 1, 2, 0, 3, 4, 0],
            [0, 0, 0, 0, 1, 2, 0, 3, 4]])
     """
-    if weight.shape != layer.weight_shape:
-        raise LayerError("weight", weight.shape, f"must have the shape {layer.weight_shape}")
+    layer.check_weight(weight)
+    size = int(size[0]), int(size[1])
     height, width = layer.output_size(size)
     shape = (layer.in_channels * size[0] * size[1], layer.out_channels * height * width)
     entries = relation.entries(layer, size)

@@ -18,6 +18,7 @@ function makeGrid(name, stage) {
   const marks = board.appendChild(element("div", "marks"));
   const drawn = { shape: "", figure: "", z: null };
   const grid = { name, node, layer, tabs, rows: 0, columns: 0, cell: 0, cells: [], editable, current: [0, 0] };
+  let note = null;
   layer.dataset.grid = name;
 
   function place(box, top, left, height, width) {
@@ -64,6 +65,13 @@ function makeGrid(name, stage) {
     }
   };
 
+  /** Say which part of the whole is shown. */
+  grid.note = (text) => {
+    note ??= element("span", "note");
+    note.textContent = ` · ${text}`;
+    if (note.parentNode !== title) title.append(note);
+  };
+
   /** Show the values (flat) and, for the output, which cells are touched already. */
   grid.fill = (part, values, palette, touched, channel) => {
     grid.cells.forEach((box, index) => {
@@ -94,6 +102,12 @@ function makeGrid(name, stage) {
       Plotly.redraw(plot); // a third quicker than Plotly.restyle, with the same result
     }
     Object.assign(drawn, { figure: key, z: flat });
+  };
+
+  /** Name the editable cells for those who do not see them. */
+  grid.nameCells = (nameOf, hint) => {
+    layer.title = hint;
+    grid.cells.forEach((box, index) => box.setAttribute("aria-label", nameOf(index)));
   };
 
   /** Leave only the cells of these indices with a number: in W those that come from K, a 0 of K's included. */

@@ -1,6 +1,6 @@
 // How large the cells are, and which grids stand beside which: the largest picture that fits.
 
-const NAMES = 30, SIGN = 58; // px: row names, an operator between two grids
+const NAMES = 36, SIGN = 58; // px: row names and margin, an operator between two grids
 
 const between = (low, value, high) => Math.max(low, Math.min(value, high));
 /** px above a grid's cells: title, column names, and the channel tabs where there are some. */

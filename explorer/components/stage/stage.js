@@ -158,8 +158,14 @@ function makeStage(root) {
       for (const [name, grid] of grids) {
         if (stepOnly && name !== "output" && name !== "vec_output") continue;
         grid.fill(doc.grids[name], valuesOf(name, channel, canvas), palette, name === "output" ? touched : null, channel);
-        if (name === "W" || name === "WT") grid.blank(doc.entries.map(([row, column]) => (name === "WT" ? column * grid.columns + row : row * grid.columns + column)));
+        if (name !== "W" && name !== "WT") continue;
+        grid.blank(doc.entries.map(([row, column]) => (name === "WT" ? column * grid.columns + row : row * grid.columns + column)));
+        if (doc.channels.ins > 1 || doc.channels.outs > 1)
+          grid.note(stage.texts.stage.block.replace("{ci}", channel).replace("{co}", doc.channels.shown[1]));
       }
+      const words = wordsOf(doc, stage.texts.sentences, () => "");
+      if (!stepOnly) for (const [name, nameOf] of [["input", words.nameX], ["kernel", words.nameK]])
+        grids.get(name).nameCells((index) => nameOf(channel, index), stage.texts.stage.edit);
       grids.get("output").crop(doc);
       stage.showTabs("input", doc.channels.ins, channel, stage.texts.stage.in_channel);
       stage.showTabs("output", doc.channels.outs, doc.channels.shown[1], stage.texts.stage.out_channel);

@@ -1,0 +1,70 @@
+"""Every number and command in the README."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+
+from explorer import METHODS, Layer, conv_matrix
+from explorer.address import from_query, parse_number
+from explorer.presets import PRESETS
+from explorer.settings import LARGEST_NUMBER, LIMITS
+from explorer.text import LANGUAGE, texts
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def most(name):
+    return LIMITS[name][1]
+
+
+def test_limits():
+    limits = README.split("## Limits")[1].split("##")[0].replace("\n", " ")
+    assert f"input up to {most('input_height')}×{most('input_width')}" in limits
+    assert f"kernel up to {most('kernel_height')}×{most('kernel_width')}" in limits
+    assert f"stride and padding up to {most('stride')}," in limits
+    assert most("stride") == most("padding")
+    assert f"output_padding up to {most('output_padding')}, dilation up to {most('dilation')}" in limits
+    assert f"{most('in_channels')} channels in and out" in limits
+    assert most("in_channels") == most("out_channels")
+    assert f"numbers up to {LARGEST_NUMBER:.0f}." in limits
+
+
+def test_examples():
+    assert f"{len(PRESETS)} cells of the d2l.ai notebook" in README
+    for text in re.findall(r"`\?(preset=\S+)`", README):
+        settings, view, notices = from_query(dict(part.split("=") for part in text.split("&")))
+        assert not notices
+        assert view.preset == "stride-2"
+        assert settings.layer.stride == (2, 2)
+    assert [parse_number(text) for text in ("2", "−0.5", "0,5", "1e3", "1/3")] == [2, -0.5, 0.5, 1000, 1 / 3]
+    assert "`2`, `−0.5`, `0,5`, `1e3` and `1/3` are numbers" in README
+
+
+def test_library_snippet():
+    x = np.array([[[0.0, 1.0], [2.0, 3.0]]])
+    layer = Layer(kernel_size=2, stride=2)
+    code = README.split("```python")[1].split("```")[0]
+    exec(code, {})
+    assert "# (1, 4, 4); also" in code
+    assert {method(x, x[None], layer).shape for method in METHODS.values()} == {(1, 4, 4)}
+    assert all(f'"{name}"' in code for name in METHODS)
+    assert conv_matrix(x[None], layer, (2, 2)).shape == (4, 16)
+
+
+def test_commands_are_what_the_project_runs():
+    assert "\nbash tests/run\n" in README
+    assert "exec bash tests/run" in (ROOT / ".ci/run").read_text()
+    assert ".venv/bin/pip install -r requirements.txt && .venv/bin/streamlit run app.py" in README
+    pinned = (ROOT / "requirements.txt").read_text().split()
+    assert all(re.fullmatch(r"[a-z]+==[0-9.]+", line) for line in pinned)
+    assert f"torch=={dict(line.split('==') for line in pinned)['torch']}" in README
+    assert 'requires-python = ">=3.11"' in (ROOT / "pyproject.toml").read_text()
+    assert "Python 3.11 or later" in README
+
+
+def test_named_files_exist():
+    for name in re.findall(r"^(?:app\.py|explorer/[\w./]+)", README, re.MULTILINE):
+        assert (ROOT / name).exists(), name
+    assert texts(LANGUAGE)["title"]
