@@ -13,7 +13,7 @@ from explorer.operation import run
 from explorer.settings import Settings
 
 LAPTOP, PROJECTOR, PHONE = (1280, 720), (1920, 1080), (390, 844)
-WAIT = 15_000  # ms: only a failure waits this long
+WAIT = 10_000  # ms: only a failure waits this long
 
 # Messages in the browser's console that Streamlit itself causes: {pattern: why it is no fault of ours}. None so far.
 NOT_OURS: dict[str, str] = {}
@@ -59,10 +59,13 @@ class Explorer:
 
     def ready(self) -> "Explorer":
         """Wait for the whole picture and for Streamlit to be done."""
-        self.until(
-            f"window.Plotly && {STAGE}?.dataset.drawn > 0 && {IDLE} "
-            f"&& (() => {{ const name = 'output'; return !!{PLOT}?.data[0].z?.length }})()"
-        )
+        try:
+            self.until(
+                f"window.Plotly && {STAGE}?.dataset.drawn > 0 && {IDLE} "
+                f"&& (() => {{ const name = 'output'; return !!{PLOT}?.data[0].z?.length }})()"
+            )
+        except TimeoutError:
+            raise AssertionError(f"no picture at {self.page.url}: {self.said}") from None
         return self
 
     def idle(self) -> None:
@@ -89,19 +92,18 @@ class Explorer:
         try:
             self.until(f"(all) => Object.entries(all).every(([k, v]) => {STAGE}.dataset[k] === v)", texts)
         except TimeoutError:
-            assert self.data() == {**self.data(), **texts}
-            raise
+            raise AssertionError(f"wanted {texts}, the stage says {self.data()}") from None
 
     def has_address(self, **wanted: object) -> None:
         """Wait until the address has these parameters; None is a parameter that must not be there."""
         texts = {name: None if value is None else str(value) for name, value in wanted.items()}
         try:
             self.until(
-                "(all) => Object.entries(all).every(([k, v]) => new URLSearchParams(location.search).get(k) === v)", texts
+                "(all) => Object.entries(all).every(([k, v]) => new URLSearchParams(location.search).get(k) === v)",
+                texts,
             )
         except TimeoutError:
-            assert {name: self.query().get(name) for name in texts} == texts
-            raise
+            raise AssertionError(f"wanted {texts}, the address says {self.query()}") from None
 
     # ---- reading
     def z(self, name: str) -> np.ndarray:

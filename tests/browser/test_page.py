@@ -12,7 +12,9 @@ from .driver import canvas, output, window
 
 SQUARE = [[0, 1], [2, 3]]
 TWO_BY_TWO = "?x=1,2;3,4|5,6;7,-8&k=1,0;2,1|2,3;0,-1|1,1;4,2|0,5;1,3&out_channels=2"
-CHANNELS = Settings.of([[[1, 2], [3, 4]], [[5, 6], [7, -8]]], np.reshape([1, 0, 2, 1, 2, 3, 0, -1, 1, 1, 4, 2, 0, 5, 1, 3], (2, 2, 2, 2)))
+CHANNELS = Settings.of(
+    [[[1, 2], [3, 4]], [[5, 6], [7, -8]]], np.reshape([1, 0, 2, 1, 2, 3, 0, -1, 1, 1, 4, 2, 0, 5, 1, 3], (2, 2, 2, 2))
+)
 
 
 def test_a_slider_its_address_and_a_second_visitor(visit, server):

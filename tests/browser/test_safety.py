@@ -19,7 +19,9 @@ SQUARE = [[0, 1], [2, 3]]
 def test_a_hostile_address_is_text(visit):
     dialogs = []
     listen = lambda page: page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))  # noqa: E731
-    page = visit("?stride=99&x=<script>alert(1)</script>&k=1,2;3&trace=<img src=x onerror=alert(2)>", fresh=True, before=listen)
+    page = visit(
+        "?stride=99&x=<script>alert(1)</script>&k=1,2;3&trace=<img src=x onerror=alert(2)>", fresh=True, before=listen
+    )
     page.sees("output", output(Settings.of(SQUARE, SQUARE))[0])
     for part in ("stride", "99", "<script>alert(1)</script>", "1,2;3", "<img src=x onerror=alert(2)>"):
         assert part in page.messages
@@ -38,7 +40,12 @@ def test_extreme_and_broken_values(visit):
 
 
 def test_without_plotly_the_numbers_remain(visit):
-    page = visit("?x=1,2;3,4", fresh=True, ready=False, before=lambda page: page.route("**/assets/plotly*", lambda route: route.abort()))
+    page = visit(
+        "?x=1,2;3,4",
+        fresh=True,
+        ready=False,
+        before=lambda page: page.route("**/assets/plotly*", lambda route: route.abort()),
+    )
     page.provoked = ["ERR_FAILED.*/assets/plotly"]
     page.until(f"{STAGE}?.dataset.drawn > 0 && {STAGE}.classList.contains('bare')")
     assert say("stage.no_plotly") in page.messages

@@ -49,12 +49,15 @@ function makeGrid(name, stage) {
     rowNames.replaceChildren(...names(rowLabels, 13));
     grid.cells = [];
     layer.replaceChildren();
-    layer.setAttribute("role", editable ? "group" : "img");
+    layer.setAttribute("role", editable ? "group" : readable ? "table" : "img");
     layer.tabIndex = editable ? -1 : 0;
     if (!readable) return;
     for (let row = 0; row < part.rows; row++) {
+      const line = editable ? layer : layer.appendChild(element("div", "row"));
+      if (!editable) line.setAttribute("role", "row");
       for (let column = 0; column < part.columns; column++) {
-        const box = layer.appendChild(element(editable ? "input" : "span", "cell"));
+        const box = line.appendChild(element(editable ? "input" : "span", "cell"));
+        if (!editable) box.setAttribute("role", "cell");
         if (editable) {
           Object.assign(box, { readOnly: true, type: "text", autocomplete: "off", spellcheck: false, inputMode: "text" });
           box.tabIndex = row || column ? -1 : 0;

@@ -100,11 +100,13 @@ function makeStage(root) {
     const height = Math.max(window.innerHeight - top - others - (presenting ? nodes.bar.offsetHeight + 48 : 36), 240);
     const width = nodes.picture.clientWidth;
     const parts = Object.values(doc.grids).map((part) => [part.rows, part.columns, part.title]);
-    const key = [doc.view, width, height, presenting, doc.channels.ins, doc.channels.outs, doc.window, ...parts].join();
+    const bare = root.classList.contains("bare");
+    const key = [doc.view, width, height, presenting, bare, doc.channels.ins, doc.channels.outs, doc.window, ...parts].join();
     if (key === sized) return;
     sized = key;
     pictured = "";
     const { arrangement, cells, room } = arrange(doc, width, height, presenting ? 150 : 86);
+    if (bare) for (const name of Object.keys(cells)) cells[name] = Math.max(cells[name], READABLE);
     nodes.picture.className = `picture ${arrangement}`;
     nodes.picture.style.minHeight = `${height}px`;
     nodes.picture.style.setProperty("--room", `${room ?? height}px`);
