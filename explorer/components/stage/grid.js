@@ -53,7 +53,7 @@ function makeGrid(name, stage) {
     layer.tabIndex = editable ? -1 : 0;
     if (!readable) return;
     for (let row = 0; row < part.rows; row++) {
-      const line = editable ? layer : layer.appendChild(element("div", "row"));
+      const line = editable ? layer : layer.appendChild(element("div", "record"));
       if (!editable) line.setAttribute("role", "row");
       for (let column = 0; column < part.columns; column++) {
         const box = line.appendChild(element(editable ? "input" : "span", "cell"));
