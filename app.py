@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from explorer.address import View
-from explorer.assets import PLOTLY_ADDRESS
+from explorer.components.stage import PLOTLY_ADDRESS
 from explorer.figures.document import document
 from explorer.operation import run
 from explorer.settings import Settings

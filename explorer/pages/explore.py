@@ -3,7 +3,6 @@
 import streamlit as st
 
 from explorer.address import VIEWS
-from explorer.assets import PLOTLY_ADDRESS
 from explorer.components.stage import sent, stage
 from explorer.figures.document import document
 from explorer.operation import run
@@ -139,7 +138,6 @@ def main() -> None:
         address=state.address(),
         notices=state.messages(),
         edits={"seen": state.seen, "revision": state.revision, "refused": state.refused},
-        plotly=PLOTLY_ADDRESS,
         on_edits=lambda: state.edit(sent("edits") or []),
         on_channel=lambda: state.show_channel(*sent("channel")),
         on_methods=lambda: setattr(state, "methods_open", bool(sent("methods"))),

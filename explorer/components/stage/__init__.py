@@ -5,6 +5,7 @@ A component of ``st.components.v2`` (https://docs.streamlit.io/develop/api-refer
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
@@ -12,6 +13,9 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.figures.document import static
+
+PLOTLY_ADDRESS = f"assets/plotly-{version('plotly')}.min.js"
+"""Where the server serves plotly.js from the installed plotly package."""
 
 KEY = "stage"
 SCRIPTS = (
@@ -51,7 +55,6 @@ def stage(
     address: dict[str, str],
     notices: Sequence[str],
     edits: dict[str, Any],
-    plotly: str,
     on_edits: Callable[[], None],
     on_channel: Callable[[], None],
     on_methods: Callable[[], None],
@@ -61,7 +64,7 @@ def stage(
 
     ``document`` is from `explorer.figures.document`; ``document_key`` changes when it does. A new ``epoch`` makes the
     stage take the document's step and trace; otherwise it keeps its own. A new ``push`` makes a history entry of
-    ``address``. ``edits`` says which edits have been seen and which are refused. ``plotly`` is plotly.js's address.
+    ``address``. ``edits`` says which edits have been seen and which are refused.
     """
     _component()(
         key=KEY,
@@ -74,7 +77,7 @@ def stage(
             "notices": list(notices),
             "edits": edits,
             "static": static(),
-            "plotly": plotly,
+            "plotly": PLOTLY_ADDRESS,
         },
         on_edits_change=on_edits,
         on_channel_change=on_channel,
