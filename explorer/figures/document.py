@@ -65,7 +65,7 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
         "reach": _reach(operation),
         "output_names": _output_names(operation),
         **_matrix(operation, shown_out),
-        "grids": _grids(operation, view),
+        "grids": _grids(operation, view, largest(steps.sums)),
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
         "formula": _formula(operation),
         "frame": _frame(operation),
@@ -136,11 +136,11 @@ def _matrix(operation: Operation, out_channel: int) -> dict[str, Any]:
     }
 
 
-def _grids(operation: Operation, view: View) -> dict[str, Any]:
+def _grids(operation: Operation, view: View, sums: float) -> dict[str, Any]:
     """The figures that the view shows, without values: the stage lays them out from the tables, step by step."""
     layer, size = operation.layer, operation.settings.size
     height, width = layer.output_size(size)
-    cells, sums = size[0] * size[1], largest(operation.scatter_steps(view.channel[1]).sums)
+    cells = size[0] * size[1]
     shapes: dict[str, tuple[int, int, float]] = {
         "input": (*size, largest(operation.input)),
         "kernel": (*layer.weight_shape[2:], largest(operation.weight)),

@@ -66,6 +66,8 @@ function addEditing(stage) {
   stage.pendingText = (name, channel, row, column) =>
     pending.findLast((one) => one.grid === name && one.at[0] === channel && one.at.at(-2) === row && one.at.at(-1) === column)?.text;
 
+  root.addEventListener("pointerdown", () => stage.hideBubble());
+
   function onKey(grid, event) {
     const box = event.target.closest("input.cell");
     if (!box || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;

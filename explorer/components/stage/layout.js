@@ -45,11 +45,13 @@ function arrangeMatrix(doc, width, height) {
   const vector = phone
     ? fit(3, 36, (width - 3 * NAMES - 2 * SIGN) / (WT.columns + 2))
     : fit(3, 44, (width * 0.5 - 3 * NAMES - 2 * SIGN) / (WT.columns + 2), (height - 54) / WT.rows);
-  const right = phone ? width : width - vector * (WT.columns + 2) - 4 * NAMES - 2 * SIGN;
+  const title = doc.channels.ins * doc.channels.outs > 1 ? 170 : 90; // px: a title may be wider than its cells
+  const taken = Math.max(vector * WT.columns + NAMES, title) + 2 * Math.max(vector + NAMES, 62) + 2 * SIGN + 24;
+  const right = phone ? width : width - taken;
   if (phone) {
     const small = fit(14, 44, (right - 2 * NAMES) / (input.columns + kernel.columns));
     const cells = { input: small, kernel: small, output: fit(4, 44, (right - NAMES) / output.columns), W: fit(3, 36, (right - NAMES) / W.columns) };
-    return { arrangement: "matrix tall", room: 420, cells: { ...cells, WT: vector, vec_input: vector, vec_output: vector } };
+    return { arrangement: "matrix tall", room: 460, cells: { ...cells, WT: vector, vec_input: vector, vec_output: vector } };
   }
   const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
   let best = null;
@@ -67,7 +69,7 @@ function arrangeMatrix(doc, width, height) {
       if (needed > height + 8 && small > 10) continue;
       const score = cell + Math.min(small, cell * 1.1) + matrix * 0.5;
       if (!best || score > best.score)
-        best = { score, arrangement, room: height - 54, cells: { input: small, kernel: small, output: cell, WT: vector, vec_input: vector, vec_output: vector, W: matrix } };
+        best = { score, arrangement, room: height - 26, cells: { input: small, kernel: small, output: cell, WT: vector, vec_input: vector, vec_output: vector, W: matrix } };
     }
   }
   return best;

@@ -24,7 +24,8 @@ function element(tag, className, text) {
 /** A template's text with each {place} filled by a string, a node or a list of both. */
 function fill(template, values) {
   const out = document.createDocumentFragment();
-  template.split(/\{(\w+)\}/).forEach((part, index) => out.append(...(index % 2 ? [values[part] ?? ""].flat(9) : [part])));
+  const copy = (part) => (part instanceof Node ? part.cloneNode(true) : part); // a place may stand twice
+  template.split(/\{(\w+)\}/).forEach((part, index) => out.append(...(index % 2 ? [values[part] ?? ""].flat(9).map(copy) : [part])));
   return out;
 }
 
