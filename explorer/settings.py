@@ -238,6 +238,9 @@ def with_number(settings: Settings, grid: str, at: Sequence[int], value: float) 
     """
     array = np.array(settings.input if grid == "input" else settings.weight)
     array[tuple(at)] = value
-    if grid == "input":
-        return replace(settings, input=frozen(array))
-    return replace(settings, weight=frozen(array))
+    return with_grid(settings, grid, array)
+
+
+def with_grid(settings: Settings, grid: str, array: np.ndarray) -> Settings:
+    """The settings with other numbers in ``input`` or ``kernel``, of the same shape."""
+    return replace(settings, input=frozen(array)) if grid == "input" else replace(settings, weight=frozen(array))

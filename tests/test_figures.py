@@ -269,7 +269,7 @@ def test_titles_name_the_grid_and_its_size():
 
 def test_a_figure_takes_its_palette():
     trace, layout = drawn(input_figure(BASIC, palette=DARK))
-    assert [list(stop) for stop in trace.colorscale] == [[0, "#98501F"], [0.5, "#1C2230"], [1, "#32698C"]]
+    assert [list(stop) for stop in trace.colorscale] == [[n / 2, colour] for n, colour in enumerate(DARK.scale)]
     assert (trace.textfont.color, layout.paper_bgcolor, layout.font.color) == (DARK.text, DARK.background, DARK.text)
 
 
@@ -322,3 +322,14 @@ def test_the_themes_are_light_and_dark():
     assert PALETTES == {"light": LIGHT, "dark": DARK}
     assert luminance(rgb(LIGHT.background)) > 0.9
     assert luminance(rgb(DARK.background)) < 0.02
+
+
+def test_a_step_of_another_group_outlines_nothing():
+    settings = Settings.of([[[1]], [[2]]], [[[[1]]], [[[1]]]], groups=2)
+    assert output_figure(run(settings), 0, 2)["layout"]["shapes"] == []
+    assert len(output_figure(run(settings), 1, 2)["layout"]["shapes"]) == 1
+
+
+def test_number_text_just_below_ten_thousand():
+    assert [number_text(v) for v in (9999.4, 9999.5, 9999.6, -9999.6)] == ["9999", "10000", "10000", "−10000"]
+    assert [number_text(v) for v in (np.inf, -np.inf, np.nan)] == ["∞", "−∞", "?"]

@@ -221,3 +221,11 @@ def test_what_is_cached_cannot_be_written_to():
             array[...] = 0
     for one, other in combinations(operation.results.values(), 2):
         assert not np.shares_memory(one.output, other.output)
+
+
+@pytest.mark.parametrize("wrong", [np.nan, np.inf])
+@pytest.mark.parametrize("name", METHODS)
+def test_no_number_is_an_outlier_on_reals_too_whichever_method_gives_it(broken, name, wrong):
+    broken(name, lambda output: output + wrong)
+    found = run(Settings.of([[0.5]], [[0.25]])).agreement
+    assert (found.agrees, found.outliers, found.difference) == (False, (name,), np.inf)

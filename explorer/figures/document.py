@@ -64,7 +64,7 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
         "result": steps.canvas.ravel().tolist(),
         "reach": _reach(operation),
         "output_names": _output_names(operation),
-        **_matrix(operation, shown_out),
+        **_matrix(operation),
         "grids": _grids(operation, view, largest(steps.sums)),
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
         "formula": _formula(operation),
@@ -120,7 +120,7 @@ def _output_names(operation: Operation) -> list[list[int]]:
     ]
 
 
-def _matrix(operation: Operation, out_channel: int) -> dict[str, Any]:
+def _matrix(operation: Operation) -> dict[str, Any]:
     """W's shape, the entries of one channel pair's block, and the block's column of each canvas cell (−1: none)."""
     layer, size = operation.layer, operation.settings.size
     top, left, height, width = layer.window(size)
@@ -206,7 +206,7 @@ def _method(operation: Operation, name: str, out_channel: int) -> dict[str, Any]
         "name": name,
         "title": f"{title} · {shape_text(shape)}",
         "figure": bare_figure(name, shape[1], shape[2], largest(result.output)),
-        "values": result.output[out_channel].tolist(),
+        "values": [[v if np.isfinite(v) else None for v in row] for row in result.output[out_channel].tolist()],
         "rows": shape[1],
         "columns": shape[2],
         "outlier": name in operation.agreement.outliers,
@@ -233,4 +233,5 @@ def _printed(values: Any) -> str:
     """Nested lists as the notebook prints them, numbers as cells show them."""
     if isinstance(values, list):
         return f"[{', '.join(map(_printed, values))}]"
-    return str(values) if isinstance(values, bool) else number_text(values)
+    whole = isinstance(values, bool) or values == int(values)
+    return str(values if isinstance(values, bool) else int(values)) if whole else f"{values:.4f}".replace("-", "−")

@@ -23,12 +23,14 @@ Figure = dict[str, Any]
 
 
 def number_text(value: float) -> str:
-    """A number as a cell shows it: whole from 10⁴ to 10⁷ and where it is whole, else to four significant digits.
+    """A number as a cell shows it: whole from 9999.5 to 10⁷ and where it is whole, else to four significant digits.
 
     >>> [number_text(v) for v in (2.0, -0.36708, 12345.6, 1234567890.0, 1e-9)]
     ['2', '−0.3671', '12346', '1.235e+9', '1e-9']
     """
-    if abs(value) < 1e7 and (value == int(value) or abs(value) >= 1e4):
+    if not np.isfinite(value):
+        return "∞" if value > 0 else "−∞" if value < 0 else "?"
+    if abs(value) < 1e7 and (value == int(value) or abs(value) >= 9999.5):
         text = f"{value + 0.0:.0f}"
     else:
         text = f"{value:.4g}".replace("e+0", "e+").replace("e-0", "e-")
@@ -156,7 +158,7 @@ def output_figure(
     shapes = figure["layout"]["shapes"]
     if (height, width) != steps.canvas.shape:
         shapes.append(_outline(top, left, height, width, palette.frame, "dash"))
-    if step:
+    if step and not np.isnan(steps.sums[step - 1]).any():
         colours = position_colours(operation, palette)
         for index, colour in zip(landed[(step - 1) % per_channel], colours, strict=True):
             row, column = divmod(int(index), steps.canvas.shape[1])

@@ -19,10 +19,16 @@ def model() -> Model:
     return st.session_state.model
 
 
-def put(key: str, value: object) -> None:
-    """Make a widget show a value; written only where it differs, so that a key pressed meanwhile is not undone."""
-    if key not in st.session_state or st.session_state[key] != value:
+def put(key: str, value: object, *offered: object) -> None:
+    """Make a widget show a value.
+
+    Written only where it differs, so that a key pressed meanwhile is not undone, or where other values are
+    ``offered`` than before: then Streamlit makes a new widget, which would start at its smallest.
+    """
+    before = st.session_state.setdefault("offered", {})
+    if st.session_state.get(key) != value or before.get(key) != offered:
         st.session_state[key] = value
+    before[key] = offered
 
 
 def moved(name: str) -> None:
@@ -36,7 +42,7 @@ def moved(name: str) -> None:
 def slider(key: str, field: str, value: int, low: int, high: int, label: str) -> None:
     """One slider of a field; where only one value is possible it is drawn disabled."""
     fixed = low >= high
-    put(key, value)
+    put(key, value, low, high)
     st.slider(
         label,
         low,
@@ -102,7 +108,7 @@ def groups() -> None:
     """The groups control: a common divisor of both channel counts."""
     divisors = common_divisors(model().settings.layer)
     fixed = len(divisors) == 1
-    put("groups", model().settings.layer.groups)
+    put("groups", model().settings.layer.groups, *divisors)
     st.select_slider(
         say("controls.groups"),
         divisors + [2] * fixed,

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 from urllib.parse import parse_qsl
+
+import numpy as np
 
 from explorer.address import (
     Unreadable,
@@ -16,10 +19,23 @@ from explorer.address import (
     with_own,
 )
 from explorer.figures.document import notice_text
+from explorer.fills import FILLS
 from explorer.layer import Pair
 from explorer.presets import PRESETS
-from explorer.settings import PAIRS, Memory, Notice, Settings, changed, with_number
+from explorer.settings import PAIRS, Memory, Notice, Settings, changed, largest, with_grid, with_number
 from explorer.text import say
+
+UNDO_STEPS = 200
+OWN = ("step", "trace", "present")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What undo brings back."""
+
+    settings: Settings
+    view: View
+    apart: bool
 
 
 @dataclass
@@ -41,6 +57,10 @@ class Model:
     revision: int = 0
     seen: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
+    past: list[Moment] = field(default_factory=list)
+    future: list[Moment] = field(default_factory=list)
+    change: str = ""
+    own: tuple[str, ...] = OWN
 
     @classmethod
     def at(cls, query: Mapping[str, str]) -> "Model":
@@ -52,16 +72,21 @@ class Model:
     def go(self, query: Mapping[str, str]) -> None:
         """Go to the page that an address says, as at Back and Forward."""
         self.settings, self.view, self.notices = from_query(query)
-        self._restart()
+        self._restart(own=())
         self.apart = self.apart or self._is_apart()
 
     def go_to(self, search: str) -> None:
         """The same for an address as the browser writes it, ``?x=1``."""
-        self.go(dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True, max_num_fields=50)))
+        self.go(dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True)))
 
     def look(self, query: Mapping[str, str]) -> None:
-        """Take over from the address what is the stage's own: step, trace and present."""
-        self.view, _ = with_own(query, self.settings, self.view)
+        """Take over from the address what is the stage's own: step, trace and present.
+
+        Not what a change just made has decided anew: the browser's address does not know of that yet.
+        """
+        view, _ = with_own(query, self.settings, self.view)
+        self.view = replace(self.view, **{name: getattr(view, name) for name in self.own})
+        self.own = OWN
 
     def address(self) -> dict[str, str]:
         """The address without what the stage adds itself."""
@@ -70,39 +95,83 @@ class Model:
     def move(self, name: str, value: int | Pair) -> None:
         """A control moved: settle it, and say what else had to move."""
         before = self.settings
+        self._record(name, together=True)
         self.settings, self.notices = changed(before, name, value, self.memory)
         self.memory = self.memory.keep(before).keep(self.settings)
         self.view = replace(self.view, channel=nearest_channel(self.settings, self.view.channel))
         self.apart = self.apart or self._is_apart()
-        if self.settings.weight != before.weight or self.settings.input != before.input:
-            self.view = replace(self.view, step=None)
+        if _shapes(self.settings) != _shapes(before):
             self._restart()
 
     def join(self) -> None:
-        """Height and width are set together again: the width follows the height."""
-        self.apart = False
+        """Height and width are set together again: the width follows the height as far as it can."""
+        self._record("apart")
         notices = []
-        for name in PAIRS:
-            height, width = getattr(self.settings.layer, name)
-            if height != width:
-                self.move(name, (height, height))
-                notices += self.notices
-        self.notices = notices
-        self.apart = self._is_apart()
+        for name in ("stride", "dilation", "output_padding", "padding"):  # padding last: it gives way to the others
+            most = min(largest(self.settings.layer, self.settings.size, name))
+            height = min(getattr(self.settings.layer, name)[0], most)
+            self.settings, moved = changed(self.settings, name, (height, height))
+            notices += moved
+        self.notices, self.apart = notices, self._is_apart()
 
     def choose(self, preset: str) -> None:
         """Show a preset, all of it done."""
+        self._record("preset")
         self.settings = PRESETS[preset].settings
         self.view = View(view=PRESETS[preset].view, preset=preset, present=self.view.present)
         self.notices, self.memory, self.apart = [], Memory.empty(), self._is_apart()
         self.push += 1
-        self._restart()
+        self._restart(own=("present",))
+
+    def fill(self, grid: str, name: str) -> None:
+        """Fill X (``input``) or K (``kernel``), all its channels; each random fill takes the next seed."""
+        self._record("fill")
+        if name == "random":
+            self.view = replace(self.view, seed=0 if self.view.seed is None else (self.view.seed + 1) % 2**32)
+        shape = np.shape(self.settings.input if grid == "input" else self.settings.weight)
+        self.settings = with_grid(self.settings, grid, FILLS[name](shape, self.view.seed or 0))
+        self.memory, self.notices, self.refused = self.memory.keep(self.settings), [], []
+        self.revision += 1
+        self.push += 1
+
+    def undo(self) -> None:
+        """Back to before the last edit, fill, preset or slider move."""
+        self._travel(self.past, self.future)
+
+    def redo(self) -> None:
+        """What undo took back."""
+        self._travel(self.future, self.past)
+
+    def _record(self, change: str, together: bool = False) -> None:
+        """Remember the present before a change; moves of one slider in a row are undone ``together``."""
+        self.future.clear()
+        if not (together and self.change == change):
+            self.past.append(self._moment())
+        self.change = change
+        del self.past[:-UNDO_STEPS]
+
+    def _travel(self, source: list[Moment], target: list[Moment]) -> None:
+        if not source:
+            return
+        target.append(self._moment())
+        moment = source.pop()
+        resized = _shapes(moment.settings) != _shapes(self.settings)
+        self.change = ""
+        self.view = replace(moment.view, step=None, trace="", present=self.view.present)
+        self.settings, self.apart, self.notices = moment.settings, moment.apart, []
+        self.memory = self.memory.keep(self.settings)
+        self.refused = []
+        if resized:
+            self._restart()
+
+    def _moment(self) -> Moment:
+        return Moment(self.settings, self.view, self.apart)
 
     def look_as(self, view: str) -> None:
         """Another view of the same settings and the same traced cell, all of it done."""
-        self.view = replace(self.view, view=view, step=None)
+        self.view = replace(self.view, view=view)
         self.push += 1
-        self.epoch += 1
+        self._restart()
 
     def show_channel(self, side: str, channel: int) -> None:
         """Show another channel; its group's first where the other side's channel is of another group."""
@@ -126,7 +195,9 @@ class Model:
                 continue
             text, at = str(edit["text"]), tuple(edit["at"])
             try:
-                self.settings = with_number(self.settings, edit["grid"], at, parse_number(text))
+                number = parse_number(text)
+                self._record("edit")
+                self.settings = with_number(self.settings, edit["grid"], at, number)
             except Unreadable as error:
                 values: Any = self.settings.input if edit["grid"] == "input" else self.settings.weight
                 for index in at:
@@ -141,7 +212,7 @@ class Model:
     def drawn_key(self) -> str:
         """A short text that changes when the document does."""
         shown = (self.settings, self.view.view, self.view.channel, self.view.preset, self.methods_open)
-        return f"{hash(shown):x}"
+        return blake2b(repr(shown).encode(), digest_size=8).hexdigest()  # hash(-1.0) == hash(-2.0)
 
     def messages(self) -> list[str]:
         """The notices' sentences."""
@@ -150,7 +221,15 @@ class Model:
     def _is_apart(self) -> bool:
         return any(len(set(getattr(self.settings.layer, name))) > 1 for name in PAIRS)
 
-    def _restart(self) -> None:
+    def _restart(self, own: tuple[str, ...] = OWN[1:]) -> None:
+        """The grids are others now: all done, older edits stale; of the address only ``own`` still holds."""
+        if "step" not in own and own:
+            self.view = replace(self.view, step=None)
+        self.own = own
         self.epoch += 1
         self.revision += 1
         self.refused = []
+
+
+def _shapes(settings: Settings) -> tuple:
+    return np.shape(settings.input), np.shape(settings.weight)

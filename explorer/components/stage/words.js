@@ -5,7 +5,7 @@ function show(value) {
   if (value === null || value === undefined) return "";
   const size = Math.abs(value);
   let text;
-  if (size < 1e7 && (Number.isInteger(value) || size >= 1e4)) text = (value || 0).toFixed(0);
+  if (size < 1e7 && (Number.isInteger(value) || size >= 9999.5)) text = (value || 0).toFixed(0);
   else {
     text = size < 1e-4 ? value.toExponential(3) : value.toPrecision(4);
     const [front, power] = text.split("e");

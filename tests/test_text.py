@@ -1,0 +1,200 @@
+"""Sentences are data: what the code says is there, and it says nothing else. Read from the source by ast."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from explorer.address import VIEWS
+from explorer.methods import METHODS
+from explorer.presets import PRESETS
+from explorer.settings import LIMITS, settle
+from explorer.text import say, texts
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted([*(ROOT / "explorer").rglob("*.py"), ROOT / "app.py"])
+SHOWN = [path for path in FILES if {"figures", "pages", "components"} & set(path.parts)]
+
+
+def trees(paths=FILES):
+    return [(path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+
+
+def calls(name, tree):
+    """The calls of a function of that name, or of a method ``Class.name``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == name and node.args:
+            yield node
+
+
+def pattern_of(node):
+    """A regular expression of the strings that a literal or an f-string can be, or None for what is neither."""
+    if isinstance(node, ast.Constant):
+        return re.escape(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(re.escape(part.value) if isinstance(part, ast.Constant) else "[^.]+" for part in node.values)
+    if isinstance(node, ast.IfExp):
+        return f"(?:{pattern_of(node.body)}|{pattern_of(node.orelse)})"
+    return None
+
+
+def flat(table, above=""):
+    for name, value in table.items():
+        path = f"{above}{name}"
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{path}.")
+        else:
+            yield path, value
+
+
+def places(template):
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+TEMPLATES = dict(flat(texts()))
+
+
+def uses():
+    """(file, line, the templates' paths as a pattern, the names supplied or None where they are unpacked)."""
+    for path, tree in trees():
+        for prefix, function in (("", "say"), ("notices.", "Notice.of")):
+            for call in calls(function, tree):
+                pattern = pattern_of(call.args[0])
+                if pattern is None:  # Notice.of(error.key, …): the keys of Unreadable, below
+                    continue
+                names = {keyword.arg for keyword in call.keywords}
+                yield f"{path}:{call.lineno}", re.escape(prefix) + pattern, None if None in names else names
+
+
+USES = list(uses())
+UNREADABLE = {
+    ast.literal_eval(call.args[0])
+    for _, tree in trees()
+    for call in calls("Unreadable", tree)
+    if isinstance(call.args[0], ast.Constant)
+}
+
+
+def test_the_calls_are_found():
+    assert len(USES) > 40
+    assert len({use[1] for use in USES}) > 30
+    assert {"not_a_number", "too_large", "ragged", "outside", "unknown", "no_cell"} < UNREADABLE
+
+
+@pytest.mark.parametrize(("where", "pattern", "supplied"), USES, ids=[f"{use[0]} {use[1]}" for use in USES])
+def test_every_text_that_is_said_exists_and_is_filled(where, pattern, supplied):
+    found = {path: template for path, template in TEMPLATES.items() if re.fullmatch(pattern, path)}
+    filled = [path for path, template in found.items() if supplied is None or places(template) <= supplied]
+    assert filled
+    if "[^.]+" not in pattern:  # what an f-string says depends on a value: test_document.py and others say them all
+        assert filled == list(found)
+
+
+def test_every_notice_can_be_said_and_is_used():
+    # Unreadable's keys become notices with these values; only `outside` has a rule.
+    for key in UNREADABLE:
+        assert places(texts()["notices"][key]) <= {"field", "value"} | ({"low", "high"} if key == "outside" else set())
+        assert "{" not in say(f"notices.{key}", field="x", value="y", low=0, high=1)
+    raised = UNREADABLE | {"output_padding_moved", "padding_moved"}  # these two are said by one f-string
+    raised |= {pattern.removeprefix("notices\\.") for _, pattern, _ in USES if pattern.startswith("notices\\.")}
+    raised = {key for key in raised if "[" not in key and "(" not in key}
+    assert texts()["notices"].keys() == raised
+    _, notices = settle({"padding": 9, "output_padding": 9}, (1, 1))
+    assert [notice.key for notice in notices] == ["output_padding_moved", "padding_moved"]
+
+
+def test_what_a_person_types_is_refused_in_words():
+    source = (ROOT / "explorer" / "address.py").read_text(encoding="utf-8")
+    function = next(
+        node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == "parse_number"
+    )
+    keys = {call.args[0].value for call in calls("Unreadable", function)}
+    assert texts()["refusals"].keys() == keys
+    for key in keys:
+        assert "“5 apples”" in say(f"refusals.{key}", text="5 apples")
+
+
+def test_every_name_that_is_shown_has_its_text():
+    assert texts()["presets"].keys() == PRESETS.keys()
+    assert texts()["methods"].keys() == METHODS.keys()
+    assert set(VIEWS) <= texts()["views"].keys()
+    assert LIMITS.keys() <= texts()["controls"].keys()
+    assert LIMITS.keys() <= texts()["help"].keys()
+    assert {"stride", "padding", "output_padding", "dilation"} == texts()["hints"].keys()
+    assert {preset.quantity for preset in PRESETS.values()} <= texts()["notebook"].keys()
+
+
+def test_every_language_has_the_same_keys_and_places():
+    for path in (ROOT / "explorer" / "text").glob("*.toml"):
+        other = dict(flat(tomllib.loads(path.read_text(encoding="utf-8"))))
+        assert other.keys() == TEMPLATES.keys()
+        for name, template in other.items():
+            assert isinstance(template, str)
+            assert template.strip()
+            assert places(template) == places(TEMPLATES[name])
+
+
+def test_no_place_is_without_a_name():
+    for path, template in TEMPLATES.items():
+        assert all(name.isidentifier() for name in places(template)), path
+
+
+def literals(tree):
+    """The string literals of a module, parts of f-strings too, without docstrings and constants' descriptions."""
+    documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def sentences(tree):
+    """Literals of three words or more. CSS and HTML are none."""
+    for line, text in literals(tree):
+        if len(re.findall(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>|\{[^}]*\}", "", text))) >= 3 and re.search(
+            r"\w\s+\w", text
+        ):
+            yield line, text
+
+
+@pytest.mark.parametrize(("path", "tree"), [pytest.param(*pair, id=str(pair[0])) for pair in trees(SHOWN)])
+def test_no_sentence_stands_in_the_code(path, tree):
+    assert list(sentences(tree)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('say("grids.input")', 0),
+        ('"""A docstring of many words."""\nx = 1', 0),
+        ('x = \'<div class="tconv-stage" data-testid="stage" role="group"></div>\'', 0),
+        ('x = ".stage { color: red; margin: 0 auto }"', 0),
+        ('x = "rgba(0,0,0,0)"', 0),
+        ('st.write("This is a sentence")', 1),
+        ('st.write(f"The stride is {stride} now")', 1),
+        ("st.write('<b>Each of these words</b>')", 1),
+    ],
+)
+def test_a_sentence_is_seen(source, found):
+    assert len(list(sentences(ast.parse(source)))) == found
+
+
+def colours(tree):
+    return [(line, text) for line, text in literals(tree) if re.search(r"#[0-9a-fA-F]{3,8}\b", text)]
+
+
+@pytest.mark.parametrize(("path", "tree"), [pytest.param(*pair, id=str(pair[0])) for pair in trees()])
+def test_colours_stand_in_the_palette_only(path, tree):
+    assert bool(colours(tree)) == (path == Path("explorer/figures/palette.py"))
+
+
+def test_say():
+    assert say("grids.W", shape="4×9") == "W · 4×9"
+    assert say("title") == "Transposed convolution"
+    with pytest.raises(KeyError):
+        say("grids.none")
+    with pytest.raises(KeyError):
+        say("grids.W")
