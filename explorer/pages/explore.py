@@ -144,10 +144,13 @@ def main() -> None:
         address=state.address(),
         notices=state.messages(),
         edits={"seen": state.seen, "revision": state.revision, "refused": state.refused},
+        history=(bool(state.past), bool(state.future)),
         on_edits=lambda: state.edit(sent("edits") or []),
         on_channel=lambda: state.show_channel(*sent("channel")),
         on_methods=lambda: setattr(state, "methods_open", bool(sent("methods"))),
         on_address=lambda: state.go_to(sent("address") or ""),
+        on_fill=lambda: state.fill(*sent("fill")),
+        on_history=lambda: state.undo() if sent("history") == "undo" else state.redo(),
     )
     with st.sidebar:
         sidebar()

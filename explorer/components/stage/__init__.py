@@ -55,16 +55,20 @@ def stage(
     address: dict[str, str],
     notices: Sequence[str],
     edits: dict[str, Any],
+    history: Sequence[bool],
     on_edits: Callable[[], None],
     on_channel: Callable[[], None],
     on_methods: Callable[[], None],
     on_address: Callable[[], None],
+    on_fill: Callable[[], None],
+    on_history: Callable[[], None],
 ) -> None:
     """Draw the stage.
 
     ``document`` is from `explorer.figures.document`; ``document_key`` changes when it does. A new ``epoch`` makes the
     stage take the document's step and trace; otherwise it keeps its own. A new ``push`` makes a history entry of
-    ``address``. ``edits`` says which edits have been seen and which are refused.
+    ``address``. ``edits`` says which edits have been seen and which are refused, ``history`` whether
+    there is something to undo and to redo.
     """
     _component()(
         key=KEY,
@@ -76,6 +80,7 @@ def stage(
             "address": address,
             "notices": list(notices),
             "edits": edits,
+            "history": list(history),
             "static": static(),
             "plotly": PLOTLY_ADDRESS,
         },
@@ -83,6 +88,8 @@ def stage(
         on_channel_change=on_channel,
         on_methods_change=on_methods,
         on_address_change=on_address,
+        on_fill_change=on_fill,
+        on_history_change=on_history,
     )
 
 

@@ -7,6 +7,7 @@ function makeGrid(name, stage) {
   const editable = name === "input" || name === "kernel";
   const node = element("figure", `grid grid-${name}`);
   const title = node.appendChild(element("figcaption", "title"));
+  const fill = editable ? node.appendChild(element("select", "fill")) : null;
   const tabs = node.appendChild(element("div", "tabs"));
   const scroll = node.appendChild(element("div", "scroll"));
   const board = scroll.appendChild(element("div", "board"));
@@ -19,6 +20,7 @@ function makeGrid(name, stage) {
   const drawn = { shape: "", figure: "", z: null };
   const grid = { name, node, layer, tabs, rows: 0, columns: 0, cell: 0, cells: [], editable, current: [0, 0] };
   let note = null;
+  if (fill) fill.onchange = () => { const { value } = fill; fill.value = ""; stage.send.trigger("fill", [name, value]); };
   layer.dataset.grid = name;
 
   function place(box, top, left, height, width) {
@@ -32,7 +34,13 @@ function makeGrid(name, stage) {
   /** Lay the grid out at a cell size in px. */
   grid.shape = (part, cell, [rowLabels, columnLabels]) => {
     const [name0, ...rest] = part.title.split(" · ");
-    title.replaceChildren(element("b", "", name0), ...(rest.length ? [` · ${rest.join(" · ")}`] : []));
+    if (fill && !fill.length) {
+      const { fill: label, fills } = stage.texts.stage;
+      fill.setAttribute("aria-label", `${label} ${name0}`);
+      fill.replaceChildren(...Object.entries({ "": label, ...fills }).map(([value, text]) => new Option(text, value)));
+      fill.options[0].disabled = true;
+    }
+    title.replaceChildren(element("b", "", name0), ...(rest.length ? [` · ${rest.join(" · ")}`] : []), ...(fill ? [fill] : []));
     const key = [part.rows, part.columns, cell, rowLabels.at(-1), columnLabels.at(-1)].join();
     layer.setAttribute("aria-label", part.title);
     if (key === drawn.shape) return;

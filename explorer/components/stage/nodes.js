@@ -3,6 +3,8 @@
 const ICONS = {
   play: "M5 3l10 6-10 6z",
   pause: "M4 3h4v12H4zM10 3h4v12h-4z",
+  undo: "M7 3 2 7l5 4V8.5c4 0 6.500 1.200 8 4C14.500 8.500 12 6 7 5.500z",
+  redo: "M11 3l5 4-5 4V8.500c-4 0-6.500 1.200-8 4C3.500 8.500 6 6 11 5.500z",
   back: "M13 3v12L5 9zM3 3h2v12H3z",
   forward: "M5 3v12l8-6zM13 3h2v12h-2z",
 };
@@ -35,6 +37,10 @@ function makeNodes(root) {
   const badge = bar.appendChild(button("badge"));
   badge.dataset.testid = "agreement";
   put(bar, "span", "space");
+  const [undo, redo] = ["undo", "redo"].map((name) => bar.appendChild(button("tool")));
+  undo.append(icon("undo"));
+  redo.append(icon("redo"));
+  const copy = bar.appendChild(button("tool"));
   const keys = bar.appendChild(button("tool", null, "?"));
   const present = bar.appendChild(button("tool"));
   const message = put(root, "div", "message");
@@ -56,7 +62,7 @@ function makeNodes(root) {
   const bubble = put(root, "div", "bubble");
   bubble.setAttribute("role", "alert");
   panel.hidden = bubble.hidden = true;
-  return { bar, badge, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
+  return { bar, badge, undo, redo, copy, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
 }
 
 /** The texts that no document changes. */
@@ -65,6 +71,9 @@ function nameNodes(nodes, root, texts) {
   named(nodes.back, texts.back, "←");
   named(nodes.forward, texts.forward, "→");
   named(nodes.keys, texts.keys, "?");
+  named(nodes.undo, texts.undo, "Ctrl+Z");
+  named(nodes.redo, texts.redo, "Ctrl+Shift+Z");
+  nodes.copy.textContent = texts.copy;
   named(nodes.speed, texts.speed);
   nodes.scrub.setAttribute("aria-label", texts.scrub);
   const list = element("dl");

@@ -65,11 +65,18 @@ function addPlayer(stage) {
     root.focus({ preventScroll: true });
   };
   nodes.present.onclick = () => stage.present(!root.classList.contains("presenting"));
+  nodes.undo.onclick = () => stage.send.trigger("history", "undo");
+  nodes.redo.onclick = () => stage.send.trigger("history", "redo");
   nodes.keys.onclick = () => nodes.help.showModal();
 
   /** The stage's keys: inside it, and where nothing has the focus. An edited cell keeps its own. */
   stage.onKey = (event) => {
     const inside = root.contains(event.target), nowhere = event.target === document.body;
+    const letter = event.key.toLowerCase();
+    if ((inside || nowhere) && !stage.editing && (event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
+      stage.send.trigger("history", letter === "y" || event.shiftKey ? "redo" : "undo");
+      return event.preventDefault();
+    }
     if (!(inside || nowhere) || event.ctrlKey || event.metaKey || event.altKey || nodes.help.open || stage.editing) return;
     const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     const onButton = event.target.closest?.("button");

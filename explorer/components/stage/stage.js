@@ -82,6 +82,7 @@ function makeStage(root) {
     nodes.badge.textContent = agreement.text;
     nodes.badge.title = `${agreement.detail} ${stage.texts.stage.methods}`;
     nodes.badge.classList.toggle("differs", !agreement.agrees);
+    [nodes.undo.disabled, nodes.redo.disabled] = [!stage.data.history[0], !stage.data.history[1]];
     const lines = root.classList.contains("bare") ? [stage.texts.stage.no_plotly, ...stage.data.notices] : stage.data.notices;
     if (said !== lines.join("\n")) nodes.message.replaceChildren(...lines.map((line) => element("p", "", line)));
     said = lines.join("\n");
