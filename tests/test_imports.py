@@ -28,10 +28,11 @@ ALLOWED = {
     "explorer": OPERATION | {"operation"},  # the public names; importing them must stay light
     "operation": OPERATION,
     "address": {"layer", "relation", "settings", "fills", "presets"},
+    "edits": {"layer", "settings", "address"},
     "notebook": OPERATION | {"presets", "operation"},
     "figures": FIGURES,
     "components": FIGURES | {"figures"},
-    "pages": FIGURES | {"figures", "components"},
+    "pages": FIGURES | {"figures", "components", "edits"},
     "app": FIGURES | {"figures", "components", "pages"},
 }
 PLACES = {

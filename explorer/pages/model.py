@@ -9,20 +9,19 @@ from urllib.parse import parse_qsl
 import numpy as np
 
 from explorer.address import (
-    Unreadable,
     View,
     format_number,
     from_query,
     nearest_channel,
-    parse_number,
     to_query,
     with_own,
 )
+from explorer.edits import Refusal, edited
 from explorer.figures.document import notice_text
 from explorer.fills import FILLS
 from explorer.layer import Pair
 from explorer.presets import PRESETS
-from explorer.settings import PAIRS, Memory, Notice, Settings, changed, largest, with_grid, with_number
+from explorer.settings import PAIRS, Memory, Notice, Settings, changed, largest, with_grid
 from explorer.text import say
 
 UNDO_STEPS = 200
@@ -193,20 +192,18 @@ class Model:
             self.seen = edit["sequence"]
             if edit["revision"] != self.revision:
                 continue
-            text, at = str(edit["text"]), tuple(edit["at"])
-            try:
-                number = parse_number(text)
+            before = self.settings
+            after, refusals, notices = edited(before, edit["grid"], edit["at"], str(edit["text"]))
+            if after != before:
                 self._record("edit")
-                self.settings = with_number(self.settings, edit["grid"], at, number)
-            except Unreadable as error:
-                values: Any = self.settings.input if edit["grid"] == "input" else self.settings.weight
-                for index in at:
-                    values = values[index]
-                cell = f"{'X' if edit['grid'] == 'input' else 'K'}[{','.join(map(str, at[-2:]))}]"
-                reason = say(f"refusals.{error.key}", text=text[:20])
-                self.refused.append(
-                    {**edit, "text": say("notices.edit_refused", cell=cell, kept=format_number(values), reason=reason)}
-                )
+            self.settings = after
+            self.notices += notices
+            self.refused += [
+                {"sequence": self.seen, "grid": edit["grid"], **_refusal(one, edit["grid"])} for one in refusals
+            ]
+            if _shapes(after) != _shapes(before):  # a pasted block enlarged the grid; its cells are still the same
+                self.view, self.own = replace(self.view, step=None), OWN[1:]
+                self.epoch += 1
         self.memory = self.memory.keep(self.settings)
 
     def drawn_key(self) -> str:
@@ -233,3 +230,10 @@ class Model:
 
 def _shapes(settings: Settings) -> tuple:
     return np.shape(settings.input), np.shape(settings.weight)
+
+
+def _refusal(refusal: Refusal, grid: str) -> dict[str, Any]:
+    cell = f"{'X' if grid == 'input' else 'K'}[{','.join(map(str, refusal.at[-2:]))}]"
+    reason = say(f"refusals.{refusal.reason}", text=refusal.text)
+    text = say("notices.edit_refused", cell=cell, kept=format_number(refusal.kept), reason=reason)
+    return {"at": list(refusal.at), "text": text}

@@ -30,28 +30,46 @@ function addEditing(stage) {
   function commit() {
     const { grid, box, channel, value } = stage.editing, text = box.value;
     if (text === String(value)) return leave();
+    stage.editing = null;
+    box.readOnly = true;
+    box.classList.remove("editing");
+    put(grid, box, channel, text);
+  }
+  /** Send a cell's text, or a block from that cell on. */
+  function put(grid, box, channel, text) {
     const cell = [Number(box.dataset.row), Number(box.dataset.column)];
     const at = grid.name === "input" ? [channel, ...cell] : [channel, stage.doc.channels.block, ...cell];
     sequence = Math.max(sequence, stage.data.edits.seen) + 1;
     // All that Python has not seen yet goes along each time, so that none is lost when the server is slow.
     pending.push({ sequence, revision: stage.data.edits.revision, grid: grid.name, at, text });
-    stage.editing = null;
-    box.readOnly = true;
-    box.classList.remove("editing");
     stage.send.state("edits", pending);
+  }
+  function onPaste(grid, event) {
+    const box = event.target.closest("input.cell"), text = event.clipboardData.getData("text/plain");
+    if (!box || !text.trim() || (stage.editing && !/[\t\n]/.test(text.trim()))) return; // one number goes into the cell being edited
+    event.preventDefault();
+    if (stage.editing) leave();
+    put(grid, box, stage.shownChannel(), text.trimEnd());
+  }
+  function onCopy(grid, event) {
+    if (stage.editing) return;
+    const channel = stage.shownChannel(), values = grid.name === "input" ? stage.doc.input[channel] : stage.doc.weight[channel];
+    const rows = Array.from({ length: grid.rows }, (_, row) => values.slice(row * grid.columns, (row + 1) * grid.columns).join("\t"));
+    event.clipboardData.setData("text/plain", rows.join("\n"));
+    event.preventDefault();
   }
 
   /** What Python took is done; what it refused turns red, keeps its old number, and says why. */
   stage.settleEdits = ({ seen, refused }) => {
     pending = pending.filter((one) => one.sequence > seen);
-    for (const { sequence: number, grid: name, at, text } of refused) {
-      if (number <= told) continue;
+    const fresh = refused.filter((one) => one.sequence > told);
+    for (const { sequence: number, grid: name, at, text } of fresh) {
       told = number;
       const box = stage.grids.get(name)?.box(...at.slice(-2));
       if (!box) continue;
       box.classList.add("bad");
       box.setAttribute("aria-invalid", "true");
-      nodes.bubble.textContent = text;
+      nodes.bubble.textContent = fresh.map((one) => one.text).slice(0, 4).join("\n");
       nodes.bubble.hidden = false;
       const cell = box.getBoundingClientRect(), frame = root.getBoundingClientRect();
       nodes.bubble.style.left = `${between(0, cell.left - frame.left, Math.max(frame.width - 290, 0))}px`;
@@ -64,7 +82,7 @@ function addEditing(stage) {
   };
   /** A cell whose edit is still under way to Python shows what was typed. */
   stage.pendingText = (name, channel, row, column) =>
-    pending.findLast((one) => one.grid === name && one.at[0] === channel && one.at.at(-2) === row && one.at.at(-1) === column)?.text;
+    pending.findLast((one) => one.grid === name && one.at[0] === channel && one.at.at(-2) === row && one.at.at(-1) === column && !/[\t\n]/.test(one.text))?.text;
 
   root.addEventListener("pointerdown", () => stage.hideBubble());
 
@@ -92,6 +110,8 @@ function addEditing(stage) {
   stage.listenToEdits = (grid) => {
     grid.layer.addEventListener("dblclick", (event) => { const at = grid.at(event); if (at) edit(grid, grid.box(...at)); });
     grid.layer.addEventListener("keydown", (event) => onKey(grid, event));
+    grid.layer.addEventListener("paste", (event) => onPaste(grid, event));
+    grid.layer.addEventListener("copy", (event) => onCopy(grid, event));
     grid.layer.addEventListener("focusout", (event) => stage.editing?.box === event.target && commit());
   };
 }
