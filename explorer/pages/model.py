@@ -198,9 +198,7 @@ class Model:
                 self._record("edit")
             self.settings = after
             self.notices += notices
-            self.refused += [
-                {"sequence": self.seen, "grid": edit["grid"], **_refusal(one, edit["grid"])} for one in refusals
-            ]
+            self.refused += [{**edit, **_refusal(one, edit["grid"])} for one in refusals]
             if _shapes(after) != _shapes(before):  # a pasted block enlarged the grid; its cells are still the same
                 self.view, self.own = replace(self.view, step=None), OWN[1:]
                 self.epoch += 1

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
-from playwright.sync_api import ConsoleMessage, Page, TimeoutError
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, TimeoutError
 
 from explorer.methods import METHODS
 from explorer.operation import run
@@ -34,6 +34,7 @@ class Explorer:
         page.set_default_timeout(WAIT)
         page.on("console", self._console)
         page.on("pageerror", self._error)
+        page.on("dialog", self._dialog)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -42,10 +43,15 @@ class Explorer:
     def _error(self, error: Exception) -> None:
         self.said.append(f"page error: {error}")
 
+    def _dialog(self, dialog: Dialog) -> None:
+        self.said.append(f"dialog: {dialog.message}")  # the explorer has none; an address that runs a script would
+        dialog.dismiss()
+
     def forget(self) -> None:
         """Stop listening: another test will use the page."""
         self.page.remove_listener("console", self._console)
         self.page.remove_listener("pageerror", self._error)
+        self.page.remove_listener("dialog", self._dialog)
 
     def complaints(self) -> list[str]:
         """What the console said and neither this test nor Streamlit explains."""
@@ -62,7 +68,7 @@ class Explorer:
         try:
             self.until(
                 f"window.Plotly && {STAGE}?.dataset.drawn > 0 && {IDLE} "
-                f"&& (() => {{ const name = 'output'; return !!{PLOT}?.data[0].z?.length }})()"
+                f"&& ((name) => {PLOT}?.data[0].z?.length)('output')"
             )
         except TimeoutError:
             raise AssertionError(f"no picture at {self.page.url}: {self.said}") from None
@@ -137,7 +143,8 @@ class Explorer:
         found = self.page.evaluate(
             """(name) => { const board = document.querySelector(`[data-grid=${name}]`).parentElement;
             const cell = parseFloat(getComputedStyle(board).getPropertyValue('--cell'));
-            return [...board.querySelectorAll('.mark')].map((m) => [m.offsetTop, m.offsetLeft].map((n) => Math.round(n / cell))) }""",
+            return [...board.querySelectorAll('.mark')].map((mark) =>
+              [mark.offsetTop, mark.offsetLeft].map((n) => Math.round(n / cell))) }""",
             name,
         )
         return set(map(tuple, found))
@@ -155,7 +162,8 @@ class Explorer:
         """Move the pointer over a cell; returns where that is."""
         x, y = self.page.evaluate(
             """([name, row, column]) => { const layer = document.querySelector(`[data-grid=${name}]`);
-            const cell = parseFloat(getComputedStyle(layer).getPropertyValue('--cell')), box = layer.getBoundingClientRect();
+            const cell = parseFloat(getComputedStyle(layer).getPropertyValue('--cell'));
+            const box = layer.getBoundingClientRect();
             return [box.left + (column + 0.5) * cell, box.top + (row + 0.5) * cell] }""",
             [name, row, column],
         )
@@ -173,6 +181,24 @@ class Explorer:
     def focus(self) -> None:
         """Give the keyboard to the stage as a whole."""
         self.page.evaluate(f"{STAGE}.focus()")
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Give the window another size, and the stage the frames that it takes to follow."""
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.page.evaluate(
+            """new Promise((done) => { let frames = 6;
+            const next = () => (frames-- ? requestAnimationFrame(next) : done());
+            next(); })"""
+        )
+
+    def drag(self, node: Locator, start: float, end: float) -> None:
+        """Drag across a node, from one fraction of its width to another."""
+        box = node.bounding_box()
+        y = box["y"] + box["height"] / 2
+        self.page.mouse.move(box["x"] + box["width"] * start, y)
+        self.page.mouse.down()
+        self.page.mouse.move(box["x"] + box["width"] * end, y, steps=4)
+        self.page.mouse.up()
 
     def slide(self, name: str, *keys: str) -> None:
         """Press keys on a slider's thumb."""

@@ -8,9 +8,10 @@ from explorer.presets import PRESETS
 from explorer.settings import Settings
 from explorer.text import say
 
-from .driver import canvas, output, window
+from .driver import PLOT, canvas, output, window
 
 SQUARE = [[0, 1], [2, 3]]
+GRIDS = "document.querySelectorAll('.tconv-stage .js-plotly-plot').length"
 TWO_BY_TWO = "?x=1,2;3,4|5,6;7,-8&k=1,0;2,1|2,3;0,-1|1,1;4,2|0,5;1,3&out_channels=2"
 CHANNELS = Settings.of(
     [[[1, 2], [3, 4]], [[5, 6], [7, -8]]], np.reshape([1, 0, 2, 1, 2, 3, 0, -1, 1, 1, 4, 2, 0, 5, 1, 3], (2, 2, 2, 2))
@@ -35,14 +36,13 @@ def test_a_slider_its_address_and_a_second_visitor(visit, server):
     page.slide("padding", "ArrowRight")
     page.sees("output", canvas(moved))  # padding crops, it does not change the canvas
     page.shows(window="1,1,2,2")
-    other = visit(address, fresh=True)
+    asked = []
+    other = visit(
+        address, fresh=True, before=lambda page: page.on("request", lambda request: asked.append(request.url))
+    )
     other.sees("output", output(moved)[0])
     other.shows(step="all", window=window(moved))
-
-
-def test_nothing_comes_from_elsewhere(visit, server):
-    asked = []
-    visit("?view=matrix", fresh=True, before=lambda page: page.on("request", lambda request: asked.append(request.url)))
+    # And nothing that a page needs comes from elsewhere.
     assert any("/assets/plotly" in address for address in asked)
     assert [a for a in asked if not a.startswith((server, server.replace("http", "ws"), "data:", "blob:"))] == []
 
@@ -82,14 +82,17 @@ def test_every_example(visit):
 @pytest.mark.parametrize(
     ("query", "settings", "channel"),
     [
-        ("?x=1,2,3;4,5,6&k=1,-2;3,4&stride=2&padding=1", Settings.of([[1, 2, 3], [4, 5, 6]], [[1, -2], [3, 4]], stride=2, padding=1), (0, 0)),
+        (
+            "?x=1,2,3;4,5,6&k=1,-2;3,4&stride=2&padding=1",
+            Settings.of([[1, 2, 3], [4, 5, 6]], [[1, -2], [3, 4]], stride=2, padding=1),
+            (0, 0),
+        ),
         (TWO_BY_TWO + "&channel=1,0", CHANNELS, (1, 0)),
     ],
-)  # fmt: skip
+    ids=["one", "channels"],
+)
 def test_the_matrix_view(visit, query, settings, channel):
     page = visit(query)
-    page.click("output", 1, 1)
-    page.has_address(trace=f"output:{channel[1]},1,1")
     page.view("Matrix")
     matrix = conv_matrix(np.array(settings.weight), settings.layer, settings.size).toarray()
     cells, sums = np.prod(settings.size), np.prod(settings.layer.output_size(settings.size))
@@ -99,12 +102,35 @@ def test_the_matrix_view(visit, query, settings, channel):
     page.sees("vec_input", np.reshape(settings.input[channel[0]], (-1, 1)))
     page.sees("vec_output", output(settings)[channel[1]].reshape(-1, 1))
     page.sees("output", canvas(settings, channel[1]))
-    page.shows(step="all", trace=f"output:{channel[1]},1,1")
-    page.has_address(view="matrix", trace=f"output:{channel[1]},1,1")
+    page.shows(step="all")
+    page.has_address(view="matrix")
+
+
+def test_the_other_view_shows_the_same_traced_cell(visit):
+    page = visit("")
+    page.click("output", 1, 1)
+    page.has_address(trace="output:0,1,1")
+    page.view("Matrix")
+    page.has_address(view="matrix", trace="output:0,1,1")
+    page.sees("vec_output", output(PRESETS["basic"].settings).reshape(-1, 1))
+    page.shows(step="all", trace="output:0,1,1")
+    assert page.marks("vec_output") == {(4, 0)}
     page.view("Scatter")
-    page.has_address(view=None, trace=f"output:{channel[1]},1,1")
-    page.until("document.querySelectorAll('.tconv-stage .js-plotly-plot').length === 3")
-    page.shows(trace=f"output:{channel[1]},1,1")
+    page.has_address(view=None, trace="output:0,1,1")
+    page.until(f"{GRIDS} === 3")
+    page.shows(step="all", trace="output:0,1,1")
+
+
+def test_many_moves_of_a_slider_end_where_it_stands(visit):
+    page = visit("?x=1,2;3,4")
+    page.slide("stride", *["ArrowRight"] * 3, *["ArrowLeft"] * 3, *["ArrowRight"] * 2)
+    page.sees("output", canvas(Settings.of([[1, 2], [3, 4]], SQUARE, stride=3)))
+    page.has_address(stride=3)
+    page.slide("input_width", *["ArrowRight"] * 6)
+    page.until(f"((name) => {PLOT}.data[0].z[0].length === 8)('input')")
+    page.idle()
+    assert page.z("input")[0, :2].tolist() == [1, 2]
+    page.has_address(stride=3)
 
 
 def test_back_and_forward(visit):
@@ -122,7 +148,7 @@ def test_back_and_forward(visit):
     assert page.page.evaluate("history.length") == entries
     left = page.query()
     page.choose(say("presets.arange-9"))
-    page.has_address(preset="arange-9", stride=None, step=None)
+    page.has_address(preset="arange-9", stride=None, step=None, trace=None)
     page.shows(step="all", trace="")
     page.slide("stride", "ArrowRight")
     page.has_address(stride=2)
@@ -133,16 +159,15 @@ def test_back_and_forward(visit):
     moved = Settings.of(arange.input, arange.weight, stride=2)
     page.page.evaluate("history.back()")
     page.has_address(view=None, preset="arange-9", stride=2)
-    page.sees("output", canvas(moved))
-    page.until("document.querySelectorAll('.tconv-stage .js-plotly-plot').length === 3")
+    page.shows(window=window(moved))
+    page.until(f"{GRIDS} === 3")
     page.page.evaluate("history.back()")
     page.shows(step=1, trace="kernel:0,0,1,0", window="0,0,5,5")
     page.has_address(**left)
     assert page.query() == left
     page.page.evaluate("history.forward()")
     page.has_address(preset="arange-9", stride=2)
-    page.sees("output", canvas(moved))
-    page.shows(step="all")
+    page.shows(window=window(moved))
 
 
 def test_the_badge_opens_each_methods_own_grid(visit):
