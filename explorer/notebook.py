@@ -29,15 +29,16 @@ def round_trip_shapes(layer: Layer, shape: tuple[int, int, int]) -> list[tuple[i
 
 @lru_cache
 def computed(preset: str) -> tuple[Any, bool]:
-    """What the core gives for a preset's cell, rounded as the notebook printed it, and whether it is the same.
+    """What the core gives for a notebook preset, rounded as the notebook printed it, and whether it is the same.
 
     >>> computed("padding-1")
     ([[4.0]], True)
     """
     example = PRESETS[preset]
-    if example.quantity == "shape":
+    assert example.cell
+    if example.cell.quantity == "shape":
         shapes = round_trip_shapes(ROUND_TRIP, (10, 16, 16))
-        return shapes, (shapes[0] == shapes[-1]) == example.printed
+        return shapes, (shapes[0] == shapes[-1]) == example.cell.printed
     operation = run(example.settings)
     height, width = operation.layer.output_size(example.settings.size)
     convolved = operation.conv_matrix @ np.arange(height * width, dtype=float)
@@ -46,6 +47,6 @@ def computed(preset: str) -> tuple[Any, bool]:
         "convolution": convolved.reshape(example.settings.size),
         "W": operation.conv_matrix.toarray(),
         "equal": operation.input[0] == convolved.reshape(example.settings.size),
-    }[example.quantity]
+    }[example.cell.quantity]
     rounded = np.round(found.astype(float), 4) + 0.0 if found.dtype != bool else found
-    return rounded.tolist(), bool(np.array_equal(rounded, np.array(example.printed)))
+    return rounded.tolist(), bool(np.array_equal(rounded, np.array(example.cell.printed)))

@@ -1,4 +1,6 @@
-"""Examples as data: every numeric cell of the d2l.ai notebook. Their titles and sentences stand in explorer/text.
+"""Examples as data: the notebook's cells, Dumoulin & Visin's animations, and what learners stumble over.
+
+Their titles and sentences stand in explorer/text.
 
 A new one is one more entry in `PRESETS`, and its title and sentence in the text file.
 """
@@ -7,63 +9,128 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.fills import FILLS
 from explorer.settings import Settings
 
 
 @dataclass(frozen=True)
-class Preset:
-    """Settings worth a name. ``cell`` is the notebook's, ``printed`` what it printed.
+class Cell:
+    """A cell of the notebook: its number, and what it ``printed``.
 
     ``quantity`` says what that was: ``output``, ``convolution`` (of arange as V), ``W``, ``equal`` or ``shape``.
     """
 
-    settings: Settings
-    cell: int
+    number: int
     quantity: str
     printed: Any
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Settings worth a name; ``look`` is the cell to look at, ``cell`` the notebook's where it is one of its."""
+
+    settings: Settings
+    look: str
     view: str = "scatter"
+    cell: Cell | None = None
 
 
-_SQUARE = [[0, 1], [2, 3]]
+def arange(side: int) -> list[list[int]]:
+    """0, 1, 2, … in a square."""
+    return [[side * i + j for j in range(side)] for i in range(side)]
+
+
+def ones(side: int) -> list[list[int]]:
+    """A square of ones."""
+    return [[1] * side] * side
+
+
+_SQUARE = arange(2)
+_KERNEL = [[1, 2], [3, 4]]
+_TWO_CHANNELS = ([_SQUARE, ones(2)], [[_KERNEL], [[[10, 20], [30, 40]]]])
 _CONVOLVED = Settings.of([[27, 37], [57, 67]], [[1, 2], [3, 4]])
 
-PRESETS: Mapping[str, Preset] = {
-    "basic": Preset(Settings.of(_SQUARE, _SQUARE), 8, "output", [[0, 0, 1], [0, 4, 6], [4, 12, 9]]),
+_NOTEBOOK = {
+    "basic": Preset(
+        Settings.of(_SQUARE, _SQUARE), "output:0,1,1", cell=Cell(8, "output", [[0, 0, 1], [0, 4, 6], [4, 12, 9]])
+    ),
     "random-weight": Preset(
         Settings.of(_SQUARE, [[-0.36708, -0.19676], [0.33345, 0.23702]]),
-        10,
-        "output",
-        [[0.0, -0.3671, -0.1968], [-0.7342, -1.1613, -0.3533], [0.6669, 1.4744, 0.7111]],
+        "output:0,1,1",
+        cell=Cell(10, "output", [[0.0, -0.3671, -0.1968], [-0.7342, -1.1613, -0.3533], [0.6669, 1.4744, 0.7111]]),
     ),
-    "padding-1": Preset(Settings.of(_SQUARE, _SQUARE, padding=1), 11, "output", [[4]]),
+    "padding-1": Preset(Settings.of(_SQUARE, _SQUARE, padding=1), "output:0,1,1", cell=Cell(11, "output", [[4]])),
     "stride-2": Preset(
-        Settings.of(_SQUARE, _SQUARE, stride=2), 12, "output", [[0, 0, 0, 1], [0, 0, 2, 3], [0, 2, 0, 3], [4, 6, 6, 9]]
+        Settings.of(_SQUARE, _SQUARE, stride=2),
+        "input:0,1,1",
+        cell=Cell(12, "output", [[0, 0, 0, 1], [0, 0, 2, 3], [0, 2, 0, 3], [4, 6, 6, 9]]),
     ),
     # One of the cell's 20·10 channel pairs, at its sizes: its 6×6 input is what the convolution makes of 16×16.
     "shape-round-trip": Preset(
         Settings.of([[i % 3 for i in range(j, j + 6)] for j in range(6)], [[1] * 5] * 5, stride=3, padding=2),
-        13,
-        "shape",
-        True,
+        "output:0,2,2",
+        cell=Cell(13, "shape", True),
     ),
-    "corr2d": Preset(_CONVOLVED, 14, "convolution", [[27, 37], [57, 67]], "matrix"),
+    "corr2d": Preset(_CONVOLVED, "W:0,0", "matrix", Cell(14, "convolution", [[27, 37], [57, 67]])),
     "conv-matrix": Preset(
         _CONVOLVED,
-        15,
-        "W",
-        [
-            [1, 2, 0, 3, 4, 0, 0, 0, 0],
-            [0, 1, 2, 0, 3, 4, 0, 0, 0],
-            [0, 0, 0, 1, 2, 0, 3, 4, 0],
-            [0, 0, 0, 0, 1, 2, 0, 3, 4],
-        ],
+        "input:0,0,0",
         "matrix",
+        Cell(
+            15,
+            "W",
+            [
+                [1, 2, 0, 3, 4, 0, 0, 0, 0],
+                [0, 1, 2, 0, 3, 4, 0, 0, 0],
+                [0, 0, 0, 1, 2, 0, 3, 4, 0],
+                [0, 0, 0, 0, 1, 2, 0, 3, 4],
+            ],
+        ),
     ),
-    "matrix-equals-convolution": Preset(_CONVOLVED, 16, "equal", [[True, True], [True, True]], "matrix"),
+    "matrix-equals-convolution": Preset(
+        _CONVOLVED, "input:0,1,1", "matrix", Cell(16, "equal", [[True, True], [True, True]])
+    ),
     "arange-9": Preset(
-        Settings.of([[0, 1, 2], [3, 4, 5], [6, 7, 8]], _SQUARE),
-        20,
-        "output",
-        [[0, 0, 1, 2], [0, 5, 11, 11], [6, 23, 29, 23], [12, 32, 37, 24]],
+        Settings.of(arange(3), _SQUARE),
+        "output:0,2,2",
+        cell=Cell(20, "output", [[0, 0, 1, 2], [0, 5, 11, 11], [6, 23, 29, 23], [12, 32, 37, 24]]),
     ),
 }
+
+# The transposed animations of Dumoulin & Visin, arXiv 1603.07285, chapter 4, with their sizes.
+_DUMOULIN_VISIN = {
+    "dv-no-padding": Preset(Settings.of(arange(2), arange(3)), "output:0,1,1"),
+    "dv-arbitrary-padding": Preset(Settings.of(arange(6), arange(4), padding=2), "output:0,2,2"),
+    "dv-same-padding": Preset(Settings.of(arange(5), arange(3), padding=1), "output:0,3,3"),
+    "dv-full-padding": Preset(Settings.of(arange(7), arange(3), padding=2), "output:0,2,2"),
+    "dv-strides": Preset(Settings.of(arange(2), arange(3), stride=2), "output:0,2,2"),
+    "dv-padding-strides": Preset(Settings.of(arange(3), arange(3), stride=2, padding=1), "output:0,2,2"),
+    "dv-padding-strides-odd": Preset(
+        Settings.of(arange(3), arange(3), stride=2, padding=1, output_padding=1), "output:0,6,6"
+    ),
+}
+
+# What learners stumble over.
+_CASES = {
+    "overlap": Preset(Settings.of(ones(3), ones(3)), "output:0,2,2"),
+    "kernel-not-flipped": Preset(Settings.of([[0, 0, 0], [0, 1, 0], [0, 0, 0]], _KERNEL), "input:0,1,1"),
+    "stride-leaves-gaps": Preset(Settings.of(_SQUARE, _KERNEL, stride=3), "output:0,2,2"),
+    "checkerboard": Preset(Settings.of(ones(4), ones(3), stride=2), "output:0,2,2"),
+    "checkerboard-cured": Preset(Settings.of(ones(4), ones(4), stride=2), "output:0,4,4"),
+    "bilinear": Preset(
+        Settings.of([[4 * n for n in range(4)]] * 4, FILLS["bilinear"]((4, 4), 0), stride=2, padding=1), "output:0,4,4"
+    ),
+    "output-padding-uncovers": Preset(
+        Settings.of(arange(2), ones(3), stride=2, padding=1, output_padding=1), "output:0,4,4"
+    ),
+    "output-padding-zeros": Preset(
+        Settings.of([[1, 2], [3, 4]], [[1, 2], [3, 4]], stride=2, output_padding=1), "output:0,4,4"
+    ),
+    "16-or-17": Preset(Settings.of(ones(6), ones(5), stride=3, padding=2, output_padding=1), "output:0,18,18"),
+    "dilation": Preset(Settings.of(_SQUARE, _KERNEL, dilation=2), "input:0,1,1"),
+    "two-channels-add": Preset(Settings.of(*_TWO_CHANNELS), "output:0,1,1"),
+    "groups": Preset(Settings.of(*_TWO_CHANNELS, groups=2), "input:0,1,1"),
+}
+
+GROUPS: Mapping[str, Mapping[str, Preset]] = {"notebook": _NOTEBOOK, "dumoulin-visin": _DUMOULIN_VISIN, "cases": _CASES}
+PRESETS: Mapping[str, Preset] = {name: preset for group in GROUPS.values() for name, preset in group.items()}

@@ -322,7 +322,8 @@ def test_k_is_refilled_where_its_blocks_do_not_fit(query, shape, blocks):
 def test_other_parameters_override_a_preset(name):
     settings, view, notices = from_query({"preset": name})
     assert (settings, view, notices) == (PRESETS[name].settings, View(preset=name, view=PRESETS[name].view), [])
-    settings, view, notices = from_query({"preset": name, "x": "5", "k": "2,3", "stride": "4", "view": "scatter"})
+    one = {"x": "5", "k": "2,3", "out_channels": "1", "groups": "1"}
+    settings, view, notices = from_query({"preset": name, **one, "stride": "4", "view": "scatter"})
     base = PRESETS[name].settings.layer
     assert (settings.input, settings.weight) == (((((5,),),)), (((((2, 3),),)),))
     assert (settings.layer.stride, settings.layer.dilation) == ((4, 4), base.dilation)

@@ -41,7 +41,9 @@ def test_every_preset_in_every_view(name, view):
     for methods_open in (False, True):
         found = of(PRESETS[name].settings, View(view=view, preset=name), methods_open)
         assert json.loads(sent(found)) == found
-        assert found["notebook"]["same"] is True
+        assert found["about"]["look"] == PRESETS[name].look
+        assert (found["about"]["cell"] is None) == (PRESETS[name].cell is None)
+        assert (found["about"]["cell"] or {"verdict": "same"})["verdict"] == "same"
         assert found["agreement"]["agrees"] is True
 
 
@@ -308,26 +310,28 @@ def test_small_differences_are_told():
     ],
 )
 def test_the_notebooks_sentence(name, text):
-    found = of(PRESETS[name].settings, View(preset=name))["notebook"]
-    assert found == {"text": text, "same": True, "verdict": "same here"}
+    found = of(PRESETS[name].settings, View(preset=name))["about"]["cell"]
+    assert found == {"text": text, "verdict": "same", "verdict_text": "same here"}
 
 
 def test_the_notebook_is_silent_on_other_settings():
     settings, _ = changed(BASIC, "stride", 2)
-    found = of(settings)["notebook"]
-    assert (found["same"], found["verdict"]) == (None, "for its own settings; yours have changed")
-    assert of(settings, View(preset="stride-2"))["notebook"]["same"] is True
+    found = of(settings)["about"]
+    assert (found["look"], found["cell"]["verdict"]) == ("", "changed")
+    assert found["cell"]["verdict_text"] == "for its own settings; yours have changed"
+    assert of(settings, View(preset="stride-2"))["about"]["cell"]["verdict"] == "same"
 
 
 def test_a_printed_number_that_differs_is_told(monkeypatch):
-    monkeypatch.setitem(PRESETS, "padding-1", replace(PRESETS["padding-1"], printed=[[5]]))
+    preset = PRESETS["padding-1"]
+    monkeypatch.setitem(PRESETS, "padding-1", replace(preset, cell=replace(preset.cell, printed=[[5]])))
     computed.cache_clear()
-    found = of(PRESETS["padding-1"].settings, View(preset="padding-1"))["notebook"]
+    found = of(PRESETS["padding-1"].settings, View(preset="padding-1"))["about"]["cell"]
     computed.cache_clear()
     assert found == {
         "text": "Notebook cell 11: tconv(X) = [[5]]",
-        "same": False,
-        "verdict": "differs here: [[4]]",
+        "verdict": "differs",
+        "verdict_text": "differs here: [[4]]",
     }
 
 

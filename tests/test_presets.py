@@ -3,9 +3,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer import Layer
 from explorer.address import View, from_query, to_query
 from explorer.notebook import ROUND_TRIP, computed, round_trip_shapes
-from explorer.presets import PRESETS
+from explorer.operation import run
+from explorer.presets import GROUPS, PRESETS
+from explorer.relation import overlap_count
 from explorer.text import texts
 
 # What the notebook printed, typed from its own text; True and shapes where it printed no number.
@@ -42,9 +45,9 @@ def fresh():
 
 
 def test_every_numeric_cell_is_a_preset():
-    assert {name: preset.cell for name, preset in PRESETS.items()} == {
-        name: cell for name, (cell, _) in PRINTED.items()
-    }
+    numbers = {name: preset.cell.number for name, preset in PRESETS.items() if preset.cell}
+    assert numbers == {name: cell for name, (cell, _) in PRINTED.items()}
+    assert numbers.keys() == GROUPS["notebook"].keys()
     assert next(iter(PRESETS)) == "basic"
 
 
@@ -53,8 +56,8 @@ def test_computed_is_what_the_notebook_printed(name, fresh):
     found, same = computed(name)
     assert found == PRINTED[name][1]
     assert same is True
-    if PRESETS[name].quantity != "shape":
-        assert PRESETS[name].printed == PRINTED[name][1]
+    if PRESETS[name].cell.quantity != "shape":
+        assert PRESETS[name].cell.printed == PRINTED[name][1]
 
 
 def cells_changed(printed):
@@ -69,9 +72,9 @@ def cells_changed(printed):
 @pytest.mark.parametrize("name", PRINTED)
 def test_another_printed_number_is_not_the_same(name, fresh, monkeypatch):
     preset = PRESETS[name]
-    for printed in cells_changed(preset.printed):
+    for printed in cells_changed(preset.cell.printed):
         computed.cache_clear()
-        monkeypatch.setitem(PRESETS, name, replace(preset, printed=printed))
+        monkeypatch.setitem(PRESETS, name, replace(preset, cell=replace(preset.cell, printed=printed)))
         found, same = computed(name)
         assert same is False, printed
         assert found == PRINTED[name][1]  # what the core gives does not depend on what was printed
@@ -79,15 +82,15 @@ def test_another_printed_number_is_not_the_same(name, fresh, monkeypatch):
 
 def test_the_last_printed_decimal_counts(fresh, monkeypatch):
     preset = PRESETS["random-weight"]
-    printed = [row[:] for row in preset.printed]
+    printed = [row[:] for row in preset.cell.printed]
     printed[1][1] = -1.1614
-    monkeypatch.setitem(PRESETS, "random-weight", replace(preset, printed=printed))
+    monkeypatch.setitem(PRESETS, "random-weight", replace(preset, cell=replace(preset.cell, printed=printed)))
     assert computed("random-weight")[1] is False
 
 
 def test_other_numbers_in_a_preset_are_not_the_same(fresh, monkeypatch):
-    for name, preset in PRESETS.items():
-        if preset.quantity == "shape":
+    for name, preset in GROUPS["notebook"].items():
+        if preset.cell.quantity == "shape":
             continue
         monkeypatch.setitem(PRESETS, name, replace(preset, settings=PRESETS["stride-2"].settings))
         computed.cache_clear()
@@ -102,7 +105,7 @@ def test_the_round_trip_is_one_of_sizes_that_divide():
     assert shown.layer == replace(ROUND_TRIP, in_channels=1, out_channels=1)
 
 
-@pytest.mark.parametrize("name", PRINTED)
+@pytest.mark.parametrize("name", PRESETS)
 def test_a_preset_is_its_own_address(name):
     preset = PRESETS[name]
     view = View(preset=name, view=preset.view)
@@ -115,5 +118,70 @@ def test_a_preset_is_its_own_address(name):
 def test_every_preset_has_a_title_that_names_its_cell():
     titles = texts()["presets"]
     assert titles.keys() == PRESETS.keys()
+    for name, preset in GROUPS["notebook"].items():
+        assert titles[name].endswith(f"cell {preset.cell.number}")
+
+
+def output(name):
+    return run(PRESETS[name].settings).output
+
+
+def test_every_preset_agrees_and_its_cell_to_look_at_is_there():
     for name, preset in PRESETS.items():
-        assert titles[name].endswith(f"cell {preset.cell}")
+        assert run(preset.settings).agreement.agrees, name
+        assert from_query({"preset": name, "trace": preset.look})[1:] == (
+            View(preset=name, view=preset.view, trace=preset.look),
+            [],
+        )
+        assert texts()["about"][name].endswith(".")
+    assert texts()["about"].keys() == PRESETS.keys()
+    assert texts()["preset_groups"].keys() == GROUPS.keys()
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "out", "layer"),
+    [
+        ("dv-no-padding", 2, 4, Layer(kernel_size=3)),
+        ("dv-arbitrary-padding", 6, 5, Layer(kernel_size=4, padding=2)),
+        ("dv-same-padding", 5, 5, Layer(kernel_size=3, padding=1)),
+        ("dv-full-padding", 7, 5, Layer(kernel_size=3, padding=2)),
+        ("dv-strides", 2, 5, Layer(kernel_size=3, stride=2)),
+        ("dv-padding-strides", 3, 5, Layer(kernel_size=3, stride=2, padding=1)),
+        ("dv-padding-strides-odd", 3, 6, Layer(kernel_size=3, stride=2, padding=1, output_padding=1)),
+    ],
+)
+def test_dumoulin_and_visins_sizes(name, size, out, layer):
+    settings = PRESETS[name].settings
+    assert (settings.size, settings.layer, output(name).shape) == ((size, size), layer, (1, out, out))
+    assert f"{size}×{size} " in texts()["about"][name]
+    assert f"{out}×{out}" in texts()["about"][name]
+
+
+def test_what_the_sentences_say_is_so():
+    assert (output("overlap")[0, 0, 0], output("overlap")[0, 2, 2]) == (1, 9)
+    assert output("kernel-not-flipped")[0].tolist() == [[0, 0, 0, 0], [0, 1, 2, 0], [0, 3, 4, 0], [0, 0, 0, 0]]
+    gaps = output("stride-leaves-gaps")[0]
+    assert not gaps[2].any()
+    assert not gaps[:, 2].any()
+    assert set(output("checkerboard").ravel()) == {1, 2, 4}
+    assert set(output("checkerboard-cured")[0, 2:-2, 2:-2].ravel()) == {4}
+    assert set(np.diff(output("bilinear")[0, 1:-1, 1:-1], axis=1).ravel()) == {2}
+    layer = PRESETS["output-padding-uncovers"].settings.layer
+    assert layer.output_padding <= layer.padding
+    assert output("output-padding-uncovers")[0, -1].all()
+    zeros = PRESETS["output-padding-zeros"].settings.layer
+    assert zeros.output_padding > zeros.padding
+    assert not output("output-padding-zeros")[0, -1].any()
+    assert not output("output-padding-zeros")[0, :, -1].any()
+    kept = PRESETS["16-or-17"].settings
+    assert kept.layer.output_size((6, 6)) == (17, 17)
+    assert replace(kept.layer, output_padding=0).output_size((6, 6)) == (16, 16)
+    for size in (16, 17):
+        assert round_trip_shapes(replace(kept.layer, output_padding=0), (1, size, size))[1] == (1, 6, 6)
+    assert PRESETS["dilation"].settings.layer.weight_shape == (1, 1, 2, 2)
+    two, apart = (run(PRESETS[name].settings) for name in ("two-channels-add", "groups"))
+    assert two.output[0].tolist() == apart.output.sum(axis=0).tolist()
+    assert apart.output.shape[0] == apart.layer.groups == 2
+    nine = run(PRESETS["arange-9"].settings)
+    assert overlap_count(nine.layer, (3, 3))[1:-1, 1:-1].tolist() == [[4, 4], [4, 4]]
+    assert overlap_count(run(PRESETS["stride-2"].settings).layer, (2, 2)).max() == 1

@@ -7,7 +7,7 @@ import numpy as np
 
 from explorer import METHODS, Layer, conv_matrix
 from explorer.address import from_query, parse_number
-from explorer.presets import PRESETS
+from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LARGEST_NUMBER, LIMITS
 from explorer.text import LANGUAGE, texts
 
@@ -32,7 +32,10 @@ def test_limits():
 
 
 def test_examples():
-    assert f"{len(PRESETS)} cells of the d2l.ai notebook" in README
+    sizes = {name: len(presets) for name, presets in GROUPS.items()}
+    assert f"{len(PRESETS)} of them" in README
+    assert f"{sizes['notebook']} cells of the d2l.ai notebook" in README
+    assert f"the {sizes['dumoulin-visin']} transposed animations" in README
     for text in re.findall(r"`\?(preset=\S+)`", README):
         settings, view, notices = from_query(dict(part.split("=") for part in text.split("&")))
         assert not notices

@@ -15,7 +15,7 @@ from explorer.figures.grids import bare_figure, largest, number_text, shape_text
 from explorer.figures.palette import COLOURED_POSITIONS, PALETTES
 from explorer.notebook import computed
 from explorer.operation import Operation
-from explorer.presets import PRESETS
+from explorer.presets import PRESETS, Cell
 from explorer.settings import Notice, pair_text
 from explorer.text import say, texts
 
@@ -70,7 +70,7 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
         "formula": _formula(operation),
         "frame": _frame(operation),
         "agreement": _agreement(operation, shown_out, methods_open),
-        "notebook": _notebook(operation, view.preset),
+        "about": _about(operation, view.preset),
     }
 
 
@@ -213,20 +213,26 @@ def _method(operation: Operation, name: str, out_channel: int) -> dict[str, Any]
     }
 
 
-def _notebook(operation: Operation, preset: str) -> dict[str, Any]:
-    """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
+def _about(operation: Operation, preset: str) -> dict[str, Any]:
+    """What a preset is about, and which cell to look at; both empty once its settings have changed."""
     example = PRESETS[preset]
-    found, same = computed(preset)
-    shapes = example.quantity == "shape"
-    shown = " → ".join(map(shape_text, found)) if shapes else _printed(found)
-    sentence = say(f"notebook.{example.quantity}", cell=example.cell, printed=_printed(example.printed), computed=shown)
-    if operation.settings != example.settings:
-        return {"text": sentence, "same": None, "verdict": say("notebook.changed")}
+    same = operation.settings == example.settings
     return {
-        "text": sentence,
-        "same": same,
-        "verdict": say("notebook.same" if same else "notebook.differs", computed=shown),
+        "text": say(f"about.{preset}"),
+        "look": example.look if same else "",
+        "cell": _cell(example.cell, preset, same),
     }
+
+
+def _cell(cell: Cell | None, preset: str, unchanged: bool) -> dict[str, Any] | None:
+    """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
+    if cell is None:
+        return None
+    found, same = computed(preset)
+    shown = " → ".join(map(shape_text, found)) if cell.quantity == "shape" else _printed(found)
+    sentence = say(f"notebook.{cell.quantity}", cell=cell.number, printed=_printed(cell.printed), computed=shown)
+    verdict = "changed" if not unchanged else "same" if same else "differs"
+    return {"text": sentence, "verdict": verdict, "verdict_text": say(f"notebook.{verdict}", computed=shown)}
 
 
 def _printed(values: Any) -> str:

@@ -7,7 +7,7 @@ from explorer.components.stage import sent, stage
 from explorer.figures.document import document
 from explorer.operation import run
 from explorer.pages.model import Model
-from explorer.presets import PRESETS
+from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LIMITS, PAIRS, common_divisors, largest
 from explorer.text import say
 
@@ -68,6 +68,12 @@ def pair_slider(name: str) -> None:
     slider(f"{name}_w", name, width, low, most[1], say("controls.width_of", name=label))
 
 
+def preset_title(name: str) -> str:
+    """A preset's title; its group stands before it, so that typing the group's name finds all of it."""
+    group = next(group for group, presets in GROUPS.items() if name in presets)
+    return f"{say(f'preset_groups.{group}')}: {say(f'presets.{name}')}"
+
+
 def sidebar() -> None:
     """All controls."""
     state = model()
@@ -78,7 +84,7 @@ def sidebar() -> None:
         say("controls.preset"),
         list(PRESETS),
         key="preset",
-        format_func=lambda name: say(f"presets.{name}"),
+        format_func=preset_title,
         help=say("controls.preset_help"),
         on_change=lambda: state.choose(st.session_state.preset),
     )

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.address import VIEWS, View, from_query
 from explorer.operation import run
-from explorer.presets import PRESETS
+from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LIMITS, PAIRS, Settings
 from explorer.text import texts
 
@@ -108,14 +108,18 @@ def test_controls_say_what_they_are():
 
 def test_every_preset_can_be_chosen():
     page = open_page()
-    assert page.selectbox(key="preset").options == [texts()["presets"][name] for name in PRESETS]
+    assert page.selectbox(key="preset").options == [
+        f"{texts()['preset_groups'][group]}: {texts()['presets'][name]}" for group in GROUPS for name in GROUPS[group]
+    ]
     for count, name in enumerate([*list(PRESETS)[1:], "basic"], 1):
         page = shown(page.selectbox(key="preset").set_value(name).run())
         data = data_of(page)
         assert data["address"] == ({"preset": name} if name != "basic" else {})
         assert (data["push"], data["notices"]) == (count, [])
         assert settings_of(page) == PRESETS[name].settings
-        assert (data["doc"]["notebook"]["same"], data["doc"]["view"]) == (True, PRESETS[name].view)
+        about = data["doc"]["about"]
+        assert (about["look"], data["doc"]["view"]) == (PRESETS[name].look, PRESETS[name].view)
+        assert (about["cell"] or {"verdict": "same"})["verdict"] == "same"
 
 
 def test_views():
@@ -213,7 +217,8 @@ def test_an_address_is_restored():
 def test_a_preset_in_the_address_and_another_parameter():
     page = open_page({"preset": "arange-9", "stride": "2"})
     assert page.selectbox(key="preset").value == "arange-9"
-    assert data_of(page)["doc"]["notebook"]["same"] is None
+    assert data_of(page)["doc"]["about"]["cell"]["verdict"] == "changed"
+    assert data_of(page)["doc"]["about"]["look"] == ""
     assert settings_of(page).layer.stride == (2, 2)
 
 

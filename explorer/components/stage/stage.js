@@ -78,7 +78,7 @@ function makeStage(root) {
 
   /** Badge, messages, formula and the notebook's line. */
   function say() {
-    const { agreement, formula, notebook } = stage.doc;
+    const { agreement, formula, about } = stage.doc;
     nodes.badge.textContent = agreement.text;
     nodes.badge.title = `${agreement.detail} ${stage.texts.stage.methods}`;
     nodes.badge.classList.toggle("differs", !agreement.agrees);
@@ -86,10 +86,16 @@ function makeStage(root) {
     const lines = root.classList.contains("bare") ? [stage.texts.stage.no_plotly, ...stage.data.notices] : stage.data.notices;
     if (said !== lines.join("\n")) nodes.message.replaceChildren(...lines.map((line) => element("p", "", line)));
     said = lines.join("\n");
-    const sign = { true: "✓ ", false: "≠ " }[notebook.same] ?? "";
-    const line = element("span", "notebook", `${notebook.text} `);
-    line.append(element("span", { true: "same", false: "differs" }[notebook.same] ?? "", sign + notebook.verdict));
-    nodes.facts.replaceChildren(...formula.map((text) => element("span", "formula", text)), line);
+    const lead = element("span", "about", about.text);
+    if (about.look) lead.append(" ", button("look", () => stage.setPin(about.look), stage.texts.stage.look));
+    const parts = [...(about.text ? [lead] : []), ...formula.map((text) => element("span", "formula", text))];
+    if (about.cell) {
+      const line = element("span", "notebook", `${about.cell.text} `);
+      const sign = { same: "✓ ", differs: "≠ " }[about.cell.verdict] ?? "";
+      line.append(element("span", about.cell.verdict, sign + about.cell.verdict_text));
+      parts.push(line);
+    }
+    nodes.facts.replaceChildren(...parts);
   }
 
   /** Give every grid its place and its cells their size; nothing where neither view nor room changed. */
