@@ -129,7 +129,6 @@ def groups() -> None:
 def main() -> None:
     """Draw the page: the stage first, so that it is on its way while the controls are made."""
     state = model()
-    state.look(st.query_params.to_dict())
     put("view", state.view.view)
     st.segmented_control(
         say("views.label"),
@@ -146,6 +145,7 @@ def main() -> None:
         document(operation, state.view, state.methods_open),
         document_key=state.drawn_key(),
         epoch=state.epoch,
+        arrival=state.arrival,
         push=state.push,
         address=state.address(),
         notices=state.messages(),

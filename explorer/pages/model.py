@@ -14,7 +14,6 @@ from explorer.address import (
     from_query,
     nearest_channel,
     to_query,
-    with_own,
 )
 from explorer.edits import Refusal, edited
 from explorer.figures.document import notice_text
@@ -25,7 +24,6 @@ from explorer.settings import PAIRS, Memory, Notice, Settings, changed, largest,
 from explorer.text import say
 
 UNDO_STEPS = 200
-OWN = ("step", "trace", "present")
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,8 @@ class Moment:
 class Model:
     """The page's state: ``settings`` and ``view``, and what the stage must be told besides.
 
-    A new ``epoch`` hands the stage the view's step and trace; a new ``push`` makes a history entry; a new
+    Step, trace and present are the stage's own (Streamlit shows Python only the address that a page was opened with): a
+    new ``epoch`` ends its steps, a new ``arrival`` gives it the view's. A new ``push`` makes a history entry; a new
     ``revision`` makes edits of the old grids stale.
     """
 
@@ -52,6 +51,7 @@ class Model:
     apart: bool = False
     methods_open: bool = False
     epoch: int = 0
+    arrival: int = 0
     push: int = 0
     revision: int = 0
     seen: int = 0
@@ -59,7 +59,6 @@ class Model:
     past: list[Moment] = field(default_factory=list)
     future: list[Moment] = field(default_factory=list)
     change: str = ""
-    own: tuple[str, ...] = OWN
 
     @classmethod
     def at(cls, query: Mapping[str, str]) -> "Model":
@@ -71,21 +70,12 @@ class Model:
     def go(self, query: Mapping[str, str]) -> None:
         """Go to the page that an address says, as at Back and Forward."""
         self.settings, self.view, self.notices = from_query(query)
-        self._restart(own=())
+        self._arrive()
         self.apart = self.apart or self._is_apart()
 
     def go_to(self, search: str) -> None:
         """The same for an address as the browser writes it, ``?x=1``."""
         self.go(dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True)))
-
-    def look(self, query: Mapping[str, str]) -> None:
-        """Take over from the address what is the stage's own: step, trace and present.
-
-        Not what a change just made has decided anew: the browser's address does not know of that yet.
-        """
-        view, _ = with_own(query, self.settings, self.view)
-        self.view = replace(self.view, **{name: getattr(view, name) for name in self.own})
-        self.own = OWN
 
     def address(self) -> dict[str, str]:
         """The address without what the stage adds itself."""
@@ -117,10 +107,10 @@ class Model:
         """Show a preset, all of it done."""
         self._record("preset")
         self.settings = PRESETS[preset].settings
-        self.view = View(view=PRESETS[preset].view, preset=preset, present=self.view.present)
+        self.view = View(view=PRESETS[preset].view, preset=preset)
         self.notices, self.memory, self.apart = [], Memory.empty(), self._is_apart()
         self.push += 1
-        self._restart(own=("present",))
+        self._arrive()
 
     def fill(self, grid: str, name: str) -> None:
         """Fill X (``input``) or K (``kernel``), all its channels; each random fill takes the next seed."""
@@ -156,7 +146,7 @@ class Model:
         moment = source.pop()
         resized = _shapes(moment.settings) != _shapes(self.settings)
         self.change = ""
-        self.view = replace(moment.view, step=None, trace="", present=self.view.present)
+        self.view = replace(moment.view, step=None, trace="", present=False)
         self.settings, self.apart, self.notices = moment.settings, moment.apart, []
         self.memory = self.memory.keep(self.settings)
         self.refused = []
@@ -198,9 +188,9 @@ class Model:
                 self._record("edit")
             self.settings = after
             self.notices += notices
-            self.refused += [{**edit, **_refusal(one, edit["grid"])} for one in refusals]
+            self.refused += [{**edit, **self._refusal(one, edit["grid"])} for one in refusals]
             if _shapes(after) != _shapes(before):  # a pasted block enlarged the grid; its cells are still the same
-                self.view, self.own = replace(self.view, step=None), OWN[1:]
+                self.view = replace(self.view, step=None)
                 self.epoch += 1
         self.memory = self.memory.keep(self.settings)
 
@@ -216,22 +206,28 @@ class Model:
     def _is_apart(self) -> bool:
         return any(len(set(getattr(self.settings.layer, name))) > 1 for name in PAIRS)
 
-    def _restart(self, own: tuple[str, ...] = OWN[1:]) -> None:
-        """The grids are others now: all done, older edits stale; of the address only ``own`` still holds."""
-        if "step" not in own and own:
-            self.view = replace(self.view, step=None)
-        self.own = own
+    def _refusal(self, refusal: Refusal, grid: str) -> dict[str, Any]:
+        layer = self.settings.layer
+        many = layer.in_channels > 1 or layer.out_channels > 1
+        cell = f"{'X' if grid == 'input' else 'K'}[{','.join(map(str, refusal.at if many else refusal.at[-2:]))}]"
+        reason = say(f"refusals.{refusal.reason}", text=refusal.text)
+        text = say("notices.edit_refused", cell=cell, kept=format_number(refusal.kept), reason=reason)
+        return {"at": list(refusal.at), "text": text}
+
+    def _restart(self) -> None:
+        """The grids or the view are others now: all done, older edits stale."""
+        self.view = replace(self.view, step=None)
         self.epoch += 1
         self.revision += 1
         self.refused = []
 
+    def _arrive(self) -> None:
+        """A page of its own: the view's step, trace and present count, not what the stage had before."""
+        step = self.view.step
+        self._restart()
+        self.view = replace(self.view, step=step)
+        self.arrival += 1
+
 
 def _shapes(settings: Settings) -> tuple:
     return np.shape(settings.input), np.shape(settings.weight)
-
-
-def _refusal(refusal: Refusal, grid: str) -> dict[str, Any]:
-    cell = f"{'X' if grid == 'input' else 'K'}[{','.join(map(str, refusal.at[-2:]))}]"
-    reason = say(f"refusals.{refusal.reason}", text=refusal.text)
-    text = say("notices.edit_refused", cell=cell, kept=format_number(refusal.kept), reason=reason)
-    return {"at": list(refusal.at), "text": text}

@@ -13,7 +13,7 @@ from explorer.operation import run
 from explorer.settings import Settings
 
 LAPTOP, PROJECTOR, PHONE = (1280, 720), (1920, 1080), (390, 844)
-WAIT = 10_000  # ms: only a failure waits this long
+WAIT = 20_000  # ms: only a failure waits this long
 
 # Messages in the browser's console that Streamlit itself causes: {pattern: why it is no fault of ours}. None so far.
 NOT_OURS: dict[str, str] = {}

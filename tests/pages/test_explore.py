@@ -330,20 +330,25 @@ def choose(page, preset):
 
 
 @pytest.mark.parametrize(
-    ("act", "trace"),
+    ("act", "arrives"),
     [
-        (lambda page: choose(page, "arange-9"), ""),
-        (lambda page: shown(page.get("button_group")[0].set_value("matrix").run()), "input:0,1,0"),
-        (lambda page: move(page, "input_height", 5), "input:0,1,0"),
+        (lambda page: choose(page, "arange-9"), 1),
+        (lambda page: shown(page.get("button_group")[0].set_value("matrix").run()), 0),
+        (lambda page: move(page, "input_height", 5), 0),
+        (lambda page: move(page, "stride", 2), None),
     ],
 )
-def test_another_preset_view_or_size_shows_all_done_though_the_address_still_has_the_old_step(act, trace):
+def test_another_preset_view_or_size_shows_all_done_and_only_a_preset_ends_the_trace(act, arrives):
     page = open_page({"step": "3", "trace": "input:0,1,0"})
-    epoch = data_of(page)["epoch"]
-    assert (data_of(page)["doc"]["step"], data_of(page)["doc"]["trace"]) == (3, "input:0,1,0")
+    before = data_of(page)
+    assert (before["doc"]["step"], before["doc"]["trace"]) == (3, "input:0,1,0")
     act(page)
-    assert data_of(page)["epoch"] == epoch + 1
-    assert (data_of(page)["doc"]["step"], data_of(page)["doc"]["trace"]) == (None, trace)
+    after = data_of(page)
+    assert after["epoch"] == before["epoch"] + (arrives is not None)
+    assert after["arrival"] == before["arrival"] + (arrives or 0)
+    assert after["doc"]["step"] == (3 if arrives is None else None)
+    if arrives:
+        assert after["doc"]["trace"] == ""
 
 
 def test_a_slider_keeps_its_value_where_its_range_changes():

@@ -51,6 +51,7 @@ def stage(
     *,
     document_key: str,
     epoch: int,
+    arrival: int,
     push: int,
     address: dict[str, str],
     notices: Sequence[str],
@@ -66,9 +67,9 @@ def stage(
     """Draw the stage.
 
     ``document`` is from `explorer.figures.document`; ``document_key`` changes when it does. A new ``epoch`` makes the
-    stage take the document's step and trace; otherwise it keeps its own. A new ``push`` makes a history entry of
-    ``address``. ``edits`` says which edits have been seen and which are refused, ``history`` whether
-    there is something to undo and to redo.
+    stage take the document's step, a new ``arrival`` its trace and present mode too; otherwise it keeps its own. A new
+    ``push`` makes a history entry of ``address``. ``edits`` says which edits have been seen and which are refused,
+    ``history`` whether there is something to undo and to redo.
     """
     _component()(
         key=KEY,
@@ -76,6 +77,7 @@ def stage(
             "doc": document,
             "doc_key": document_key,
             "epoch": epoch,
+            "arrival": arrival,
             "push": push,
             "address": address,
             "notices": list(notices),

@@ -100,7 +100,8 @@ function makeGrid(name, stage) {
     if (!window.Plotly) return;
     const z = [];
     for (let row = 0; row < grid.rows; row++) z.push(values.slice(row * grid.columns, (row + 1) * grid.columns));
-    const size = { width: grid.columns * grid.cell, height: grid.rows * grid.cell };
+    const least = 10; // px: below it Plotly falls back to 700; the plot's box cuts off what is too much
+    const size = { width: Math.max(grid.columns * grid.cell, least), height: Math.max(grid.rows * grid.cell, least) };
     const bound = part.figure.data[0].zmax;
     const key = [grid.rows, grid.columns, size.width, bound, palette.scale].join();
     const flat = JSON.stringify(z);

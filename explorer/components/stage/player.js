@@ -77,7 +77,10 @@ function addPlayer(stage) {
       stage.send.trigger("history", letter === "y" || event.shiftKey ? "redo" : "undo");
       return event.preventDefault();
     }
-    if (!(inside || nowhere) || event.ctrlKey || event.metaKey || event.altKey || nodes.help.open || stage.editing) return;
+    // Where a control of the page has the focus, its own keys are its own; P and ? are not among them.
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox]");
+    const free = inside || nowhere || (!typing && (letter === "p" || letter === "?"));
+    if (!free || event.ctrlKey || event.metaKey || event.altKey || nodes.help.open || stage.editing) return;
     const arrows = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key];
     const onButton = event.target.closest?.("button");
     if (event.key === " " && !onButton) stage.playing ? stage.pause() : stage.start();

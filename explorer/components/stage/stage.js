@@ -25,7 +25,7 @@ function makeStage(root) {
     step: null, pin: "", hover: "", playing: false, speed: 1, editing: null, focused: null,
   };
   const { nodes, grids } = stage;
-  let epoch, pushed, sized = "", pictured = "", said = "", frame = 0, drawn = 0, resizing = 0;
+  let epoch, arrival, pushed, sized = "", pictured = "", said = "", frame = 0, drawn = 0, resizing = 0;
   addPlayer(stage);
   addTracing(stage);
   addEditing(stage);
@@ -51,14 +51,17 @@ function makeStage(root) {
     stage.data = data;
     if (epoch !== data.epoch) {
       stage.stop();
-      Object.assign(stage, { step: data.doc.step, pin: data.doc.trace, hover: "" });
+      stage.step = data.doc.step;
+    }
+    if (arrival !== data.arrival) {
+      Object.assign(stage, { pin: data.doc.trace, hover: "" });
+      root.classList.toggle("presenting", data.doc.present);
     }
     const last = lastStep(stage.doc);
     if (stage.step > last) stage.step = last;
     for (const name of ["pin", "hover"]) if (stage[name] && !exists(stage.doc, stage[name])) stage[name] = "";
     if (first) {
       nameNodes(nodes, root, stage.texts.stage);
-      root.classList.toggle("presenting", data.doc.present);
       loadPlotly(data.plotly).then(() => settle(false), () => settle(true));
     }
     say();
@@ -67,7 +70,7 @@ function makeStage(root) {
     pictured = "";
     stage.draw(true);
     stage.writeAddress(!first && pushed !== data.push);
-    [epoch, pushed] = [data.epoch, data.push];
+    [epoch, arrival, pushed] = [data.epoch, data.arrival, data.push];
   };
   const settle = (bare) => {
     root.classList.toggle("bare", bare);
@@ -112,7 +115,7 @@ function makeStage(root) {
     if (key === sized) return;
     sized = key;
     pictured = "";
-    const { arrangement, cells, room } = arrange(doc, width, height, presenting ? 150 : 86);
+    const { arrangement, cells, room } = arrange(doc, width, height, presenting ? 170 : Math.max(86, Math.min(width * 0.085, height * 0.16)));
     if (bare) for (const name of Object.keys(cells)) cells[name] = Math.max(cells[name], READABLE);
     nodes.picture.className = `picture ${arrangement}`;
     nodes.picture.style.minHeight = `${height}px`;

@@ -1,0 +1,178 @@
+"""Everything without a mouse, and presenting."""
+
+import pytest
+
+from explorer.figures.grids import number_text
+from explorer.settings import Settings
+from explorer.text import texts
+
+from .driver import LAPTOP, PROJECTOR, STAGE, after, canvas
+
+QUERY = "?x=1,2,3;4,5,6&k=1,2;3,4"
+SETTINGS = Settings.of([[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4]])
+# What has the keyboard: a grid by its name, a button by its label, else the class.
+FOCUSED = """(() => { const node = document.activeElement, layer = node.closest('[data-grid]');
+  return layer ? layer.dataset.grid : node.dataset.testid ?? node.getAttribute('aria-label') ?? node.className })()"""
+PRESENTING = f"{STAGE}.classList.contains('presenting')"
+
+
+def tab_to(page, name):
+    """Press Tab until a grid has the keyboard."""
+    for _ in range(40):
+        page.key("Tab")
+        if page.page.evaluate(FOCUSED) == name:
+            return
+    raise AssertionError(f"Tab does not reach {name}")
+
+
+@pytest.mark.parametrize("view", ["scatter", "matrix"])
+def test_tab_reaches_every_control_and_grid(visit, view):
+    page = visit(f"{QUERY}&view={view}")
+    page.focus()
+    reached = []
+    for _ in range(40):
+        page.key("Tab")
+        reached.append(page.page.evaluate(FOCUSED))
+        if reached[-1] == "Speed":
+            break
+    words = texts()["stage"]
+    grids = (
+        ["input", "kernel", "output"]
+        if view == "scatter"
+        else ["WT", "vec_input", "vec_output", "input", "kernel", "output", "W"]
+    )
+    assert [name for name in reached if name in grids] == grids
+    wanted = {"agreement", words["keys"], words["play"], words["back"], words["scrub"], words["speed"], *grids}
+    assert wanted <= set(reached)
+    page.key("Shift+Tab")
+    assert page.page.evaluate(FOCUSED) != words["speed"]
+
+
+def test_a_focused_grid_is_traced_and_its_cell_moves(visit):
+    page = visit(QUERY)
+    page.focus()
+    tab_to(page, "input")
+    page.shows(trace="input:0,0,0")
+    page.key("Shift+ArrowDown")
+    page.key("Shift+ArrowRight")
+    page.key("Shift+ArrowRight")
+    page.shows(trace="input:0,1,2")
+    page.has_address(trace="input:0,1,2")
+    page.key("Shift+ArrowRight")  # there is no further cell
+    page.key("Shift+ArrowUp")
+    page.shows(trace="input:0,0,2")
+    page.key("Escape")
+    page.shows(trace="")
+    tab_to(page, "kernel")
+    page.shows(trace="kernel:0,0,0,0")
+    tab_to(page, "output")
+    page.shows(trace="output:0,0,0")
+    assert "1·1 = 1" in page.sentence
+    page.has_address(trace=None)
+    page.key("Enter")
+    page.has_address(trace="output:0,0,0")
+    page.key("Shift+ArrowDown")
+    page.key("Shift+ArrowRight")
+    page.has_address(trace="output:0,1,1")
+    assert page.sentence.endswith(f" = {number_text(canvas(SETTINGS)[1, 1])}")
+    page.key("Tab")
+    page.shows(trace="output:0,1,1")  # a pin stays where the keyboard goes
+
+
+def test_the_keys_step_and_play_from_anywhere_on_the_page(visit):
+    page = visit(QUERY)  # the keyboard is nowhere in particular
+    page.key("ArrowLeft")
+    page.shows(step=6)
+    page.key("Home")
+    page.shows(step=0)
+    page.key("ArrowRight")
+    page.shows(step=1)
+    page.sees("output", after(SETTINGS, 1))
+    page.slide("stride", "ArrowRight")  # a slider keeps its own arrows
+    page.has_address(stride=2)
+    page.shows(step=1)
+    page.focus()
+    page.key("End")
+    page.shows(step=6)
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    assert not page.playing()
+
+
+def test_the_list_of_keys(visit):
+    page = visit(QUERY)
+    page.click("output", 1, 1)
+    page.has_address(trace="output:0,1,1")
+    page.focus()
+    page.key("?")
+    dialog = page.page.locator(".tconv-stage dialog")
+    dialog.wait_for(state="visible")
+    shown = dialog.inner_text()
+    assert [key for key in texts()["stage"]["shortcuts"] if key not in shown] == []
+    page.key("ArrowLeft")  # the stage's keys rest while the list is open
+    page.key("Escape")
+    dialog.wait_for(state="hidden")
+    page.shows(trace="output:0,1,1", step="all")  # Escape closed the list, not the pin
+    page.page.locator(".tconv-stage .bar button", has_text="?").click()
+    dialog.wait_for(state="visible")
+    dialog.get_by_text(texts()["stage"]["close"]).click()
+    dialog.wait_for(state="hidden")
+
+
+@pytest.mark.parametrize("view", ["scatter", "matrix"])
+def test_presenting(visit, view):
+    page = visit(f"{QUERY}&stride=2&view={view}")
+    page.focus()
+    page.key("p")
+    page.until(PRESENTING)
+    page.has_address(present=1)
+    for size in (LAPTOP, PROJECTOR):
+        page.resize(size)
+        spare = page.page.evaluate(
+            f"""() => {{ const stage = {STAGE}, box = stage.getBoundingClientRect();
+            const shown = [...stage.querySelectorAll('.board, .facts, .sentence, .player')];
+            const last = Math.max(...shown.map((node) => node.getBoundingClientRect().bottom));
+            return [box.top, box.left, box.width - innerWidth, box.height - innerHeight,
+                    Math.max(0, last - innerHeight),
+                    stage.scrollHeight - stage.clientHeight, stage.scrollWidth - stage.clientWidth] }}"""
+        )
+        assert spare == [0] * 7, size
+        # The controls lie behind the stage: wherever one points, one meets the stage.
+        met = "([x, y]) => !!document.elementFromPoint(x, y).closest('[data-testid=stage]')"
+        for x, y in ((20, 20), (120, 160), (300, size[1] - 20), (size[0] - 20, 20)):
+            assert page.page.evaluate(met, [x, y]), (x, y)
+    page.click("output", 1, 1)
+    page.has_address(trace="output:0,1,1", present=1)
+    page.page.reload()
+    page.ready().until(PRESENTING)
+    page.away()
+    page.focus()
+    page.key("Escape")  # first the pin
+    page.has_address(trace=None, present=1)
+    page.key("Escape")
+    page.until(f"!{PRESENTING}")
+    page.has_address(present=None, view="matrix" if view == "matrix" else None)
+
+
+def test_present_mode_stays_through_a_rerun_and_is_left_for_good(visit):
+    page = visit("?stride=2")
+    page.focus()
+    page.key("p")
+    page.has_address(present=1)
+    page.key("p")
+    page.has_address(present=None)
+    page.view("Matrix")
+    page.has_address(view="matrix", present=None)
+    page.focus()
+    page.key("p")
+    page.has_address(present=1)
+    page.click("output", 0, 0)
+    page.page.mouse.dblclick(*page.point("input", 1, 1))
+    page.until("document.activeElement.matches('input.cell.editing')")
+    page.type("9")
+    page.key("Enter")
+    page.sees("input", [[0, 1], [2, 9]])
+    page.idle()
+    page.has_address(present=1)
+    assert page.page.evaluate(PRESENTING)

@@ -1,0 +1,100 @@
+"""From a phone to a projector, from the smallest to the largest computation, light and dark."""
+
+import numpy as np
+import pytest
+
+from explorer import conv_matrix
+from explorer.settings import Settings
+
+from .driver import LAPTOP, PHONE, PROJECTOR, STAGE, canvas, window
+
+X = [[[(3 * c + i + 2 * j) % 7 - 3 for j in range(8)] for i in range(8)] for c in range(4)]
+K = [[[[(ci + 2 * co + a * b) % 5 - 2 for b in range(5)] for a in range(5)] for co in range(4)] for ci in range(4)]
+LARGEST = {"stride": 4, "dilation": 3, "output_padding": 3}
+
+
+def blocks(grids):
+    """Grids as an address writes them."""
+    return "|".join(";".join(",".join(map(str, row)) for row in grid) for grid in grids)
+
+
+LARGE = f"?x={blocks(X)}&k={blocks([grid for row in K for grid in row])}&out_channels=4"
+LARGE += "".join(f"&{name}={value}" for name, value in LARGEST.items())
+SMALL = "?x=5&k=-2"
+# What stands out of the window at its left or right and cannot be scrolled to within a box of its own.
+OUTSIDE = f"""[...{STAGE}.querySelectorAll('*')].filter((node) => {{
+  const box = node.getBoundingClientRect();
+  return box.width && box.height && getComputedStyle(node).visibility === 'visible'
+    && !node.parentElement.closest('.scroll') && (box.left < -0.5 || box.right > innerWidth + 0.5)
+}}).map((node) => node.className || node.tagName)"""
+
+
+@pytest.mark.parametrize("query", ["", "?stride=2", "?preset=arange-9", "?preset=conv-matrix", "?stride=2&view=matrix"])
+def test_all_fits_without_scrolling(visit, query):
+    page = visit(query)
+    for size in (LAPTOP, PROJECTOR):
+        page.resize(size)
+        over = page.page.evaluate(
+            f"""() => {{
+              const over = {{stage: Math.max(0, {STAGE}.getBoundingClientRect().bottom - innerHeight)}};
+              for (const name of ['html', '[data-testid=stMain]', '[data-testid=stSidebarContent]']) {{
+                const node = document.querySelector(name);
+                over[name] = [node.scrollHeight - node.clientHeight, node.scrollWidth - node.clientWidth];
+              }}
+              return over }}"""
+        )
+        assert over == {name: [0, 0] for name in over} | {"stage": 0}, size
+        assert page.page.evaluate(OUTSIDE) == [], size
+
+
+def test_the_stage_grows_with_the_window(visit):
+    page = visit(f"?x={blocks(X[:1])}")
+    width = "document.querySelector('[data-grid=output]').getBoundingClientRect().width"
+    small = page.page.evaluate(width)
+    page.resize(PROJECTOR)
+    page.until(f"(small) => {width} > 1.2 * small", small)
+    page.sees("output", canvas(Settings.of(X[0], [[0, 1], [2, 3]])))
+
+
+@pytest.mark.parametrize(
+    ("query", "scheme"), [("", "light"), ("", "dark"), ("?stride=2&view=matrix", "dark"), (LARGE, "light")]
+)
+def test_a_phone(visit, query, scheme):
+    page = visit(query, size=PHONE, color_scheme=scheme)
+    wide = "['html', '[data-testid=stMain]'].map((name) => document.querySelector(name).scrollWidth)"
+    assert max(page.page.evaluate(wide)) <= PHONE[0]
+    assert page.page.evaluate(OUTSIDE) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "x", "k", "layer", "scheme"),
+    [(SMALL, [[5]], [[-2]], {}, "light"), (LARGE, X, K, LARGEST, "dark")],
+    ids=["small", "large"],
+)
+def test_the_smallest_and_the_largest(visit, query, x, k, layer, scheme):
+    settings = Settings.of(x, k, **layer)
+    matrix = conv_matrix(np.array(settings.weight), settings.layer, settings.size)
+    rows, columns = np.prod(settings.size), np.prod(settings.layer.output_size(settings.size))
+    last = settings.layer.in_channels * rows
+    page = visit(query, color_scheme=scheme)
+    dark = (
+        page.page.evaluate(f"getComputedStyle({STAGE}).getPropertyValue('--st-background-color')").lower() != "#ffffff"
+    )
+    assert dark == (scheme == "dark")
+    page.sees("output", canvas(settings))
+    page.shows(window=window(settings))
+    page.focus()
+    page.key("Home")
+    page.shows(step=0)
+    page.key("End")
+    page.shows(step=last)
+    page.sees("output", canvas(settings))
+    page.view("Matrix")
+    page.sees("W", matrix[:rows, :columns].toarray())
+    page.sees("WT", matrix[:rows, :columns].toarray().T)
+    page.sees("vec_output", canvas(settings)[: settings.layer.output_size(settings.size)[0]].reshape(-1, 1))
+    page.point("output", 0, 0)
+    page.shows(trace="output:0,0,0")
+    page.away()
+    page.view("Scatter")
+    page.sees("output", canvas(settings))
