@@ -218,7 +218,7 @@ def _about(operation: Operation, preset: str) -> dict[str, Any]:
     example = PRESETS[preset]
     same = operation.settings == example.settings
     return {
-        "text": say(f"about.{preset}"),
+        "text": say(f"about.{preset}") if same else "",
         "look": example.look if same else "",
         "cell": _cell(example.cell, preset, same),
     }

@@ -88,8 +88,9 @@ def sidebar() -> None:
         help=say("controls.preset_help"),
         on_change=lambda: state.choose(st.session_state.preset),
     )
-    for name in PAIRS:
-        pair_slider(name)
+    with st.container(key="pairs_apart" if state.apart else "pairs_joined"):
+        for name in PAIRS:
+            pair_slider(name)
     sizes = {
         "in_channels": layer.in_channels,
         "out_channels": layer.out_channels,

@@ -175,19 +175,24 @@ function makeStage(root) {
         if (doc.channels.ins > 1 || doc.channels.outs > 1)
           grid.note(stage.texts.stage.block.replace("{ci}", channel).replace("{co}", doc.channels.shown[1]));
       }
-      const words = wordsOf(doc, stage.texts.sentences, () => "");
-      if (!stepOnly) for (const [name, nameOf] of [["input", words.nameX], ["kernel", words.nameK]])
-        grids.get(name).nameCells((index) => nameOf(channel, index), stage.texts.stage.edit);
-      grids.get("output").crop(doc);
-      stage.showTabs("input", doc.channels.ins, channel, stage.texts.stage.in_channel);
-      stage.showTabs("output", doc.channels.outs, doc.channels.shown[1], stage.texts.stage.out_channel);
-      for (const [name, colour] of [["traced", palette.traced], ["frame", palette.frame], ["ink", palette.text], ["muted", palette.muted]])
-        root.style.setProperty(`--${name}`, colour);
+      if (!stepOnly) dress(channel);
     }
     point(channel);
     stage.label();
     settled();
   };
+
+  /** What no step changes: the cells' names, the crop frame, the channels' tabs, the theme's colours. */
+  function dress(channel) {
+    const { doc, palette } = stage, texts = stage.texts.stage, words = wordsOf(doc, stage.texts.sentences, () => "");
+    grids.get("input").nameCells((index) => words.nameX(channel, index), texts.edit);
+    grids.get("kernel").nameCells((index) => words.nameK(channel, index), texts.edit);
+    grids.get("output").crop(doc);
+    stage.showTabs("input", doc.channels.ins, channel, texts.in_channel);
+    stage.showTabs("output", doc.channels.outs, doc.channels.shown[1], texts.out_channel);
+    for (const [name, colour] of [["traced", palette.traced], ["frame", palette.frame], ["ink", palette.text], ["muted", palette.muted]])
+      root.style.setProperty(`--${name}`, colour);
+  }
 
   /** Marks, frames and the sentence for what is traced, else for the step. */
   function point(channel) {
