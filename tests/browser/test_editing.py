@@ -169,3 +169,12 @@ def test_an_edit_while_it_plays_and_in_the_matrix_view(visit):
     page.focus()
     page.key("End")
     page.sees("output", canvas(Settings.of([[1, 2], [3, 10]], KERNEL)))
+
+
+def test_a_refusal_names_the_channel(visit):
+    page = visit("?x=1,2;3,4|5,6;7,8&k=1,0;0,1|0,2;2,0&channel=1,0")
+    page.page.mouse.dblclick(*page.point("input", 0, 1))
+    page.type("oops")
+    page.key("Enter")
+    page.until("document.querySelector('.cell.bad')")
+    assert "X[1,0,1]" in page.text(".tconv-stage [role=alert]")

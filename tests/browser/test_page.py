@@ -195,3 +195,24 @@ def test_a_slider_that_makes_another_value_impossible_says_so(visit):
     page.has_address(dilation=2)
     page.idle()
     assert page.messages == ""
+
+
+def test_view_change_keeps_the_trace_of_a_page_opened_by_its_address(visit):
+    page = visit("?x=1,2,3;4,5,6&k=1,-2;3,4")
+    page.click("output", 1, 1)
+    page.has_address(trace="output:0,1,1")
+    page.view("Matrix")
+    page.has_address(view="matrix")
+    page.shows(step="all", trace="output:0,1,1")
+
+
+@pytest.mark.parametrize("act", ["view", "preset"])
+def test_opened_at_a_step_the_next_view_is_done(visit, act):
+    page = visit("?step=1&trace=input:0,0,1&stride=2")
+    page.shows(step=1)
+    page.key("Escape")
+    page.key("ArrowRight")
+    page.has_address(step=2, trace=None)
+    page.view("Matrix") if act == "view" else page.choose(say("presets.arange-9"))
+    page.has_address(**({"view": "matrix"} if act == "view" else {"preset": "arange-9"}))
+    page.shows(step="all", trace="")

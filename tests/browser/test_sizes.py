@@ -57,7 +57,14 @@ def test_the_stage_grows_with_the_window(visit):
 
 
 @pytest.mark.parametrize(
-    ("query", "scheme"), [("", "light"), ("", "dark"), ("?stride=2&view=matrix", "dark"), (LARGE, "light")]
+    ("query", "scheme"),
+    [
+        ("", "light"),
+        ("", "dark"),
+        ("?stride=2&view=matrix", "dark"),
+        (LARGE, "light"),
+        (LARGE + "&view=matrix", "dark"),
+    ],
 )
 def test_a_phone(visit, query, scheme):
     page = visit(query, size=PHONE, color_scheme=scheme)
@@ -98,3 +105,22 @@ def test_the_smallest_and_the_largest(visit, query, x, k, layer, scheme):
     page.away()
     page.view("Scatter")
     page.sees("output", canvas(settings))
+
+
+def test_every_graph_is_as_large_as_its_board(visit):
+    page = visit(LARGE + "&view=matrix")
+    # Below 10 px Plotly would fall back to 700.
+    wrong = page.page.evaluate("""[...document.querySelectorAll('.js-plotly-plot')].filter((plot) =>
+      plot._fullLayout.width !== Math.max(plot.offsetWidth, 10)
+      || plot._fullLayout.height !== Math.max(plot.offsetHeight, 10))
+      .map((plot) => [plot.data[0].name, plot._fullLayout.width, plot.offsetWidth])""")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("query", ["", "?stride=2"])
+def test_the_stage_grows_on_a_projector(visit, query):  # test_sizes.py
+    page = visit(query)
+    width = "document.querySelector('[data-grid=output]').getBoundingClientRect().width"
+    small = page.page.evaluate(width)
+    page.resize(PROJECTOR)
+    assert page.page.evaluate(width) > 1.2 * small
