@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from explorer.address import Unreadable, parse_number
+from explorer.decimals import Unreadable, parse_number
 from explorer.settings import LIMITS, Notice, Settings, changed, with_number
 
 

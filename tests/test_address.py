@@ -11,15 +11,13 @@ from hypothesis import strategies as st
 from explorer import Layer
 from explorer.address import (
     VIEWS,
-    Unreadable,
     View,
     cell_ranges,
-    format_number,
     from_query,
     nearest_channel,
-    parse_number,
     to_query,
 )
+from explorer.decimals import Unreadable, format_number, parse_number
 from explorer.figures.document import notice_text
 from explorer.presets import PRESETS
 from explorer.relation import inputs_of

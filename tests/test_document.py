@@ -347,3 +347,15 @@ def test_what_no_setting_changes():
 def test_a_notices_sentence():
     assert notice_text(Notice.of("step_moved", value=9, last=4)) == "step 9 is beyond the last; it is 4 now."
     assert "“{value}”" in notice_text(Notice.of("unknown", field="view", value="{value}"))  # not filled twice
+
+
+def test_thumbnails_are_the_levels_of_every_channel():
+    assert of(BASIC)["thumbnails"] is None
+    settings = Settings.of([[[0, 2], [-2, 1]], [[1, 1], [1, 1]]], np.arange(16).reshape(2, 2, 2, 2), groups=1)
+    found = of(settings)["thumbnails"]
+    assert found["input"] == ["kuap", "pppp"]  # a is the lowest, k zero, u the highest
+    assert found["weight"][0] == ["kllm", "nnop"]
+    assert found["weight"][1] == ["pqrr", "sttu"]
+    assert [len(channel) for channel in found["output"]] == [9, 9]
+    grouped = of(Settings.of([[[1]], [[2]]], [[[[3]]], [[[4]]]], groups=2))["thumbnails"]["weight"]
+    assert [[block is None for block in row] for row in grouped] == [[False, True], [True, False]]

@@ -27,12 +27,13 @@ ALLOWED = {
     "methods": {"layer", "methods"},
     "explorer": OPERATION | {"operation"},  # the public names; importing them must stay light
     "operation": OPERATION,
-    "address": {"layer", "relation", "settings", "fills", "presets"},
-    "edits": {"layer", "settings", "address"},
+    "decimals": {"settings"},
+    "address": {"layer", "relation", "settings", "fills", "presets", "decimals"},
+    "edits": {"layer", "settings", "decimals"},
     "notebook": OPERATION | {"presets", "operation"},
     "figures": FIGURES,
     "components": FIGURES | {"figures"},
-    "pages": FIGURES | {"figures", "components", "edits"},
+    "pages": FIGURES | {"figures", "components", "edits", "decimals"},
     "app": FIGURES | {"figures", "components", "pages"},
 }
 PLACES = {

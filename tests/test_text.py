@@ -108,7 +108,7 @@ def test_every_notice_can_be_said_and_is_used():
 
 
 def test_what_a_person_types_is_refused_in_words():
-    source = (ROOT / "explorer" / "address.py").read_text(encoding="utf-8")
+    source = (ROOT / "explorer" / "decimals.py").read_text(encoding="utf-8")
     function = next(
         node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == "parse_number"
     )

@@ -12,7 +12,8 @@ import numpy as np
 from explorer import relation
 from explorer.address import View
 from explorer.figures.grids import bare_figure, largest, number_text, shape_text, titles
-from explorer.figures.palette import COLOURED_POSITIONS, PALETTES
+from explorer.figures.palette import COLOURED_POSITIONS, PALETTES, levels
+from explorer.figures.thumbnails import thumbnails
 from explorer.notebook import computed
 from explorer.operation import Operation
 from explorer.presets import PRESETS, Cell
@@ -65,9 +66,11 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
         "reach": _reach(operation),
         "output_names": _output_names(operation),
         **_matrix(operation),
+        "thumbnails": thumbnails(operation),
         "grids": _grids(operation, view, largest(steps.sums)),
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
         "formula": _formula(operation),
+        "seed": say("facts.seed", seed=view.seed) if view.seed is not None else "",
         "frame": _frame(operation),
         "agreement": _agreement(operation, shown_out, methods_open),
         "about": _about(operation, view.preset),
@@ -77,7 +80,10 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
 @cache
 def static() -> dict[str, Any]:
     """The part of the stage's input that no setting changes: texts and colours."""
-    palettes = {name: {**asdict(palette), "colorscale": palette.colorscale} for name, palette in PALETTES.items()}
+    palettes = {
+        name: {**asdict(palette), "colorscale": palette.colorscale, "levels": levels(palette)}
+        for name, palette in PALETTES.items()
+    }
     return {"texts": {name: texts()[name] for name in ("stage", "sentences")}, "palettes": palettes}
 
 

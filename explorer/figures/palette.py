@@ -47,6 +47,25 @@ DARK = Palette(
     input="#56B4E9",
     kernel=_POSITIONS,
 )
+LEVELS = 21
+"""Steps of the scale in a thumbnail."""
+
+
+def levels(palette: Palette) -> list[str]:
+    """The scale in `LEVELS` colours, from negative over zero to positive.
+
+    >>> levels(LIGHT)[0], levels(LIGHT)[10], levels(LIGHT)[20]
+    ('#E89B68', '#F2F3F8', '#5FA5CF')
+    """
+    low, middle, high = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in palette.scale)
+    half = LEVELS // 2
+    mixed = []
+    for level in range(LEVELS):
+        one, other, part = (low, middle, level / half) if level < half else (middle, high, level / half - 1)
+        mixed.append([round(a + (b - a) * part) for a, b in zip(one, other, strict=True)])
+    return [f"#{r:02X}{g:02X}{b:02X}" for r, g, b in mixed]
+
+
 PALETTES = {"light": LIGHT, "dark": DARK}
 COLOURED_POSITIONS = len(_POSITIONS)
 """Kernels of more cells than this are labelled a,b, and only what is traced is coloured."""

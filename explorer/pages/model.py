@@ -10,11 +10,11 @@ import numpy as np
 
 from explorer.address import (
     View,
-    format_number,
     from_query,
     nearest_channel,
     to_query,
 )
+from explorer.decimals import format_number
 from explorer.edits import Refusal, edited
 from explorer.figures.document import notice_text
 from explorer.fills import FILLS
@@ -162,10 +162,12 @@ class Model:
         self.push += 1
         self._restart()
 
-    def show_channel(self, side: str, channel: int) -> None:
-        """Show another channel; its group's first where the other side's channel is of another group."""
+    def show_channel(self, side: str, channel: int, other: int = 0) -> None:
+        """Show another channel (``in``, ``out`` or ``both``), and of the other side one of the same group."""
         shown_in, shown_out = self.view.channel
-        if side == "out":
+        if side == "both":
+            wanted = (channel, other)
+        elif side == "out":
             wanted = (shown_in, channel)
         else:
             reached = self.settings.layer.out_channels // self.settings.layer.groups

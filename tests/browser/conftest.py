@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,20 @@ FLAGS = (
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The explorer in a process of its own; yields its address."""
     log = tmp_path_factory.mktemp("server") / "log.txt"
+    with serving(free_port(), log) as address:
+        yield address
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(port: int, log: Path) -> Iterator[str]:
+    """A server on a port, until the end of the block."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     # Without the watcher, a file that is edited meanwhile cannot change the pages of a running test.
     command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
@@ -38,7 +50,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             process.terminate()
-    assert "Traceback" not in log.read_text(), log.read_text()
 
 
 def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:

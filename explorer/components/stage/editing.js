@@ -1,6 +1,6 @@
 // Typing numbers into X and K. The text goes to Python as it is; what it means is decided there.
 
-/** Adds editing, listenToEdits, settleEdits and hideBubble to a stage. */
+/** Adds listenToEdits, settleEdits, showRefusals, pendingText and hideBubble to a stage. */
 function addEditing(stage) {
   const { nodes, root } = stage;
   let pending = [], sequence = 0, told = 0;
@@ -59,9 +59,10 @@ function addEditing(stage) {
     event.preventDefault();
   }
 
-  /** What Python took is done; what it refused turns red, keeps its old number, and says why. */
-  stage.settleEdits = ({ seen, refused }) => {
-    pending = pending.filter((one) => one.sequence > seen);
+  /** What Python has seen is done. */
+  stage.settleEdits = ({ seen }) => { pending = pending.filter((one) => one.sequence > seen); };
+  /** What it refused turns red, keeps its old number, and says why; once all cells are drawn. */
+  stage.showRefusals = ({ refused }) => {
     const fresh = refused.filter((one) => one.sequence > told);
     for (const { sequence: number, grid: name, at, text } of fresh) {
       told = number;

@@ -9,6 +9,8 @@ function makeGrid(name, stage) {
   const title = node.appendChild(element("figcaption", "title"));
   const fill = editable ? node.appendChild(element("select", "fill")) : null;
   const tabs = node.appendChild(element("div", "tabs"));
+  const blocks = node.appendChild(element("div", "blocks"));
+  blocks.hidden = true;
   const scroll = node.appendChild(element("div", "scroll"));
   const board = scroll.appendChild(element("div", "board"));
   const columnNames = board.appendChild(element("div", "names columns"));
@@ -18,7 +20,7 @@ function makeGrid(name, stage) {
   const layer = board.appendChild(element("div", "layer"));
   const marks = board.appendChild(element("div", "marks"));
   const drawn = { shape: "", figure: "", z: null };
-  const grid = { name, node, layer, tabs, rows: 0, columns: 0, cell: 0, cells: [], editable, current: [0, 0] };
+  const grid = { name, node, layer, tabs, blocks, rows: 0, columns: 0, cell: 0, cells: [], editable, current: [0, 0] };
   let note = null;
   if (fill) fill.onchange = () => { const { value } = fill; fill.value = ""; stage.send.trigger("fill", [name, value]); };
   layer.dataset.grid = name;

@@ -69,6 +69,7 @@ function makeStage(root) {
     stage.settleEdits(data.edits);
     pictured = "";
     stage.draw(true);
+    stage.showRefusals(data.edits);
     stage.writeAddress(!first && pushed !== data.push);
     [epoch, arrival, pushed] = [data.epoch, data.arrival, data.push];
   };
@@ -98,6 +99,7 @@ function makeStage(root) {
       line.append(element("span", about.cell.verdict, sign + about.cell.verdict_text));
       parts.push(line);
     }
+    if (stage.doc.seed) parts.push(element("span", "seed", stage.doc.seed));
     nodes.facts.replaceChildren(...parts);
   }
 
@@ -114,7 +116,8 @@ function makeStage(root) {
     const key = [doc.view, width, height, presenting, bare, doc.channels.ins, doc.channels.outs, doc.window, ...parts].join();
     if (key === sized) return;
     sized = key;
-    pictured = "";
+    stage.laying = true; // a focused cell that goes away must not draw what is half laid out
+    const typing = [...grids.values()].find((grid) => grid.layer.contains(document.activeElement));
     const { arrangement, cells, room } = arrange(doc, width, height, presenting ? 170 : Math.max(86, Math.min(width * 0.085, height * 0.16)));
     if (bare) for (const name of Object.keys(cells)) cells[name] = Math.max(cells[name], READABLE);
     nodes.picture.className = `picture ${arrangement}`;
@@ -134,6 +137,9 @@ function makeStage(root) {
         box("side", box("top", box("pair", grid("input"), grid("kernel")), grid("output")), grid("W")),
       );
     else nodes.picture.replaceChildren(box("pair", grid("input"), sign("×"), grid("kernel")), sign("→"), grid("output"));
+    if (typing && grids.has(typing.name)) (typing.box(...typing.current) ?? typing.layer).focus({ preventScroll: true });
+    stage.laying = false;
+    pictured = "";
   }
 
   /** The names of a grid's rows and columns: plain indices; in W and the vectors those of the cell that they stand for. */
@@ -188,6 +194,7 @@ function makeStage(root) {
     grids.get("input").nameCells((index) => words.nameX(channel, index), texts.edit);
     grids.get("kernel").nameCells((index) => words.nameK(channel, index), texts.edit);
     grids.get("output").crop(doc);
+    stage.showBlocks(channel);
     stage.showTabs("input", doc.channels.ins, channel, texts.in_channel);
     stage.showTabs("output", doc.channels.outs, doc.channels.shown[1], texts.out_channel);
     for (const [name, colour] of [["traced", palette.traced], ["frame", palette.frame], ["ink", palette.text], ["muted", palette.muted]])

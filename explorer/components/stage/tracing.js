@@ -11,7 +11,7 @@ function addTracing(stage) {
   const hover = (name) => {
     if (name !== freed) freed = "";
     if (name === freed && name) return;
-    if (name === stage.hover) return;
+    if (name === stage.hover || stage.laying) return;
     stage.hover = name;
     if (!stage.pin) stage.draw();
   };
@@ -51,7 +51,7 @@ function addTracing(stage) {
       const { row, column } = event.target.dataset;
       if (row !== undefined) grid.current = [Number(row), Number(column)];
       stage.focused = grid;
-      if (!stage.pin && !stage.editing && event.target.matches(":focus-visible") && !layer.matches(":hover")) {
+      if (!stage.pin && !stage.editing && !stage.laying && event.target.matches(":focus-visible") && !layer.matches(":hover")) {
         stage.hover = nameOf(grid, grid.current);
         stage.draw();
       }
