@@ -114,8 +114,8 @@ function makeGrid(name, stage) {
     if (key !== drawn.figure) {
       // Without gaps Plotly draws one pixel a cell and scales it: twice as quick. The gaps are lines of the layer below.
       const trace = { ...part.figure.data[0], z, colorscale: palette.colorscale, xgap: 0, ygap: 0 };
-      Plotly.react(plot, [trace], { ...part.figure.layout, ...size }, { staticPlot: true, responsive: false });
-    } else if (flat !== drawn.z) Plotly.restyle(plot, { z: [z] }, [0]);
+      wait(Plotly.react(plot, [trace], { ...part.figure.layout, ...size }, { staticPlot: true, responsive: false }));
+    } else if (flat !== drawn.z) wait(Plotly.restyle(plot, { z: [z] }, [0]));
     Object.assign(drawn, { figure: key, z: flat });
   }
 
@@ -170,6 +170,8 @@ function makeGrid(name, stage) {
     return row >= 0 && column >= 0 && row < grid.rows && column < grid.columns ? [row, column] : null;
   };
   grid.box = (row, column) => grid.cells[row * grid.columns + column];
-  grid.dispose = () => window.Plotly && plot.data && Plotly.purge(plot);
+  // Plotly still speaks to a graph when it has drawn it: it is purged only after that.
+  const wait = (drawing) => { drawn.done = Promise.allSettled([drawn.done, drawing]); };
+  grid.dispose = () => drawn.done?.then(() => Plotly.purge(plot));
   return grid;
 }

@@ -20,6 +20,7 @@ function isDark(root) {
 }
 
 function makeStage(root) {
+  root.replaceChildren();
   const stage = {
     root, nodes: makeNodes(root), grids: new Map(), doc: null, tables: null, texts: null, palette: null, send: null, data: null,
     step: null, pin: "", hover: "", playing: false, speed: 1, editing: null, focused: null,
