@@ -1,5 +1,7 @@
 """The explorer's page: controls beside the stage. It only places things; `Model` holds what they mean."""
 
+import time
+
 import streamlit as st
 
 from explorer.address import VIEWS
@@ -10,6 +12,11 @@ from explorer.pages.model import Model
 from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LIMITS, PAIRS, common_divisors, largest
 from explorer.text import say
+
+
+HEAD_START = 0.025
+"""Seconds between the stage and the controls. Streamlit sends every 10 ms what there is: so the picture goes alone, and
+the browser paints it before it renders a dozen controls that are as they were."""
 
 
 def model() -> Model:
@@ -159,6 +166,7 @@ def main() -> None:
         on_fill=lambda: state.fill(*sent("fill")),
         on_history=lambda: state.undo() if sent("history") == "undo" else state.redo(),
     )
+    time.sleep(HEAD_START)
     with st.sidebar:
         sidebar()
 

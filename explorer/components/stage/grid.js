@@ -114,7 +114,8 @@ function makeGrid(name, stage) {
     if (key !== drawn.figure) {
       // Without gaps Plotly draws one pixel a cell and scales it: twice as quick. The gaps are lines of the layer below.
       const trace = { ...part.figure.data[0], z, colorscale: palette.colorscale, xgap: 0, ygap: 0 };
-      wait(Plotly.react(plot, [trace], { ...part.figure.layout, ...size }, { staticPlot: true, responsive: false }));
+      const config = drawn.figure ? undefined : { staticPlot: true, responsive: false }; // given again, it would measure the page
+      wait(Plotly.react(plot, [trace], { ...part.figure.layout, ...size }, config));
     } else if (flat !== drawn.z) wait(Plotly.restyle(plot, { z: [z] }, [0]));
     Object.assign(drawn, { figure: key, z: flat });
   }
@@ -148,19 +149,24 @@ function makeGrid(name, stage) {
     grid.cells.forEach((cell, index) => cell.classList.toggle("outside", doc.columns[index] < 0));
   };
 
-  /** Outlines over cells: [{index, colour, text, label, thin}], and frames around whole rows or columns. */
+  /** Outlines over cells: [{index, colour, corner, label, kind}], and frames around whole rows or columns. */
   grid.mark = (list, frames) => {
-    const boxes = frames.map(({ row, column, kind }) =>
-      row === undefined ? place(element("div", `line ${kind}`), 0, column, grid.rows, 1)
-        : place(element("div", `line ${kind}`), row, 0, 1, grid.columns));
+    const wanted = frames.map(({ row, column, kind }) =>
+      row === undefined ? [`line ${kind}`, 0, column, grid.rows, 1] : [`line ${kind}`, row, 0, 1, grid.columns]);
     for (const { index, colour, corner, label, kind } of list) {
-      const box = place(element("div", `mark ${kind ?? ""}`), Math.floor(index / grid.columns), index % grid.columns, 1, 1);
-      box.style.setProperty("--mark", colour);
-      if (corner && grid.cell >= 34) box.append(element("span", "corner", corner));
-      if (label && grid.cell >= 34) box.append(element("span", "label", label));
-      boxes.push(box);
+      const texts = grid.cell >= 34 ? [corner, label] : [];
+      wanted.push([`mark ${kind ?? ""}`, Math.floor(index / grid.columns), index % grid.columns, 1, 1, colour, ...texts]);
     }
-    marks.replaceChildren(...boxes);
+    // Boxes are used again from step to step: what stays as it was costs nothing.
+    while (marks.childElementCount > wanted.length) marks.lastElementChild.remove();
+    wanted.forEach((what, at) => {
+      const box = marks.children[at] ?? marks.appendChild(element("div")), key = [grid.cell, ...what].join();
+      if (box.key === key) return;
+      const [kind, row, column, height, width, colour, corner, label] = what;
+      Object.assign(place(box, row, column, height, width), { key, className: kind });
+      box.style.setProperty("--mark", colour ?? "");
+      box.replaceChildren(...(corner ? [element("span", "corner", corner)] : []), ...(label ? [element("span", "label", label)] : []));
+    });
   };
 
   /** [row, column] under a pointer event. */
