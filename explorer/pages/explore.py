@@ -13,7 +13,6 @@ from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LIMITS, PAIRS, common_divisors, largest
 from explorer.text import say
 
-
 HEAD_START = 0.025
 """Seconds between the stage and the controls. Streamlit sends every 10 ms what there is: so the picture goes alone, and
 the browser paints it before it renders a dozen controls that are as they were."""
