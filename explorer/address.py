@@ -13,7 +13,7 @@ from explorer.layer import Pair
 from explorer.presets import PRESETS
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
 
-VIEWS = ("scatter", "matrix")
+VIEWS = ("scatter", "gather", "matrix")
 FIRST = "basic"  # the preset of the bare page
 
 
@@ -21,7 +21,8 @@ FIRST = "basic"  # the preset of the bare page
 class View:
     """How a page shows its settings; nothing here changes a number.
 
-    ``step`` None is everything done. ``trace`` is a cell's name, ``channel`` the shown (in, out) channel.
+    ``step`` None is everything done. ``trace`` is a cell's name, ``channel`` the shown (in, out) channel. ``backward``
+    shows the gradient with respect to the input over the same links.
     """
 
     view: str = "scatter"
@@ -31,6 +32,19 @@ class View:
     preset: str = FIRST
     seed: int | None = None
     present: bool = False
+    backward: bool = False
+
+
+def last_step(settings: Settings, view: View) -> int:
+    """How many steps a view has: one an input cell; in Gather one an output cell of the shown channel.
+
+    >>> last_step(Settings(), View()), last_step(Settings(), View(view="gather"))
+    (4, 9)
+    """
+    if view.view == "gather" and not view.backward:
+        height, width = settings.layer.output_size(settings.size)
+        return height * width
+    return settings.layer.in_channels * settings.size[0] * settings.size[1]
 
 
 def _write(array: Any) -> str:
@@ -86,6 +100,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
         channel=nearest_channel(settings, channel),
         preset=preset,
         seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
+        backward=take("backward", lambda text: _one_of(text, ("0", "1")), "0") == "1",
     )
     if view.channel != channel:
         notices.append(Notice.of("channel_moved", value=_channel_text(view.channel)))
@@ -102,7 +117,7 @@ def with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[
     """
     notices: list[Notice] = []
     take = _taker(query, notices)
-    last = settings.layer.in_channels * settings.size[0] * settings.size[1]
+    last = last_step(settings, view)
     step = take("step", lambda text: _whole(text, 0, 10**9), None, low=0, high=last)
     trace = take("trace", lambda text: _cell(text, settings), "")
     present = take("present", lambda text: _one_of(text, ("0", "1")), "0") == "1"
@@ -183,6 +198,7 @@ def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:
         "input": (layer.in_channels, *settings.size),
         "kernel": layer.weight_shape,
         "output": (layer.out_channels, *layer.canvas_size(settings.size)),
+        "zero_inserted": layer.zero_inserted_size(settings.size),
         "W": (layer.in_channels * settings.size[0] * settings.size[1], layer.out_channels * height * width),
     }
 
@@ -227,6 +243,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         "step": view.step,
         "trace": view.trace or None,
         "seed": view.seed,
+        "backward": 1 if view.backward else None,
         "present": 1 if view.present else None,
     }
     return {**query, **{name: str(value) for name, value in optional.items() if value is not None}}

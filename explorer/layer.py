@@ -155,6 +155,41 @@ class Layer:
         """
         return *self.padding, *self.output_size(size)  # type: ignore[misc]
 
+    def zero_inserted_size(self, size: Pair) -> Pair:
+        """Size of the zero-inserted input as it is drawn: all of the input's cells, also those that a crop leaves out.
+
+        >>> Layer(kernel_size=2, padding=2).zero_inserted_size((4, 4))
+        (4, 4)
+        """
+        top, left, height, width = self.zero_inserted_window(size)
+        below, right = (
+            first + s * (n - 1) + 1 for n, first, (_, s, _, _, _) in zip(size, self.first_cell, self.axes, strict=True)
+        )
+        return max(below, top + height), max(right, left + width)
+
+    def zero_inserted_window(self, size: Pair) -> tuple[int, int, int, int]:
+        """(top, left, height, width) of what the flipped kernel slides over, within the zero-inserted input as drawn.
+
+        The border is d(k−1) − p before and d(k−1) − p + o after (Dumoulin & Visin, relation 14); where it is negative
+        it crops, and the window begins inside.
+
+        >>> Layer(kernel_size=2, padding=2).zero_inserted_window((4, 4))
+        (1, 1, 2, 2)
+        """
+        height, width = (n + d * (k - 1) for n, (k, _, _, _, d) in zip(self.output_size(size), self.axes, strict=True))
+        return max(-self.border[0], 0), max(-self.border[1], 0), height, width
+
+    @property
+    def border(self) -> Pair:
+        """d(k−1) − p per axis: the zeros before the zero-inserted input; where negative, what is cropped there."""
+        height, width = (d * (k - 1) - p for k, _, p, _, d in self.axes)
+        return height, width
+
+    @property
+    def first_cell(self) -> Pair:
+        """Where the first input cell lies in the zero-inserted input as drawn: behind the border, unless that crops."""
+        return max(self.border[0], 0), max(self.border[1], 0)
+
     def check(self, input: np.ndarray, weight: np.ndarray) -> None:
         """Raise `LayerError` unless ``input`` (C_in, H, W) and ``weight`` fit this layer and one another."""
         _check_floats("input", input)

@@ -8,8 +8,9 @@ import numpy as np
 
 from explorer import relation
 from explorer.layer import Layer
-from explorer.methods import METHODS
+from explorer.methods import METHODS, WITNESSES, Method
 from explorer.methods.matrix import SparseMatrix, conv_matrix
+from explorer.methods.torch_native import input_gradient
 from explorer.settings import Settings
 
 
@@ -53,6 +54,20 @@ class ScatterSteps:
 
 
 @dataclass(frozen=True)
+class Gradient:
+    """The backward pass: ``upstream`` dY (C_out, H', W') and ``result`` dX = W·vec(dY), shape (C_in, H, W).
+
+    dX is the ordinary convolution of dY, its first H×W results where output_padding ≥ stride. ``difference`` is the
+    largest to torch's autograd; ``agrees`` as in `Agreement`.
+    """
+
+    upstream: np.ndarray
+    result: np.ndarray
+    difference: float
+    agrees: bool
+
+
+@dataclass(frozen=True)
 class Operation:
     """A computation: its settings, the arrays ``input`` and ``weight``, and the result of every method."""
 
@@ -76,6 +91,25 @@ class Operation:
     def conv_matrix(self) -> SparseMatrix:
         """W (C_in·H·W, C_out·H'·W') of the ordinary convolution; the transposed one is Wᵀ·vec(X)."""
         return conv_matrix(self.weight, self.layer, self.settings.size)
+
+    @cached_property
+    def gradient(self) -> Gradient:
+        """The gradient with respect to the input, for the upstream gradient 0, 1, 2, … over the output's cells.
+
+        It is the V of the notebook's cells 14 to 16, whose convolution is W·vec(V).
+
+        >>> run(Settings()).gradient.result.astype(int).tolist()
+        [[[19, 25], [37, 43]]]
+        """
+        shape = (self.layer.out_channels, *self.layer.output_size(self.settings.size))
+        upstream = np.arange(np.prod(shape), dtype=float).reshape(shape)
+        result = (self.conv_matrix @ upstream.ravel()).reshape(self.input.shape)
+        autograd = input_gradient(upstream, self.weight, self.layer, self.settings.size)
+        gap = np.abs(result - autograd)
+        whole = bool((self.weight == np.round(self.weight)).all())
+        bound = (abs(self.conv_matrix) @ upstream.ravel()).reshape(result.shape)
+        tolerance = 0.0 if whole else 16 * np.finfo(float).eps * bound
+        return Gradient(upstream, result, float(gap.max()), bool((gap <= tolerance).all()))
 
     def scatter_steps(self, out_channel: int) -> ScatterSteps:
         """The steps of one output channel, on its canvas.
@@ -102,29 +136,33 @@ class Operation:
 
 
 @lru_cache(maxsize=64)
-def run(settings: Settings) -> Operation:
+def run(settings: Settings, precision: str = "float64") -> Operation:
     """Every method's result for the settings, and their agreement. Cached; the arrays cannot be written to.
+
+    ``precision`` is the dtype in which the methods compute, float64 or float32.
 
     >>> operation = run(Settings())
     >>> operation.output.shape, operation.agreement.agrees, operation.agreement.difference
     ((1, 3, 3), True, 0.0)
     """
-    x, k = np.array(settings.input), np.array(settings.weight)
-    results = {name: _attempt(name, x, k, settings.layer) for name in METHODS}
+    x, k = np.array(settings.input, precision), np.array(settings.weight, precision)
+    results = {name: _attempt(name, way, x, k, settings.layer) for name, way in {**METHODS, **WITNESSES}.items()}
     magnitudes = conv_matrix(np.abs(k), settings.layer, settings.size).T @ np.abs(x).ravel()
     bound = magnitudes.reshape(settings.layer.out_channels, *settings.layer.output_size(settings.size))
     whole = bool((x == np.round(x)).all() and (k == np.round(k)).all())
-    tolerance = np.zeros_like(bound) if whole else 16 * np.finfo(x.dtype).eps * bound
+    eps = float(np.finfo(x.dtype).eps)
+    exact = whole and bound.max() * eps < 2  # then every sum is a whole number that the dtype holds
+    tolerance = np.zeros_like(bound) if exact else 16 * eps * bound
     for array in (x, k, *(result.output for result in results.values())):
         if array is not None:
             array.flags.writeable = False
     return Operation(settings, x, k, results, agreement(results, tolerance))
 
 
-def _attempt(name: str, x: np.ndarray, k: np.ndarray, layer: Layer) -> Result:
+def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, layer: Layer) -> Result:
     """A method's result; whatever it raises is shown as its failure, and the other methods still show."""
     try:
-        output = METHODS[name](x, k, layer)
+        output = way(x, k, layer)
         expected = (layer.out_channels, *layer.output_size(x.shape[1:]))
         if output.shape != expected:
             raise ValueError(f"{output.shape} ≠ {expected}")

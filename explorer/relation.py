@@ -57,6 +57,39 @@ def stamps(layer: Layer, size: Pair) -> np.ndarray:
     return (rows * width)[:, None, :, None] + columns[None, :, None, :]
 
 
+def zero_inserted_cells(layer: Layer, size: Pair) -> np.ndarray:
+    """Flat input index of each cell of the zero-inserted input as it is drawn, −1 for a zero that was put in.
+
+    >>> zero_inserted_cells(Layer(kernel_size=1, stride=2), (2, 2)).tolist()
+    [[0, -1, 1], [-1, -1, -1], [2, -1, 3]]
+    """
+    rows, columns = (
+        first + s * np.arange(n) for n, first, (_, s, _, _, _) in zip(size, layer.first_cell, layer.axes, strict=True)
+    )
+    cells = np.full(layer.zero_inserted_size(size), -1)
+    cells[np.ix_(rows, columns)] = np.arange(size[0] * size[1]).reshape(size)
+    return cells
+
+
+def windows(layer: Layer, size: Pair) -> tuple[np.ndarray, np.ndarray]:
+    """Zero-inserted rows (canvas height, kH) and columns (canvas width, kW) under each kernel cell at each canvas cell.
+
+    The relation read backwards: canvas row r under kernel row a meets row r − a·d, an input row where that is i·s.
+    Rows as drawn, −1 beyond them; only cropped canvas cells have such.
+
+    >>> rows, columns = windows(Layer(kernel_size=2, stride=2), (2, 2))
+    >>> rows.tolist()
+    [[1, 0], [2, 1], [3, 2], [4, 3]]
+    """
+    found = []
+    for length, drawn, first, (k, _, _, _, d) in zip(
+        layer.canvas_size(size), layer.zero_inserted_size(size), layer.first_cell, layer.axes, strict=True
+    ):
+        met = first + np.subtract.outer(np.arange(length), np.arange(k) * d)
+        found.append(np.where((met >= 0) & (met < drawn), met, -1))
+    return found[0], found[1]
+
+
 def outputs_of(layer: Layer, in_channel: int) -> range:
     """The output channels that an input channel reaches: those of its group.
 

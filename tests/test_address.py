@@ -1,5 +1,6 @@
 import random
 import re
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
@@ -14,11 +15,12 @@ from explorer.address import (
     View,
     cell_ranges,
     from_query,
+    last_step,
     nearest_channel,
     to_query,
 )
 from explorer.decimals import Unreadable, format_number, parse_number
-from explorer.figures.document import notice_text
+from explorer.figures.facts import notice_text
 from explorer.presets import PRESETS
 from explorer.relation import inputs_of
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings
@@ -237,7 +239,8 @@ def test_views(query, name, value):
         ("out_channels", "2x2", "outside"),
         ("groups", "0", "outside"),
         ("groups", "{groups}", "outside"),
-        ("view", "gather", "unknown"),
+        ("view", "gathers", "unknown"),
+        ("backward", "yes", "unknown"),
         ("view", "Scatter", "unknown"),
         ("step", "-1", "outside"),
         ("step", "all", "outside"),
@@ -368,6 +371,7 @@ def test_cell_ranges_by_hand():
         "input": (2, 2, 3),
         "kernel": (2, 2, 3, 1),
         "output": (2, 5, 6),  # the canvas: height 2·1 + 2 + 1, width 2·2 + 1 and one that output_padding adds
+        "zero_inserted": (5, 6),  # a border of 1 above, 2 below and 0 at the sides; 1 more at the right
         "W": (12, 36),  # Y: height 5 − 2, width 6
     }
 
@@ -376,10 +380,10 @@ def random_view(settings, rng):
     ranges = cell_ranges(settings)
     grid = rng.choice(list(ranges))
     cell = ",".join(str(rng.integers(count)) for count in ranges[grid])
-    last = settings.layer.in_channels * settings.size[0] * settings.size[1]
-    return View(
-        view=str(rng.choice(VIEWS)),
-        step=int(rng.integers(last + 1)) if rng.random() < 0.5 else None,
+    shown = View(view=str(rng.choice(VIEWS)), backward=bool(rng.random() < 0.3))
+    return replace(
+        shown,
+        step=int(rng.integers(last_step(settings, shown) + 1)) if rng.random() < 0.5 else None,
         trace=f"{grid}:{cell}" if rng.random() < 0.5 else "",
         channel=nearest_channel(settings, tuple(rng.integers(0, 4, 2).tolist())),
         preset=str(rng.choice(list(PRESETS))) if rng.random() < 0.5 else "basic",

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from explorer.address import VIEWS, View, nearest_channel
-from explorer.figures.document import document, notice_text, static
+from explorer.figures.document import document, static
+from explorer.figures.facts import notice_text
 from explorer.figures.grids import channel_block
 from explorer.methods import METHODS
 from explorer.notebook import computed
@@ -19,8 +20,8 @@ SQUARE = [[0, 1], [2, 3]]
 BASIC = Settings.of(SQUARE, SQUARE)
 
 
-def of(settings, view=None, methods_open=False):
-    return document(run(settings), view or View(), methods_open)
+def of(settings, view=None, precision=""):
+    return document(run(settings), view or View(), precision)
 
 
 def worst():
@@ -38,8 +39,8 @@ def sent(found):
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", PRESETS)
 def test_every_preset_in_every_view(name, view):
-    for methods_open in (False, True):
-        found = of(PRESETS[name].settings, View(view=view, preset=name), methods_open)
+    for precision in ("", "float64", "float32"):
+        found = of(PRESETS[name].settings, View(view=view, preset=name), precision)
         assert json.loads(sent(found)) == found
         assert found["about"]["look"] == PRESETS[name].look
         assert (found["about"]["cell"] is None) == (PRESETS[name].cell is None)
@@ -55,7 +56,7 @@ def test_every_end_of_every_control(name):
         for value in LIMITS[name]:
             settings, notices = changed(start, name, value, Memory.empty())
             for view in VIEWS:
-                found = of(settings, View(view=view, channel=nearest_channel(settings, (3, 3))), True)
+                found = of(settings, View(view=view, channel=nearest_channel(settings, (3, 3))), "float32")
                 assert len(sent(found)) < 500_000
                 assert len(found["result"]) == np.prod(found["canvas"])
             assert all(map(notice_text, notices))
@@ -63,7 +64,7 @@ def test_every_end_of_every_control(name):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_largest_document_is_small(view):
-    found = {"doc": of(worst(), View(view=view, channel=(3, 3)), True), "static": static()}
+    found = {"doc": of(worst(), View(view=view, channel=(3, 3)), "float32"), "static": static()}
     assert len(sent(found).encode()) < 500_000
 
 
@@ -229,16 +230,18 @@ def test_all_methods_agree():
     agreement = of(BASIC)["agreement"]
     assert agreement == {
         "agrees": True,
-        "text": "4 methods agree · max |Δ| 0",
+        "text": "5 methods agree · max |Δ| 0",
         "detail": "All are the same to the last digit.",
+        "precision": "",
+        "precisions": ["float64", "float32"],
         "methods": None,
     }
 
 
 def test_methods_opened_show_each_methods_own_array():
     settings = Settings.of([[1]], [[[[2, 3]], [[4, 5]]]])
-    methods = of(settings, View(channel=(0, 1)), True)["agreement"]["methods"]
-    assert [method["name"] for method in methods] == list(METHODS)
+    methods = of(settings, View(channel=(0, 1)), "float64")["agreement"]["methods"]
+    assert [method["name"] for method in methods] == [*METHODS, "autograd"]
     for method in methods:
         assert (method["values"], method["rows"], method["columns"]) == ([[4, 5]], 1, 2)
         assert (method["outlier"], method["figure"]["data"][0]["name"]) == (False, method["name"])
@@ -262,11 +265,12 @@ def test_a_method_that_differs_is_named(broken):
         return output
 
     broken(wrong)
-    agreement = of(BASIC, methods_open=True)["agreement"]
+    agreement = of(BASIC, precision="float64")["agreement"]
     assert (agreement["agrees"], agreement["text"]) == (False, "torch differs · max |Δ| 0.25")
     assert agreement["detail"] == "Largest difference of any two: 0.25, between naive and torch, at Y[0,2,1]."
-    assert [method["outlier"] for method in agreement["methods"]] == [False, False, False, True]
+    assert [method["outlier"] for method in agreement["methods"]] == [False, False, False, True, False]
     assert agreement["methods"][3]["values"][2] == [4, 12.25, 9]
+    assert [method["cell"] for method in agreement["methods"]] == [7, None, None, 7, None]  # the pair that differs
 
 
 def test_a_method_that_fails_is_named(broken):
@@ -274,7 +278,7 @@ def test_a_method_that_fails_is_named(broken):
         raise RuntimeError("out of {order}")
 
     broken(fail)
-    found = of(BASIC, methods_open=True)
+    found = of(BASIC, precision="float64")
     agreement = found["agreement"]
     assert (agreement["agrees"], agreement["text"]) == (False, "torch failed")
     assert agreement["methods"][3] == {
@@ -359,3 +363,64 @@ def test_thumbnails_are_the_levels_of_every_channel():
     assert [len(channel) for channel in found["output"]] == [9, 9]
     grouped = of(Settings.of([[[1]], [[2]]], [[[[3]]], [[[4]]]], groups=2))["thumbnails"]["weight"]
     assert [[block is None for block in row] for row in grouped] == [[False, True], [True, False]]
+
+
+def test_the_gather_view_of_cell_12():
+    found = of(Settings.of(SQUARE, SQUARE, stride=2), View(view="gather"))
+    assert list(found["grids"]) == ["input", "kernel", "output", "zero_inserted", "flipped"]
+    assert (found["steps"], found["modes"], found["gradient"]) == (16, ["gather"], None)
+    gather = found["gather"]
+    assert (gather["size"], gather["window"]) == ([5, 5], [0, 0, 5, 5])
+    assert [n for n, cell in enumerate(gather["cells"]) if cell >= 0] == [6, 8, 16, 18]
+    assert gather["rows"] == gather["columns"] == [[1, 0], [2, 1], [3, 2], [4, 3]]
+    assert of(BASIC)["gather"] is None
+
+
+def test_a_gather_of_a_cropped_input_has_its_frame_inside():
+    found = of(Settings.of([[1, 2, 3]] * 3, [[2]], padding=1), View(view="gather"))
+    assert (found["gather"]["size"], found["gather"]["window"]) == ([3, 3], [1, 1, 1, 1])
+    assert found["gather"]["rows"] == [[0], [1], [2]]
+
+
+def test_backward_shows_the_convolution_of_arange():
+    settings = Settings.of([[27, 37], [57, 67]], [[1, 2], [3, 4]])
+    found = of(settings, View(view="matrix", backward=True))
+    assert list(found["grids"]) == ["gradient", "kernel", "upstream", "W", "vec_upstream", "vec_gradient"]
+    assert found["gradient"] == {
+        "upstream": list(range(9)),
+        "result": [[27, 37, 57, 67]],
+        "agrees": True,
+        "text": "dX = W·vec(dY) is the ordinary convolution of dY · autograd agrees, max |Δ| 0",
+        "others": 0,
+    }
+    assert (found["steps"], found["modes"]) == (4, ["matrix_backward", "backward"])
+    assert of(settings, View(view="gather", backward=True))["gather"] is None
+
+
+def test_backward_gives_nothing_where_padding_crops():
+    found = of(Settings.of(SQUARE, np.ones((1, 2, 2, 2)), padding=1), View(channel=(0, 1), backward=True))
+    assert found["gradient"]["upstream"] == [None] * 4 + [1] + [None] * 4
+    assert found["gradient"]["others"] == 1
+
+
+def test_w_stands_beside_its_transpose_unless_it_is_large():
+    assert "W" in of(BASIC, View(view="matrix"))["grids"]
+    large = of(worst(), View(view="matrix"))["grids"]
+    assert "WT" in large
+    assert "W" not in large
+    assert "W" in of(worst(), View(view="matrix", backward=True))["grids"]
+
+
+def test_float32_is_shown_with_its_distance_to_float64():
+    settings = Settings.of([[0.1, 0.7]], [[0.3, 0.37]])
+    agreement = of(settings, precision="float32")["agreement"]
+    assert agreement["agrees"] is True
+    assert "Largest difference to float64: " in agreement["detail"]
+    assert agreement["methods"][0]["values"] == run(settings, "float32").results["naive"].output[0].tolist()
+    assert "float64" not in of(settings, precision="float64")["agreement"]["detail"]
+
+
+def test_what_of_conv2d_is_differentiated_is_said():
+    said = "its first 1×2 are differentiated"
+    assert said in of(Settings.of([[1, 2]], [[1]], dilation=2, output_padding=1))["agreement"]["detail"]
+    assert said not in of(Settings.of([[1, 2]], [[1]], stride=2, output_padding=1))["agreement"]["detail"]

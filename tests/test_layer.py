@@ -31,6 +31,23 @@ def test_sizes(layer, size, full, output, canvas, window):
     assert layer.window(size) == window
 
 
+@pytest.mark.parametrize(
+    ("layer", "size", "border", "drawn", "window"),
+    [
+        (Layer(), (2, 2), (1, 1), (4, 4), (0, 0, 4, 4)),
+        (Layer(stride=2), (2, 2), (1, 1), (5, 5), (0, 0, 5, 5)),
+        (Layer(padding=1), (2, 2), (0, 0), (2, 2), (0, 0, 2, 2)),
+        (Layer(kernel_size=1, padding=1), (3, 4), (-1, -1), (3, 4), (1, 1, 1, 2)),
+        (Layer(kernel_size=(1, 3), stride=2, padding=(1, 0), output_padding=1), (3, 1), (-1, 2), (5, 6), (1, 0, 4, 6)),
+        (Layer(4, 4, 5, 4, 0, 3, 3), (8, 8), (12, 12), (56, 56), (0, 0, 56, 56)),  # the largest on the page
+    ],
+)
+def test_zero_inserted_sizes(layer, size, border, drawn, window):
+    assert layer.border == border
+    assert layer.zero_inserted_size(size) == drawn
+    assert layer.zero_inserted_window(size) == window
+
+
 def test_defaults_are_torchs_with_the_notebooks_kernel():
     assert Layer() == Layer(1, 1, 2, 1, 0, 0, 1, 1)
 

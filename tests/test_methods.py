@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from explorer import METHODS, Layer, LayerError, conv_matrix
+from explorer.methods import WITNESSES
 from tests.layers import random_layers, whole_numbers
 
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
@@ -34,7 +35,7 @@ def test_whole_numbers_equal_torchs(seed):
         x, w = whole_numbers((layer.in_channels, *size), rng, dtype), whole_numbers(layer.weight_shape, rng, dtype)
         expected = in_torch(x, w, layer)
         assert expected.shape == (layer.out_channels, *layer.output_size(size))
-        for name, method in METHODS.items():
+        for name, method in {**METHODS, **WITNESSES}.items():
             output = method(x, w, layer)
             assert output.dtype == dtype, (name, layer, size)
             assert np.array_equal(output, expected), (name, layer, size)

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from explorer import METHODS
+from explorer import operation as operation_module
+from explorer.methods.torch_native import convolution
 from explorer.operation import Agreement, Result, agreement, run
 from explorer.relation import inputs_of
 from explorer.settings import Settings
@@ -30,7 +32,7 @@ def broken(monkeypatch):
 
 def test_cell_8_by_every_method():
     operation = run(WHOLE)
-    assert list(operation.results) == list(METHODS)
+    assert list(operation.results) == [*METHODS, "autograd"]
     for name, result in operation.results.items():
         assert (result.method, result.error) == (name, "")
         assert result.output.tolist() == [[[0, 0, 1], [0, 4, 6], [4, 12, 9]]]
@@ -127,10 +129,58 @@ def test_a_method_with_a_nan(name, settings, broken):
     assert (found.difference, name in found.pair) == (np.inf, True)
 
 
-def test_two_against_two_are_all_outliers(broken):
+def test_the_fifth_witness_decides_between_two_and_two(broken):
     broken("naive", lambda output: output + 1)
     broken("torch", lambda output: output + 1)
-    assert run(WHOLE).agreement.outliers == tuple(METHODS)
+    assert run(WHOLE).agreement.outliers == ("naive", "torch")
+
+
+def test_two_against_two_are_all_outliers():
+    zero, one = np.zeros((1, 1, 1)), np.ones((1, 1, 1))
+    results = {name: Result(name, values) for name, values in {"a": zero, "b": one, "c": zero, "d": one}.items()}
+    assert agreement(results, np.zeros(())).outliers == tuple("abcd")
+
+
+def test_float32_is_computed_in_float32_and_judged_by_its_own_rounding(broken):
+    operation = run(REALS, "float32")
+    assert {result.output.dtype for result in operation.results.values()} == {np.dtype("float32")}
+    assert operation.agreement.agrees
+    gaps = [run(s, "float32").agreement.difference for s in random_settings(60, 24, whole=False)]
+    assert 1e-8 < max(gaps) < 1e-4
+    assert all(run(s, "float32").agreement.agrees for s in random_settings(60, 24, whole=False))
+    broken("matrix", lambda output: output + np.float32(1e-4))
+    assert run(REALS, "float32").agreement.outliers == ("matrix",)
+
+
+def test_whole_numbers_too_large_for_float32_may_be_rounded():
+    settings = Settings.of([[999999, 999998], [999997, 999995]], [[999991, 999983], [999979, 999961]])
+    assert run(settings).agreement.difference == 0
+    assert run(settings, "float32").agreement.agrees
+
+
+def test_the_gradient_of_the_notebooks_kernel_is_its_convolution():
+    found = run(Settings.of([[27, 37], [57, 67]], [[1, 2], [3, 4]])).gradient
+    assert found.upstream.tolist() == [[[0, 1, 2], [3, 4, 5], [6, 7, 8]]]
+    assert found.result.tolist() == [[[27, 37], [57, 67]]]  # cell 14
+    assert (found.difference, found.agrees) == (0, True)
+
+
+def test_the_gradient_is_the_convolution_and_autograds():
+    for settings in [*random_settings(60, 25), *random_settings(60, 26, whole=False)]:
+        found = run(settings).gradient
+        height, width = settings.size
+        convolved = convolution(found.upstream, np.array(settings.weight), settings.layer)[:, :height, :width]
+        np.testing.assert_allclose(found.result, convolved, rtol=1e-12, atol=1e-9)
+        assert found.agrees
+
+
+def test_a_wrong_gradient_is_seen(monkeypatch):
+    right = operation_module.input_gradient
+    monkeypatch.setattr(operation_module, "input_gradient", lambda *arguments: right(*arguments) + 1e-9)
+    run.cache_clear()
+    assert not run(WHOLE).gradient.agrees
+    assert run(WHOLE).gradient.difference == pytest.approx(1e-9, rel=1e-3)
+    run.cache_clear()
 
 
 def test_agreement_by_hand():

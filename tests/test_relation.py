@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from explorer import METHODS, Layer
-from explorer.relation import Term, entries, gather, inputs_of, landing, outputs_of, overlap_count, stamps
+from explorer.methods.zero_insertion import zero_inserted
+from explorer.relation import (
+    Term,
+    entries,
+    gather,
+    inputs_of,
+    landing,
+    outputs_of,
+    overlap_count,
+    stamps,
+    windows,
+    zero_inserted_cells,
+)
 from tests.layers import random_layers, whole_numbers
 
 UNEVEN = Layer(kernel_size=(2, 3), stride=(2, 1), dilation=(1, 2))  # of a 2×2 input: canvas 4×6
@@ -28,6 +40,52 @@ def test_stamps_are_flat_in_the_canvas_as_it_is_drawn():
     # output_padding > padding widens the 4×4 canvas to 5×5; padding alone leaves it as it is.
     assert stamps(Layer(stride=2, output_padding=1), (2, 2))[1, 1].tolist() == [[12, 13], [17, 18]]
     assert stamps(Layer(stride=2, padding=1), (2, 2))[1, 1].tolist() == [[10, 11], [14, 15]]
+
+
+def test_zeros_are_put_between_the_cells_and_around_them():
+    cells = zero_inserted_cells(Layer(stride=2), (2, 2))
+    assert cells.tolist() == [[-1] * 5, [-1, 0, -1, 1, -1], [-1] * 5, [-1, 2, -1, 3, -1], [-1] * 5]
+    assert Layer(stride=2).zero_inserted_window((2, 2)) == (0, 0, 5, 5)
+
+
+def test_a_negative_border_crops():
+    layer = Layer(kernel_size=1, padding=1, stride=2)
+    assert zero_inserted_cells(layer, (2, 3)).tolist() == [[0, -1, 1, -1, 2], [-1] * 5, [3, -1, 4, -1, 5]]
+    assert layer.zero_inserted_window((2, 3)) == (1, 1, 1, 3)
+
+
+def test_windows_read_the_relation_backwards():
+    rows, columns = windows(UNEVEN, (2, 2))
+    assert rows.tolist() == [[1, 0], [2, 1], [3, 2], [4, 3]]
+    assert columns.tolist() == [[4, 2, 0], [5, 3, 1], [6, 4, 2], [7, 5, 3], [8, 6, 4], [9, 7, 5]]
+    cropped = windows(Layer(padding=1), (2, 2))[0]  # border 0: the first and the last canvas row stick out
+    assert cropped.tolist() == [[0, -1], [1, 0], [-1, 1]]
+
+
+def test_what_lies_in_the_frame_is_what_the_method_slides_over():
+    for layer, size in random_layers(200, 17):
+        input = np.arange(1.0, layer.in_channels * size[0] * size[1] + 1).reshape(layer.in_channels, *size)
+        cells = zero_inserted_cells(layer, size)
+        top, left, height, width = layer.zero_inserted_window(size)
+        drawn = np.where(cells < 0, 0, input.reshape(layer.in_channels, -1)[:, cells])
+        framed = drawn[:, top : top + height, left : left + width]
+        assert np.array_equal(framed, zero_inserted(input, layer))
+
+
+def test_windows_find_the_gathered_cells():
+    for layer, size in random_layers(60, 18):
+        cells, (rows, columns) = zero_inserted_cells(layer, size), windows(layer, size)
+        top, left, height, width = layer.window(size)
+        assert (rows[top : top + height] >= 0).all()
+        assert (columns[left : left + width] >= 0).all()
+        for row, column in ((top, left), (top + height - 1, left + width - 1), (top + height // 2, left)):
+            met = [
+                (*divmod(int(cells[rows[row, a], columns[column, b]]), size[1]), a, b)
+                for a, b in np.ndindex(layer.weight_shape[2:])
+                if cells[rows[row, a], columns[column, b]] >= 0
+            ]
+            ci = inputs_of(layer, 0)[0]
+            assert sorted(met) == sorted(term[1:] for term in gather(layer, size, 0, row, column) if term[0] == ci)
 
 
 def test_groups():

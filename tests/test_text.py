@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 from explorer.address import VIEWS
-from explorer.methods import METHODS
+from explorer.methods import METHODS, WITNESSES
 from explorer.presets import PRESETS
 from explorer.settings import LIMITS, settle
 from explorer.text import say, texts
@@ -120,7 +120,7 @@ def test_what_a_person_types_is_refused_in_words():
 
 def test_every_name_that_is_shown_has_its_text():
     assert texts()["presets"].keys() == PRESETS.keys()
-    assert texts()["methods"].keys() == METHODS.keys()
+    assert texts()["methods"].keys() == METHODS.keys() | WITNESSES.keys()
     assert set(VIEWS) <= texts()["views"].keys()
     assert LIMITS.keys() <= texts()["controls"].keys()
     assert LIMITS.keys() <= texts()["help"].keys()

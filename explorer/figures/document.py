@@ -10,19 +10,22 @@ from typing import Any
 import numpy as np
 
 from explorer import relation
-from explorer.address import View
-from explorer.figures.grids import bare_figure, largest, number_text, shape_text, titles
+from explorer.address import View, last_step
+from explorer.figures.facts import about, agreement, formula, frame
+from explorer.figures.grids import bare_figure, largest, number_text, titles
 from explorer.figures.palette import COLOURED_POSITIONS, PALETTES, levels
 from explorer.figures.thumbnails import thumbnails
-from explorer.notebook import computed
 from explorer.operation import Operation
-from explorer.presets import PRESETS, Cell
-from explorer.settings import Notice, pair_text
 from explorer.text import say, texts
 
+LARGEST_SECOND = 20_000
+"""Beside Wᵀ stands W too, as long as its shown block has at most so many numbers; backward shows W alone."""
 
-def document(operation: Operation, view: View, methods_open: bool = False) -> dict[str, Any]:
+
+def document(operation: Operation, view: View, precision: str = "") -> dict[str, Any]:
     """What the stage draws for an operation seen through a view; JSON-ready, no NaN in it.
+
+    With a ``precision`` each method's own result is shown, computed in it.
 
     Steps are given for the shown output channel: canvas cells, products and sums under each kernel cell.
     Its size stays small: W as its non-zero entries (row, column, kernel cell) of the shown block.
@@ -40,6 +43,8 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
     block = shown_out % layer.weight_shape[1]
     return {
         "view": view.view,
+        "modes": _modes(view),
+        "steps": last_step(settings, view),
         "step": view.step,
         "trace": view.trace,
         "present": view.present,
@@ -66,14 +71,16 @@ def document(operation: Operation, view: View, methods_open: bool = False) -> di
         "reach": _reach(operation),
         "output_names": _output_names(operation),
         **_matrix(operation),
+        "gather": _gather(operation) if view.view == "gather" and not view.backward else None,
+        "gradient": _gradient(operation, shown_out) if view.backward else None,
         "thumbnails": thumbnails(operation),
         "grids": _grids(operation, view, largest(steps.sums)),
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
-        "formula": _formula(operation),
+        "formula": formula(operation),
         "seed": say("facts.seed", seed=view.seed) if view.seed is not None else "",
-        "frame": _frame(operation),
-        "agreement": _agreement(operation, shown_out, methods_open),
-        "about": _about(operation, view.preset),
+        "frame": frame(operation),
+        "agreement": agreement(operation, shown_out, precision),
+        "about": about(operation, view.preset),
     }
 
 
@@ -85,11 +92,6 @@ def static() -> dict[str, Any]:
         for name, palette in PALETTES.items()
     }
     return {"texts": {name: texts()[name] for name in ("stage", "sentences")}, "palettes": palettes}
-
-
-def notice_text(notice: Notice) -> str:
-    """The sentence of a notice."""
-    return say(f"notices.{notice.key}", **dict(notice.values))
 
 
 def _rows(array: np.ndarray) -> list[list[float] | None]:
@@ -142,108 +144,67 @@ def _matrix(operation: Operation) -> dict[str, Any]:
     }
 
 
+def _modes(view: View) -> list[str]:
+    """Whose words the stage takes, the most special first."""
+    return [f"{view.view}_backward", "backward"] if view.backward else [view.view]
+
+
+def _gather(operation: Operation) -> dict[str, Any]:
+    """The zero-inserted input as it is drawn, its frame, and which of its rows and columns a window meets."""
+    layer, size = operation.layer, operation.settings.size
+    rows, columns = relation.windows(layer, size)
+    return {
+        "size": list(layer.zero_inserted_size(size)),
+        "window": list(layer.zero_inserted_window(size)),
+        "cells": relation.zero_inserted_cells(layer, size).ravel().tolist(),
+        "rows": rows.tolist(),
+        "columns": columns.tolist(),
+    }
+
+
+def _gradient(operation: Operation, out_channel: int) -> dict[str, Any]:
+    """dY of the shown output channel on its canvas (None where cropped) and dX of every input channel."""
+    found = operation.gradient
+    top, left, height, width = operation.layer.window(operation.settings.size)
+    canvas = np.full(operation.layer.canvas_size(operation.settings.size), None, dtype=object)
+    canvas[top : top + height, left : left + width] = found.upstream[out_channel]
+    return {
+        "upstream": canvas.ravel().tolist(),
+        "result": found.result.reshape(operation.layer.in_channels, -1).tolist(),
+        "agrees": found.agrees,
+        "text": say(f"gradient.{'agrees' if found.agrees else 'differs'}", difference=number_text(found.difference)),
+        "others": operation.layer.out_channels // operation.layer.groups - 1,
+    }
+
+
 def _grids(operation: Operation, view: View, sums: float) -> dict[str, Any]:
     """The figures that the view shows, without values: the stage lays them out from the tables, step by step."""
     layer, size = operation.layer, operation.settings.size
     height, width = layer.output_size(size)
-    cells = size[0] * size[1]
-    shapes: dict[str, tuple[int, int, float]] = {
-        "input": (*size, largest(operation.input)),
-        "kernel": (*layer.weight_shape[2:], largest(operation.weight)),
-        "output": (*layer.canvas_size(size), sums),
-    }
+    cells, outputs = size[0] * size[1], height * width
+    inputs, weights = largest(operation.input), largest(operation.weight)
+    kernel = (*layer.weight_shape[2:], weights)
+    shapes: dict[str, tuple[int, int, float]]
+    if view.backward:
+        upstream, result = largest(operation.gradient.upstream), largest(operation.gradient.result)
+        shapes = {"gradient": (*size, result), "kernel": kernel, "upstream": (*layer.canvas_size(size), upstream)}
+        more = {
+            "W": (cells, outputs, weights),
+            "vec_upstream": (outputs, 1, upstream),
+            "vec_gradient": (cells, 1, result),
+        }
+    else:
+        shapes = {"input": (*size, inputs), "kernel": kernel, "output": (*layer.canvas_size(size), sums)}
+        more = {"WT": (outputs, cells, weights)}
+        if cells * outputs <= LARGEST_SECOND:
+            more["W"] = (cells, outputs, weights)
+        more |= {"vec_input": (cells, 1, inputs), "vec_output": (outputs, 1, sums)}
     if view.view == "matrix":
-        shapes["WT"] = (height * width, cells, largest(operation.weight))
-        shapes["W"] = (cells, height * width, largest(operation.weight))
-        shapes["vec_input"] = (cells, 1, largest(operation.input))
-        shapes["vec_output"] = (height * width, 1, sums)
+        shapes |= more
+    elif view.view == "gather" and not view.backward:
+        shapes |= {"zero_inserted": (*layer.zero_inserted_size(size), inputs), "flipped": kernel}
     named = titles(operation)
     return {
         name: {"title": named[name], "figure": bare_figure(name, *shape), "rows": shape[0], "columns": shape[1]}
         for name, shape in shapes.items()
     }
-
-
-def _formula(operation: Operation) -> list[str]:
-    layer, size = operation.layer, operation.settings.size
-    return [
-        say("formula.size", name=say(f"formula.{axis}"), n=n, k=k, s=s, p=p, o=o, d=d, out=out)
-        for axis, n, out, (k, s, p, o, d) in zip(
-            ("height", "width"), size, layer.output_size(size), layer.axes, strict=True
-        )
-    ]
-
-
-def _frame(operation: Operation) -> str:
-    """What padding and output_padding do to the picture, in a sentence; empty where they do nothing."""
-    layer = operation.layer
-    keys = [name for name in ("padding", "output_padding") if any(getattr(layer, name))]
-    return " ".join(say(f"frame.{name}", value=pair_text(getattr(layer, name))) for name in keys)
-
-
-def _agreement(operation: Operation, out_channel: int, opened: bool) -> dict[str, Any]:
-    found = operation.agreement
-    difference = number_text(found.difference)
-    key = "agree" if found.agrees else "differ"
-    named = ", ".join(found.outliers)
-    failed = [name for name in found.outliers if operation.results[name].output is None]
-    if failed:
-        key, named = "failed", ", ".join(failed)
-    one, other = found.pair
-    co, r, c = found.cell
-    values = {"difference": difference, "one": one, "other": other, "co": co, "r": r, "c": c}
-    detail = say("agreement.detail", **values) if found.difference else say("agreement.exact")
-    return {
-        "agrees": found.agrees,
-        "text": say(f"agreement.{key}", count=len(operation.results), difference=difference, methods=named),
-        "detail": detail,
-        "methods": [_method(operation, name, out_channel) for name in operation.results] if opened else None,
-    }
-
-
-def _method(operation: Operation, name: str, out_channel: int) -> dict[str, Any]:
-    """One method's own grid, from its own array, or what stopped it."""
-    title = say(f"methods.{name}")
-    result = operation.results[name]
-    if result.output is None:
-        return {"name": name, "title": title, "error": say("agreement.error", error=result.error)}
-    shape = result.output.shape
-    return {
-        "name": name,
-        "title": f"{title} · {shape_text(shape)}",
-        "figure": bare_figure(name, shape[1], shape[2], largest(result.output)),
-        "values": [[v if np.isfinite(v) else None for v in row] for row in result.output[out_channel].tolist()],
-        "rows": shape[1],
-        "columns": shape[2],
-        "outlier": name in operation.agreement.outliers,
-    }
-
-
-def _about(operation: Operation, preset: str) -> dict[str, Any]:
-    """What a preset is about, and which cell to look at; both empty once its settings have changed."""
-    example = PRESETS[preset]
-    same = operation.settings == example.settings
-    return {
-        "text": say(f"about.{preset}") if same else "",
-        "look": example.look if same else "",
-        "cell": _cell(example.cell, preset, same),
-    }
-
-
-def _cell(cell: Cell | None, preset: str, unchanged: bool) -> dict[str, Any] | None:
-    """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
-    if cell is None:
-        return None
-    found, same = computed(preset)
-    shown = " → ".join(map(shape_text, found)) if cell.quantity == "shape" else _printed(found)
-    sentence = say(f"notebook.{cell.quantity}", cell=cell.number, printed=_printed(cell.printed), computed=shown)
-    verdict = "changed" if not unchanged else "same" if same else "differs"
-    return {"text": sentence, "verdict": verdict, "verdict_text": say(f"notebook.{verdict}", computed=shown)}
-
-
-def _printed(values: Any) -> str:
-    """Nested lists as the notebook prints them, numbers as cells show them."""
-    if isinstance(values, list):
-        return f"[{', '.join(map(_printed, values))}]"
-    whole = isinstance(values, bool) or values == int(values)
-    return str(values if isinstance(values, bool) else int(values)) if whole else f"{values:.4f}".replace("-", "−")

@@ -17,6 +17,7 @@ import numpy as np
 
 from explorer.figures.palette import COLOURED_POSITIONS, LIGHT, Palette
 from explorer.operation import Operation
+from explorer.settings import pair_text
 from explorer.text import say
 
 Figure = dict[str, Any]
@@ -123,6 +124,16 @@ def titles(operation: Operation) -> dict[str, str]:
         "WT": say("grids.WT", shape=f"{columns}×{rows}"),
         "vec_input": say("grids.vec_input"),
         "vec_output": say("grids.vec_output"),
+        "zero_inserted": say(
+            "grids.zero_inserted",
+            shape=shape_text(layer.zero_inserted_window(size)[2:]),
+            border=pair_text(layer.border),
+        ),
+        "flipped": say("grids.flipped"),
+        "gradient": say("grids.gradient", shape=shape_text(operation.input.shape)),
+        "upstream": say("grids.upstream", shape=shape_text((layer.out_channels, *out))),
+        "vec_gradient": say("grids.vec_gradient"),
+        "vec_upstream": say("grids.vec_upstream"),
     }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from explorer.layer import Layer
 from explorer.methods.matrix import matrix
 from explorer.methods.naive import naive
-from explorer.methods.torch_native import torch_native
+from explorer.methods.torch_native import autograd, torch_native
 from explorer.methods.zero_insertion import zero_insertion
 
 Method = Callable[[np.ndarray, np.ndarray, Layer], np.ndarray]
@@ -38,3 +38,6 @@ float64 numpy arrays of one dtype. No argument is changed. Arrays that do not fi
 >>> METHODS["naive"](x, x[None], Layer(kernel_size=2)).tolist()
 [[[0.0, 0.0, 1.0], [0.0, 4.0, 6.0], [4.0, 12.0, 9.0]]]
 """
+
+WITNESSES: dict[str, Method] = {"autograd": _checked(autograd)}
+"""What else gives the same output, in the same form, without being a way to compute it."""

@@ -8,6 +8,7 @@ from explorer.address import VIEWS
 from explorer.components.stage import sent, stage
 from explorer.figures.document import document
 from explorer.operation import run
+from explorer.pages.dialogs import show_code, show_cost
 from explorer.pages.model import Model
 from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LIMITS, PAIRS, common_divisors, largest
@@ -149,7 +150,7 @@ def main() -> None:
     )
     operation = run(state.settings)
     stage(
-        document(operation, state.view, state.methods_open),
+        document(operation, state.view, state.precision),
         document_key=state.drawn_key(),
         epoch=state.epoch,
         arrival=state.arrival,
@@ -160,11 +161,17 @@ def main() -> None:
         history=(bool(state.past), bool(state.future)),
         on_edits=lambda: state.edit(sent("edits") or []),
         on_channel=lambda: state.show_channel(*sent("channel")),
-        on_methods=lambda: setattr(state, "methods_open", bool(sent("methods"))),
+        on_methods=lambda: state.compare(sent("methods")),
+        on_backward=lambda: state.turn(bool(sent("backward"))),
+        on_dialog=lambda: state.open(**sent("dialog")),
         on_address=lambda: state.go_to(sent("address") or ""),
         on_fill=lambda: state.fill(*sent("fill")),
         on_history=lambda: state.undo() if sent("history") == "undo" else state.redo(),
     )
+    if state.dialog == "cost":
+        show_cost(state.settings, state.close)
+    elif state.dialog == "code":
+        show_code(state.settings, state.dialog_address, state.close)
     time.sleep(HEAD_START)
     with st.sidebar:
         sidebar()

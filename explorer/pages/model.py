@@ -8,15 +8,10 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from explorer.address import (
-    View,
-    from_query,
-    nearest_channel,
-    to_query,
-)
+from explorer.address import View, from_query, nearest_channel, to_query
 from explorer.decimals import format_number
 from explorer.edits import Refusal, edited
-from explorer.figures.document import notice_text
+from explorer.figures.facts import PRECISIONS, notice_text
 from explorer.fills import FILLS
 from explorer.layer import Pair
 from explorer.presets import PRESETS
@@ -49,7 +44,9 @@ class Model:
     notices: list[Notice] = field(default_factory=list)
     memory: Memory = field(default_factory=Memory.empty)
     apart: bool = False
-    methods_open: bool = False
+    precision: str = ""  # in which the methods' own results are shown, where they are
+    dialog: str = ""  # cost or code, where one is open
+    dialog_address: str = ""
     epoch: int = 0
     arrival: int = 0
     push: int = 0
@@ -162,6 +159,24 @@ class Model:
         self.push += 1
         self._restart()
 
+    def turn(self, backward: bool) -> None:
+        """Show the gradient over the same links, or the forward pass again; all of it done."""
+        self.view = replace(self.view, backward=backward)
+        self.push += 1
+        self._restart()
+
+    def compare(self, precision: object) -> None:
+        """Show each method's own result in a precision; anything else closes them."""
+        self.precision = str(precision) if precision in PRECISIONS else ""
+
+    def open(self, name: str, address: str) -> None:
+        """Open a dialog, ``cost`` or ``code``; ``address`` is the page's as the browser has it."""
+        self.dialog, self.dialog_address = name, address
+
+    def close(self) -> None:
+        """Close the dialog."""
+        self.dialog = ""
+
     def show_channel(self, side: str, channel: int, other: int = 0) -> None:
         """Show another channel (``in``, ``out`` or ``both``), and of the other side one of the same group."""
         shown_in, shown_out = self.view.channel
@@ -198,7 +213,7 @@ class Model:
 
     def drawn_key(self) -> str:
         """A short text that changes when the document does."""
-        shown = (self.settings, self.view.view, self.view.channel, self.view.preset, self.methods_open)
+        shown = (self.settings, self.view.view, self.view.channel, self.view.preset, self.view.backward, self.precision)
         return blake2b(repr(shown).encode(), digest_size=8).hexdigest()  # hash(-1.0) == hash(-2.0)
 
     def messages(self) -> list[str]:

@@ -68,7 +68,7 @@ class Explorer:
         try:
             self.until(
                 f"window.Plotly && {STAGE}?.dataset.drawn > 0 && {IDLE} "
-                f"&& ((name) => {PLOT}?.data[0].z?.length)('output')"
+                f"&& ['output', 'gradient'].some((name) => {PLOT}?.data[0].z?.length)"
             )
         except TimeoutError:
             raise AssertionError(f"no picture at {self.page.url}: {self.said}") from None

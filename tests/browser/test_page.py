@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorer import METHODS, conv_matrix
+from explorer.methods import WITNESSES
 from explorer.presets import PRESETS
 from explorer.settings import Settings
 from explorer.text import say
@@ -173,12 +174,12 @@ def test_the_badge_opens_each_methods_own_grid(visit):
     page = visit(TWO_BY_TWO + "&channel=0,1&stride=2&padding=1&output_padding=1")
     settings = Settings.of(CHANNELS.input, CHANNELS.weight, stride=2, padding=1, output_padding=1)
     badge = page.page.locator("[data-testid=agreement]")
-    assert "4" in badge.inner_text()
+    assert "5 methods agree" in badge.inner_text()
     badge.click()
     x, k = np.array(settings.input), np.array(settings.weight)
-    for name, method in METHODS.items():
+    for name, method in {**METHODS, **WITNESSES}.items():
         page.sees(name, method(x, k, settings.layer)[1])
-    page.page.locator(".tconv-stage .panel button").click()
+    page.page.locator(".tconv-stage .panel .close").click()
     page.page.locator(".tconv-stage .panel").wait_for(state="hidden")
     page.sees("output", canvas(settings, 1))
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from explorer import conv_matrix
+from explorer.figures.document import LARGEST_SECOND
+from explorer.operation import run
 from explorer.settings import Settings
 
 from .driver import LAPTOP, PHONE, PROJECTOR, STAGE, canvas, window
@@ -29,7 +31,12 @@ OUTSIDE = f"""[...{STAGE}.querySelectorAll('*')].filter((node) => {{
 }}).map((node) => node.className || node.tagName)"""
 
 
-@pytest.mark.parametrize("query", ["", "?stride=2", "?preset=arange-9", "?preset=conv-matrix", "?stride=2&view=matrix"])
+FITS = ["", "?stride=2", "?preset=arange-9", "?preset=conv-matrix", "?stride=2&view=matrix"]
+FITS += ["?preset=padding-1&view=gather", "?preset=groups&view=matrix", "?preset=corr2d&backward=1", "?backward=1"]
+FITS += [LARGE + more for more in ("&view=gather", "&view=matrix", "&backward=1", "&view=matrix&backward=1")]
+
+
+@pytest.mark.parametrize("query", FITS, ids=lambda query: query[-40:])
 def test_all_fits_without_scrolling(visit, query):
     page = visit(query)
     for size in (LAPTOP, PROJECTOR):
@@ -64,6 +71,8 @@ def test_the_stage_grows_with_the_window(visit):
         ("?stride=2&view=matrix", "dark"),
         (LARGE, "light"),
         (LARGE + "&view=matrix", "dark"),
+        (LARGE + "&view=gather", "light"),
+        (LARGE + "&view=matrix&backward=1", "light"),
     ],
 )
 def test_a_phone(visit, query, scheme):
@@ -97,12 +106,21 @@ def test_the_smallest_and_the_largest(visit, query, x, k, layer, scheme):
     page.shows(step=last)
     page.sees("output", canvas(settings))
     page.view("Matrix")
-    page.sees("W", matrix[:rows, :columns].toarray())
+    if rows * columns <= LARGEST_SECOND:
+        page.sees("W", matrix[:rows, :columns].toarray())
     page.sees("WT", matrix[:rows, :columns].toarray().T)
     page.sees("vec_output", canvas(settings)[: settings.layer.output_size(settings.size)[0]].reshape(-1, 1))
     page.point("output", 0, 0)
     page.shows(trace="output:0,0,0")
     page.away()
+    page.view("Gather")
+    page.until("document.querySelector('.grid-flipped .js-plotly-plot')?.data")
+    page.sees("flipped", np.array(settings.weight)[0, 0, ::-1, ::-1])
+    page.page.locator(".tconv-stage .backward").click()
+    page.sees("gradient", run(settings).gradient.result[0])
+    page.view("Matrix")
+    page.sees("W", matrix[:rows, :columns].toarray())
+    page.page.locator(".tconv-stage .backward").click()
     page.view("Scatter")
     page.sees("output", canvas(settings))
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.address import VIEWS, View, from_query
+from explorer.address import View, from_query
 from explorer.operation import run
 from explorer.presets import GROUPS, PRESETS
 from explorer.settings import LIMITS, PAIRS, Settings
@@ -124,7 +124,7 @@ def test_every_preset_can_be_chosen():
 
 def test_views():
     page = open_page()
-    for count, view in enumerate([*VIEWS[::-1], VIEWS[1]], 1):
+    for count, view in enumerate(["matrix", "scatter", "gather", "matrix"], 1):
         page = shown(page.get("button_group")[0].set_value(view).run())
         assert (data_of(page)["doc"]["view"], data_of(page)["push"]) == (view, count)
     assert data_of(page)["address"] == {"view": "matrix"}
@@ -356,3 +356,15 @@ def test_a_slider_keeps_its_value_where_its_range_changes():
     move(page, "kernel_width", 5)  # padding_w can now be more: shown() reads every slider
     move(page, "padding", 0)
     assert settings_of(page).layer.padding == (0, 1)
+
+
+@pytest.mark.parametrize(("name", "counts"), [("cost", [1, 0]), ("code", [0, 1])])
+def test_a_dialog_stays_until_it_is_dismissed(name, counts):
+    page = open_page({"stride": "2"})
+    page.session_state.model.open(name, "http://explorer.example/?stride=2")
+    for _ in range(2):
+        page = shown(page.run())
+        assert [len(page.table), len(page.code)] == counts
+    page.session_state.model.close()
+    page = shown(page.run())
+    assert [len(page.table), len(page.code)] == [0, 0]

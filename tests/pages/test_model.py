@@ -125,7 +125,7 @@ def test_the_drawn_key_changes_with_what_is_drawn():
         lambda: model.move("stride", 2),
         lambda: model.look_as("matrix"),
         lambda: model.show_channel("in", 1),
-        lambda: setattr(model, "methods_open", True),
+        lambda: model.compare("float32"),
         lambda: model.edit([edit(model, 1, "input", [0, 0, 0], "5")]),
         lambda: model.choose("padding-1"),
     )
@@ -206,3 +206,22 @@ def test_a_random_fill_takes_the_next_seed_and_no_slider_changes_it():
     model.fill("input", "random")
     assert (model.view.seed, model.settings.input == first) == (1, False)
     assert Model.at(model.address()).settings == model.settings
+
+
+def test_backward_restarts_and_makes_an_entry():
+    model = Model.at({"step": "2"})
+    before = model.epoch
+    model.turn(True)
+    assert (model.view.backward, model.view.step, model.push, model.epoch) == (True, None, 1, before + 1)
+    assert model.address() == {"backward": "1"}
+    model.choose("stride-2")
+    assert model.view.backward is False
+
+
+@pytest.mark.parametrize("sent", ["", None, False, "float16", ["float64"]])
+def test_only_a_known_precision_is_shown(sent):
+    model = Model.at({})
+    model.compare("float32")
+    assert model.precision == "float32"
+    model.compare(sent)
+    assert model.precision == ""

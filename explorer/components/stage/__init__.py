@@ -30,6 +30,9 @@ SCRIPTS = (
     "editing.js",
     "address.js",
     "panel.js",
+    "channels.js",
+    "values.js",
+    "places.js",
     "stage.js",
 )
 HTML = '<div class="tconv-stage" data-testid="stage" tabindex="0" role="group" data-drawn="0"></div>'
@@ -60,6 +63,8 @@ def stage(
     on_edits: Callable[[], None],
     on_channel: Callable[[], None],
     on_methods: Callable[[], None],
+    on_backward: Callable[[], None],
+    on_dialog: Callable[[], None],
     on_address: Callable[[], None],
     on_fill: Callable[[], None],
     on_history: Callable[[], None],
@@ -89,6 +94,8 @@ def stage(
         on_edits_change=on_edits,
         on_channel_change=on_channel,
         on_methods_change=on_methods,
+        on_backward_change=on_backward,
+        on_dialog_change=on_dialog,
         on_address_change=on_address,
         on_fill_change=on_fill,
         on_history_change=on_history,

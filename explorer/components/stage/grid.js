@@ -48,9 +48,7 @@ function makeGrid(name, stage) {
     if (key === drawn.shape) return;
     drawn.shape = key;
     Object.assign(grid, { rows: part.rows, columns: part.columns, cell });
-    board.style.setProperty("--cell", `${cell}px`);
-    board.style.setProperty("--rows", part.rows);
-    board.style.setProperty("--columns", part.columns);
+    for (const [what, value] of [["cell", `${cell}px`], ["rows", part.rows], ["columns", part.columns]]) node.style.setProperty(`--${what}`, value);
     const readable = cell >= READABLE;
     node.classList.toggle("tiny", !readable);
     node.classList.toggle("lined", cell >= 8);
@@ -149,10 +147,40 @@ function makeGrid(name, stage) {
     grid.cells.forEach((cell, index) => cell.classList.toggle("outside", doc.columns[index] < 0));
   };
 
-  /** Outlines over cells: [{index, colour, corner, label, kind}], and frames around whole rows or columns. */
+  /** Hatch the zeros that were put in, in strips, and what a negative border crops. */
+  grid.zeros = ({ cells, size: [rows, columns], window: [top, left, height, width] }) => {
+    const boxes = [], real = (row, column) => cells[row * columns + column] >= 0;
+    const box = (kind, r, c, h, w) => { if (h > 0 && w > 0) boxes.push(place(element("div", kind), r, c, h, w)); };
+    for (let row = 0; row < rows; row++)
+      for (let column = 0, from = 0; column <= columns; column++) {
+        if (column < columns && !real(row, column)) continue;
+        box("inserted", row, from, 1, column - from);
+        from = column + 1;
+      }
+    box("cropped", 0, 0, top, columns);
+    box("cropped", top + height, 0, rows - top - height, columns);
+    box("cropped", top, 0, height, left);
+    box("cropped", top, left + width, height, columns - left - width);
+    if (height < rows || width < columns) box("window", top, left, height, width);
+    under.replaceChildren(...boxes);
+    grid.cells.forEach((cell, index) => cell.classList.toggle("zero", cells[index] < 0));
+  };
+
+  /** Scroll a grid that is larger than its room to a row and a column. */
+  grid.reveal = (row, column) => {
+    if (layer.matches(":hover")) return; // whoever points at a cell must not lose it
+    const follow = (side, length, at) => {
+      const room = scroll[`client${length}`];
+      if (at !== undefined && scroll[`scroll${length}`] > room) scroll[`scroll${side}`] = at * grid.cell + 20 - room / 2;
+    };
+    follow("Top", "Height", row);
+    follow("Left", "Width", column);
+  };
+
+  /** Outlines over cells: [{index, colour, corner, label, kind}], and frames around blocks of them. */
   grid.mark = (list, frames) => {
-    const wanted = frames.map(({ row, column, kind }) =>
-      row === undefined ? [`line ${kind}`, 0, column, grid.rows, 1] : [`line ${kind}`, row, 0, 1, grid.columns]);
+    const wanted = frames.map(({ row = 0, column = 0, height = grid.rows, width = grid.columns, kind }) =>
+      [`line ${kind}`, row, column, height, width]);
     for (const { index, colour, corner, label, kind } of list) {
       const texts = grid.cell >= 34 ? [corner, label] : [];
       wanted.push([`mark ${kind ?? ""}`, Math.floor(index / grid.columns), index % grid.columns, 1, 1, colour, ...texts]);

@@ -1,24 +1,35 @@
 // How large the cells are, and which grids stand beside which: the largest picture that fits.
 
-const NAMES = 36, SIGN = 58; // px: row names and margin, an operator between two grids
+const NAMES = 36, SIGN = 58, TITLE = 150; // px: row names and margin, an operator between two grids, a title in two lines
 
 const between = (low, value, high) => Math.max(low, Math.min(value, high));
 /** px above a grid's cells: title, column names, and the channel tabs where there are some. */
 const above = (channels) => (channels > 1 ? 92 : 54);
 /** The same for the kernel, with the table of its blocks. */
-const aboveKernel = (doc) => (doc.thumbnails ? 78 + 30 * doc.channels.ins : 54);
+const tabled = (doc) => doc.thumbnails && doc.view === "scatter" && !doc.gradient;
+const aboveKernel = (doc) => (tabled(doc) ? 78 + 30 * doc.channels.ins : 54);
+
+/** The grids of X, K and Y, or backward of their gradients. */
+const partsOf = ({ grids }) => ({ ...grids, input: grids.input ?? grids.gradient, output: grids.output ?? grids.upstream });
 
 /** px across an input's, a kernel's or an output's grid: its cells, or its title or tabs where those are wider. */
-const widths = (doc) => ({
-  input: (cell) => Math.max(cell * doc.grids.input.columns, 150, doc.channels.ins > 1 ? 44 * doc.channels.ins : 0),
-  kernel: (cell) => Math.max(cell * doc.grids.kernel.columns, 165, doc.thumbnails ? 32 * (doc.channels.outs + 1) : 0),
-  output: (cell) => Math.max(cell * doc.grids.output.columns, doc.channels.outs > 1 ? 44 * doc.channels.outs : 0),
+const widths = (doc, { input, kernel, output } = partsOf(doc), tab = doc.view === "matrix" ? 31 : 44) => ({
+  input: (cell) => Math.max(cell * input.columns, 150, doc.channels.ins > 1 ? tab * doc.channels.ins : 0),
+  kernel: (cell) => Math.max(cell * kernel.columns, 165, tabled(doc) ? 32 * (doc.channels.outs + 1) : 0),
+  output: (cell) => Math.max(cell * output.columns, doc.channels.outs > 1 ? tab * doc.channels.outs : 0),
 });
 
 /** {arrangement, cells: {grid: px}} for a picture of width × height px; on a phone only the width binds. */
 function arrange(doc, width, height, largest) {
-  if (doc.view === "matrix") return arrangeMatrix(doc, width, height);
-  const { input, kernel, output } = doc.grids, wide = widths(doc);
+  const found = doc.view === "matrix" ? arrangeMatrix(doc, width, height)
+    : doc.gather ? arrangeGather(doc, width, height, largest) : arrangeScatter(doc, width, height, largest);
+  const { input, output } = found.cells;
+  return { ...found, cells: { ...found.cells, gradient: input, upstream: output } };
+}
+
+/** X beside or above K, then Y. */
+function arrangeScatter(doc, width, height, largest) {
+  const { input, kernel, output } = partsOf(doc), wide = widths(doc);
   const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
   if (width < 620) {
     const small = Math.floor(between(READABLE, (width - 2 * NAMES - 10) / (input.columns + kernel.columns), 56));
@@ -46,40 +57,78 @@ function arrange(doc, width, height, largest) {
   return best;
 }
 
-/** Wᵀ·vec(X) = vec(Y) at the left; the grids and W at the right, X and K beside or above one another. */
+/** X above K, then the zero-inserted X, the flipped K and Y; where that is too narrow, the flipped K below K. */
+function arrangeGather(doc, width, height, largest) {
+  const { input, kernel, output, zero_inserted: spread } = doc.grids, wide = widths(doc);
+  if (width < 620) {
+    const fit = (columns, least) => Math.floor(between(least, (width - NAMES) / columns, 44));
+    const small = fit(input.columns + 2 * kernel.columns + 4, 14);
+    return { arrangement: "tall", cells: { input: small, kernel: small, flipped: small, zero_inserted: fit(spread.columns, 4), output: fit(output.columns, 4) } };
+  }
+  let best = null;
+  const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
+  for (let small = Math.min(56, largest); small >= 12; small -= 2) {
+    const left = Math.max(wide.input(small), wide.kernel(small)) + NAMES;
+    const high = [small * (input.rows + kernel.rows) + top + 54, small * (input.rows + 2 * kernel.rows) + top + 108];
+    [left + Math.max(small * kernel.columns, 120) + NAMES, left].forEach((taken, three) => {
+      const free = width - taken - 2 * NAMES - (three ? 2 : 3) * SIGN;
+      const fits = Math.min(free / (spread.columns + output.columns), (height - 72) / spread.rows, (height - topOutput - 18) / output.rows);
+      const cell = Math.floor(between(3, fits, largest));
+      const over = Math.max(Math.max(cell * spread.columns, TITLE) + Math.max(wide.output(cell), TITLE) - free, 0) + Math.max(high[three] - height, 0);
+      const score = 2 * Math.min(cell, 44) + Math.min(small, 1.1 * cell) + 6 * (cell >= READABLE) + 4 * (small >= READABLE) - three - over;
+      if (!best || score > best.score) {
+        const flipped = Math.floor(three ? small : Math.min(cell, 1.3 * small));
+        best = { score, arrangement: `gather stack ${three ? "three" : ""}`, cells: { input: small, kernel: small, flipped, zero_inserted: cell, output: cell } };
+      }
+    });
+  }
+  return best;
+}
+
+/** Wᵀ·vec(X) = vec(Y) at the left, or W·vec(dY) = vec(dX); X, K and Y at the right, and W below where it is not too large. */
 function arrangeMatrix(doc, width, height) {
-  const { input, kernel, output, WT, W } = doc.grids, wide = widths(doc);
+  const { input, kernel, output, WT, W } = partsOf(doc), matrix = WT ?? W;
   const phone = width < 620;
   const fit = (low, high, ...bounds) => Math.floor(between(low, Math.min(...bounds), high));
-  const vector = phone
-    ? fit(3, 36, (width - 3 * NAMES - 2 * SIGN) / (WT.columns + 2))
-    : fit(3, 44, (width * 0.5 - 3 * NAMES - 2 * SIGN) / (WT.columns + 2), (height - 54) / WT.rows);
-  const title = doc.channels.ins * doc.channels.outs > 1 ? 170 : 90; // px: a title may be wider than its cells
-  const taken = Math.max(vector * WT.columns + NAMES, title) + 2 * Math.max(vector + NAMES, 62) + 2 * SIGN + 24;
-  const right = phone ? width : width - taken;
+  const overview = doc.thumbnails ? 60 + (WT ? 36 * doc.channels.ins : 46 * doc.channels.outs) : 0; // px: the blocks in small
+  const free = width - overview - SIGN - 30, share = Math.max(Math.min(free * 0.55, free - 360), 120);
+  const vectorsOf = (cell) => ({ WT: cell, vec_input: cell, vec_output: cell, vec_upstream: cell, vec_gradient: cell, ...(WT ? {} : { W: cell }) });
   if (phone) {
-    const small = fit(14, 44, (right - 2 * NAMES) / (input.columns + kernel.columns));
-    const cells = { input: small, kernel: small, output: fit(4, 44, (right - NAMES) / output.columns), W: fit(3, 36, (right - NAMES) / W.columns) };
-    return { arrangement: "matrix tall", room: 460, cells: { ...cells, WT: vector, vec_input: vector, vec_output: vector } };
+    const small = fit(14, 44, (width - 2 * NAMES) / (input.columns + kernel.columns)), vector = fit(3, 36, (width - 3 * NAMES - 2 * SIGN) / (matrix.columns + 2));
+    const cells = { input: small, kernel: small, output: fit(4, 44, (width - NAMES) / output.columns), W: fit(3, 36, (width - NAMES) / W?.columns) };
+    return { arrangement: "matrix tall", room: 460, cells: { ...cells, ...vectorsOf(vector) } };
   }
-  const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
+  let best = null;
+  const largest = fit(3, 44, (share - NAMES) / matrix.columns, (height - 72) / Math.max(matrix.rows, matrix.columns));
+  for (let vector = largest; vector >= Math.min(largest, 14); vector -= 2) {
+    const main = between(doc.thumbnails ? 150 : 90, vector * matrix.columns + NAMES, share); // a title may be wider than its cells
+    const found = arrangeSide(doc, free - main - 2 * Math.max(vector + NAMES, 64), height);
+    const score = found.score + 0.8 * vector + 4 * (vector >= READABLE);
+    if (!best || score > best.score) best = { ...found, score, share: main + 14, room: height - 44, cells: { ...found.cells, ...vectorsOf(vector) } };
+  }
+  return best;
+}
+
+/** X, K and Y beside the matrix, one below or beside another, in a width and a height of px; W below them. */
+function arrangeSide(doc, right, height) {
+  const { input, kernel, output, WT, W } = partsOf(doc), wide = widths(doc), second = WT && W, topOutput = above(doc.channels.outs);
+  const fit = (low, high, ...bounds) => Math.floor(between(low, Math.min(...bounds), high));
   let best = null;
   for (let small = 44; small >= 10; small -= 2) {
-    const matrix = fit(3, 36, (right - NAMES) / W.columns, (height * 0.34 - 54) / W.rows);
-    const below = Math.min(matrix * W.rows, height * 0.24) + 54;
-    const above1 = small * Math.max(input.rows, kernel.rows) + top;
-    const above2 = small * (input.rows + kernel.rows) + top + 56;
-    const under = fit(3, 48, (height - below - above1 - topOutput) / output.rows, (right - NAMES) / output.columns);
-    const beside = fit(3, 48, (height - below - topOutput) / output.rows, (right - Math.max(wide.input(small), small * kernel.columns, 165) - 3 * NAMES) / output.columns);
-    for (const [cell, needed, arrangement] of [
-      [under, above1 + topOutput + under * output.rows + below, "matrix"],
-      [beside, Math.max(above2, topOutput + beside * output.rows) + below, "matrix beside"],
+    const cellW = second ? fit(3, 36, (right - NAMES) / W.columns, (height * 0.34 - 54) / W.rows) : 0;
+    const room = height - (second ? Math.min(cellW * W.rows, height * 0.24) + 54 : 0);
+    const wideX = wide.input(small) + NAMES, wideK = wide.kernel(small) + NAMES;
+    const highX = small * input.rows + above(doc.channels.ins), highK = small * kernel.rows + 54;
+    for (const [arrangement, freeWidth, freeHeight, taken, high] of [
+      ["", right - NAMES, room - Math.max(highX, highK) - topOutput, wideX + wideK + 24, Math.max(highX, highK)],
+      ["beside", right - Math.max(wideX, wideK) - NAMES - 16, room - topOutput, Math.max(wideX, wideK), highX + highK],
+      ["column", right - NAMES, room - highX - highK - topOutput, Math.max(wideX, wideK), highX + highK],
     ]) {
-      if (needed > height + 8 && small > 10) continue;
-      if (arrangement === "matrix" && wide.input(small) + 165 > right) continue;
-      const score = cell + Math.min(small, cell * 1.1) + matrix * 0.5;
-      if (!best || score > best.score)
-        best = { score, arrangement, room: height - 26, cells: { input: small, kernel: small, output: cell, WT: vector, vec_input: vector, vec_output: vector, W: matrix } };
+      const cell = fit(3, 48, freeWidth / output.columns, freeHeight / output.rows);
+      const stacked = arrangement === "beside" ? Math.max(high, cell * output.rows + topOutput) : high + cell * output.rows + topOutput;
+      const over = Math.max(taken - right, 0) + Math.max(wide.output(cell) - freeWidth, 0) + Math.max(stacked - room - 8, 0);
+      const score = cell + Math.min(small, cell * 1.1) + cellW * 0.5 - over;
+      if (!best || score > best.score) best = { score, arrangement: `matrix ${arrangement}`, cells: { input: small, kernel: small, output: cell, W: cellW } };
     }
   }
   return best;

@@ -1,6 +1,8 @@
 // What touches what, looked up in the document's tables. Indices only: every number comes from Python.
 
-const GRIDS = ["input", "kernel", "output", "WT", "W", "vec_input", "vec_output"];
+const GRIDS = ["input", "kernel", "output", "WT", "W", "vec_input", "vec_output", "zero_inserted", "flipped"];
+// Backward the same cells hold gradients; they keep their names and their links.
+const STANDS_FOR = { gradient: "input", upstream: "output", vec_gradient: "vec_input", vec_upstream: "vec_output" };
 
 /** Reverse tables of a document: which (input cell, kernel cell) land on a canvas cell, W by row and by column. */
 function tablesOf(doc) {
@@ -16,15 +18,22 @@ function tablesOf(doc) {
   return { landed, byRow, byColumn, canvasOf };
 }
 
-const lastStep = (doc) => doc.sums.length;
+const lastStep = (doc) => doc.steps;
 /** [input channel, cell within it] of a step; step 1 is the first stamp. */
 const ofStep = (doc, step) => [Math.floor((step - 1) / doc.cells.length), (step - 1) % doc.cells.length];
 const stepOf = (doc, channel, cell) => channel * doc.cells.length + cell + 1;
+/** The name of the cell that a step is about: the input cell that stamps, or the output cell that gathers. */
+function cellOfStep(doc, tables, step) {
+  if (doc.gather) return nameAt(doc, tables, "vec_output", step - 1, 0, 0);
+  const [channel, cell] = ofStep(doc, step);
+  return nameAt(doc, tables, "vec_input", cell, 0, channel);
+}
 
-/** The canvas after `step` stamps (null: after all), and which of its cells were touched by then. */
+/** The canvas after `step` steps (null: after all), and which of its cells were touched by then. */
 function canvasAt(doc, step) {
   const touched = new Set();
   if (step === null) return { canvas: doc.result, touched: null };
+  if (doc.gather) return { canvas: doc.result.map((sum, n) => (doc.columns[n] >= 0 && doc.columns[n] < step ? sum : null)), touched: null };
   const canvas = doc.result.map(() => 0);
   for (let n = 1; n <= step; n++) {
     const sums = doc.sums[n - 1];
@@ -32,6 +41,12 @@ function canvasAt(doc, step) {
     doc.cells[ofStep(doc, n)[1]].forEach((cell, q) => { canvas[cell] = sums[q]; touched.add(cell); });
   }
   return { canvas, touched };
+}
+
+/** The zero-inserted cell under each kernel cell when a canvas cell is gathered; −1 beyond what is drawn. */
+function windowAt(doc, canvas) {
+  const rows = doc.gather.rows[Math.floor(canvas / doc.canvas[1])], columns = doc.gather.columns[canvas % doc.canvas[1]];
+  return rows.flatMap((row) => columns.map((column) => (row < 0 || column < 0 ? -1 : row * doc.gather.size[1] + column)));
 }
 
 function parseName(name) {
@@ -42,10 +57,15 @@ function parseName(name) {
 /** The name of the cell at (row, column) of a drawn grid; empty where there is none. */
 function nameAt(doc, tables, grid, row, column, channel) {
   const shown = doc.channels, width = doc.size[1];
-  const [rows, columns] = doc.block;
-  switch (grid) {
+  const [rows, columns] = doc.block, [down, across] = doc.kernel;
+  switch (STANDS_FOR[grid] ?? grid) {
     case "input": return `input:${channel},${row},${column}`;
     case "kernel": return `kernel:${channel},${shown.block},${row},${column}`;
+    case "flipped": return `kernel:${channel},${shown.block},${down - 1 - row},${across - 1 - column}`;
+    case "zero_inserted": {
+      const cell = doc.gather.cells[row * doc.gather.size[1] + column];
+      return cell < 0 ? `zero_inserted:${row},${column}` : nameAt(doc, tables, "vec_input", cell, 0, channel);
+    }
     case "output": return `output:${shown.shown[1]},${row},${column}`;
     case "W": return `W:${channel * rows + row},${shown.shown[1] * columns + column}`;
     case "WT": return nameAt(doc, tables, "W", column, row, channel);
@@ -67,6 +87,7 @@ function exists(doc, name) {
     case "kernel": return inside(at, [shown.ins, shown.block + 1, ...doc.kernel]) && at[1] === shown.block && !!doc.weight[at[0]];
     case "output": return inside(at, [shown.outs, ...doc.canvas]) && at[0] === shown.shown[1];
     case "W": return inside(at, doc.W) && !!doc.weight[Math.floor(at[0] / rows)] && Math.floor(at[1] / columns) === shown.shown[1];
+    case "zero_inserted": return !!doc.gather && inside(at, doc.gather.size) && doc.gather.cells[at[0] * doc.gather.size[1] + at[1]] < 0;
     default: return false;
   }
 }
@@ -91,6 +112,11 @@ function linksOf(doc, tables, name) {
     const canvas = at[1] * canvasWidth + at[2];
     const pairs = doc.channels.inputs.flatMap((ci) => tables.landed[canvas].map(([cell, q]) => [ci, cell, q, canvas]));
     return { grid, channel: null, canvas, row: at[1], column: at[2], pairs };
+  }
+  if (grid === "zero_inserted") {
+    const spread = at[0] * doc.gather.size[1] + at[1], met = [];
+    for (const canvas of tables.canvasOf.values()) { const q = windowAt(doc, canvas).indexOf(spread); if (q >= 0) met.push([q, canvas]); }
+    return { grid, spread, met, pairs: [] };
   }
   const [rows, columns] = doc.block;
   const channel = Math.floor(at[0] / rows), cell = at[0] % rows, canvas = tables.canvasOf.get(at[1] % columns);

@@ -18,7 +18,16 @@ function marksOf(doc, link, channel, colour) {
     add("W", row * columns + column, shade);
     add("WT", column * rows + row, shade);
   };
-  const input = (cell, shade) => { add("input", cell, shade); add("vec_input", cell, shade); };
+  const kernel = (q, shade = colour(q)) => {
+    add("kernel", q, shade, { label: letter(q) });
+    add("flipped", doc.kernel[0] * across - 1 - q, shade, { label: letter(q) });
+  };
+  const spreadOf = (cell) => doc.gather?.cells.indexOf(cell);
+  const input = (cell, shade) => {
+    add("input", cell, shade);
+    add("vec_input", cell, shade);
+    if (doc.gather) add("zero_inserted", spreadOf(cell), shade);
+  };
   const output = (canvas, shade, more) => {
     add("output", canvas, shade, more);
     if (doc.columns[canvas] >= 0) add("vec_output", doc.columns[canvas], shade);
@@ -26,25 +35,39 @@ function marksOf(doc, link, channel, colour) {
   for (const [ci, cell, q, canvas] of link.pairs) {
     if (ci !== channel) continue;
     const stamp = link.grid === "input";
-    const product = doc.products[stepOf(doc, ci, cell) - 1][q];
+    const product = doc.gradient ? null : doc.products[stepOf(doc, ci, cell) - 1][q];
     if (!stamp) input(cell, link.grid === "kernel" ? "var(--muted)" : colour(q));
-    if (link.grid !== "kernel") add("kernel", q, colour(q), { label: letter(q) });
+    if (link.grid !== "kernel" && !(doc.gather && link.grid === "output")) kernel(q);
     if (link.grid !== "output")
-      output(canvas, colour(q), stamp ? { corner: `${product < 0 ? "" : "+"}${show(product)}`, label: letter(q) } : {});
+      output(canvas, colour(q), stamp ? { corner: product === null ? "" : `${product < 0 ? "" : "+"}${show(product)}`, label: letter(q) } : {});
     if (doc.columns[canvas] >= 0) both(cell, doc.columns[canvas], colour(q));
   }
   if (link.grid === "input" && link.channel === channel) {
     input(link.cell, own);
-    frames.get("W").push({ row: link.cell, kind: "dashed" });
-    frames.get("WT").push({ column: link.cell, kind: "dashed" });
+    frames.get("W").push({ row: link.cell, height: 1, kind: "dashed" });
+    frames.get("WT").push({ column: link.cell, width: 1, kind: "dashed" });
   }
-  if (link.grid === "kernel") add("kernel", link.q, colour(link.q), { label: letter(link.q) });
+  if (link.grid === "kernel") kernel(link.q);
+  for (const [q, canvas] of link.met ?? []) { kernel(q); output(canvas, colour(q)); }
+  if (link.met) add("zero_inserted", link.spread, own);
   if (link.grid === "output") {
     output(link.canvas, own);
     const column = doc.columns[link.canvas];
+    if (doc.gather) {
+      const under = windowAt(doc, link.canvas), corners = under.filter((spread) => spread >= 0), [, width] = doc.gather.size;
+      under.forEach((spread, q) => {
+        const vain = spread < 0 || doc.gather.cells[spread] < 0, shade = vain && !doc.coloured ? "var(--muted)" : colour(q);
+        kernel(q, shade);
+        if (vain && spread >= 0) add("zero_inserted", spread, shade, { kind: "vain" });
+      });
+      const row = Math.floor(Math.min(...corners) / width), left = Math.min(...corners.map((spread) => spread % width));
+      const bottom = Math.floor(Math.max(...corners) / width), right = Math.max(...corners.map((spread) => spread % width));
+      if (corners.length === under.length)
+        frames.get("zero_inserted").push({ row, column: left, height: bottom - row + 1, width: right - left + 1, kind: "solid" });
+    }
     if (column >= 0) {
-      frames.get("W").push({ column, kind: "solid" });
-      frames.get("WT").push({ row: column, kind: "solid" });
+      frames.get("W").push({ column, width: 1, kind: "solid" });
+      frames.get("WT").push({ row: column, height: 1, kind: "solid" });
     }
   }
   if (link.grid === "W") {

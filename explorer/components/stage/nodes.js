@@ -36,11 +36,12 @@ function makeNodes(root) {
   const bar = put(root, "div", "bar");
   const badge = bar.appendChild(button("badge"));
   badge.dataset.testid = "agreement";
+  const backward = bar.appendChild(button("tool backward"));
   put(bar, "span", "space");
   const [undo, redo] = ["undo", "redo"].map((name) => bar.appendChild(button("tool")));
   undo.append(icon("undo"));
   redo.append(icon("redo"));
-  const copy = bar.appendChild(button("tool"));
+  const [cost, code, copy] = ["cost", "code", "copy"].map((name) => bar.appendChild(button("tool")));
   const keys = bar.appendChild(button("tool", null, "?"));
   const present = bar.appendChild(button("tool"));
   const message = put(root, "div", "message");
@@ -62,7 +63,7 @@ function makeNodes(root) {
   const bubble = put(root, "div", "bubble");
   bubble.setAttribute("role", "alert");
   panel.hidden = bubble.hidden = true;
-  return { bar, badge, undo, redo, copy, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
+  return { bar, badge, backward, undo, redo, cost, code, copy, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
 }
 
 /** The texts that no document changes. */
@@ -74,6 +75,7 @@ function nameNodes(nodes, root, texts) {
   named(nodes.undo, texts.undo, "Ctrl+Z");
   named(nodes.redo, texts.redo, "Ctrl+Shift+Z");
   nodes.copy.textContent = texts.copy;
+  for (const name of ["backward", "cost", "code"]) Object.assign(nodes[name], { textContent: texts[name], title: texts[`${name}_help`] });
   named(nodes.speed, texts.speed);
   nodes.scrub.setAttribute("aria-label", texts.scrub);
   const list = element("dl");

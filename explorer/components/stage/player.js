@@ -43,7 +43,8 @@ function addPlayer(stage) {
   function label() {
     const texts = stage.texts.stage, last = lastStep(stage.doc), { scrub, play } = nodes;
     Object.assign(scrub, { max: last, value: stage.step ?? last });
-    const text = stage.step === null ? texts.all.replace("{last}", last) : texts.step.replace("{step}", stage.step).replace("{last}", last);
+    const kind = stage.doc.gradient ? "_backward" : stage.doc.gather ? "_gather" : "";
+    const text = texts[`${stage.step === null ? "all" : "step"}${kind}`].replace("{step}", stage.step).replace("{last}", last);
     nodes.count.textContent = text;
     scrub.setAttribute("aria-valuetext", text);
     if (play.dataset.playing !== String(stage.playing)) {
@@ -65,6 +66,8 @@ function addPlayer(stage) {
     root.focus({ preventScroll: true });
   };
   nodes.present.onclick = () => stage.present(!root.classList.contains("presenting"));
+  nodes.backward.onclick = () => stage.send.trigger("backward", stage.doc.gradient === null);
+  for (const name of ["cost", "code"]) nodes[name].onclick = () => stage.send.trigger("dialog", { name, address: location.href });
   nodes.undo.onclick = () => stage.send.trigger("history", "undo");
   nodes.redo.onclick = () => stage.send.trigger("history", "redo");
   nodes.keys.onclick = () => nodes.help.showModal();
@@ -78,6 +81,7 @@ function addPlayer(stage) {
       return event.preventDefault();
     }
     // Where a control of the page has the focus, its own keys are its own; P and ? are not among them.
+    if (event.target.closest?.("[role=dialog]")) return;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable], [role=combobox]");
     const free = inside || nowhere || (!typing && (letter === "p" || letter === "?"));
     if (!free || event.ctrlKey || event.metaKey || event.altKey || nodes.help.open || stage.editing) return;
@@ -98,7 +102,7 @@ function addPlayer(stage) {
   };
   function escape() {
     if (!nodes.bubble.hidden) stage.hideBubble();
-    else if (!nodes.panel.hidden) stage.send.state("methods", false);
+    else if (!nodes.panel.hidden) stage.send.state("methods", "");
     else if (stage.pin || stage.hover) stage.setPin("");
     else if (root.classList.contains("presenting")) stage.present(false);
     else return false;

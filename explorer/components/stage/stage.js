@@ -19,6 +19,8 @@ function isDark(root) {
   return parts ? parts[0] + parts[1] + parts[2] < 382 : false;
 }
 
+const GROWS = ["output", "vec_output", "gradient", "vec_gradient"]; // what a step changes
+
 function makeStage(root) {
   root.replaceChildren();
   const stage = {
@@ -32,11 +34,14 @@ function makeStage(root) {
   addEditing(stage);
   addAddress(stage);
   addPanel(stage);
+  addChannels(stage);
+  addValues(stage);
+  addPlaces(stage);
 
   const traced = () => stage.pin || stage.hover;
   const linked = () => (traced() ? linksOf(stage.doc, stage.tables, traced()) : null);
   stage.shownChannel = () => {
-    const channel = linked()?.channel ?? (stage.step ? ofStep(stage.doc, stage.step)[0] : null);
+    const channel = linked()?.channel ?? (stage.step && !stage.doc.gather ? ofStep(stage.doc, stage.step)[0] : null);
     return channel ?? stage.doc.channels.shown[0];
   };
   stage.redrawAll = () => { pictured = ""; stage.draw(); };
@@ -83,7 +88,8 @@ function makeStage(root) {
 
   /** Badge, messages, formula and the notebook's line. */
   function say() {
-    const { agreement, formula, about } = stage.doc;
+    const { agreement, formula, about, gradient } = stage.doc;
+    nodes.backward.setAttribute("aria-pressed", String(!!gradient));
     nodes.badge.textContent = agreement.text;
     nodes.badge.title = `${agreement.detail} ${stage.texts.stage.methods}`;
     nodes.badge.classList.toggle("differs", !agreement.agrees);
@@ -100,6 +106,7 @@ function makeStage(root) {
       line.append(element("span", about.cell.verdict, sign + about.cell.verdict_text));
       parts.push(line);
     }
+    if (gradient) parts.splice(about.text ? 1 : 0, 0, element("span", gradient.agrees ? "same" : "differs", gradient.text));
     if (stage.doc.seed) parts.push(element("span", "seed", stage.doc.seed));
     nodes.facts.replaceChildren(...parts);
   }
@@ -114,54 +121,27 @@ function makeStage(root) {
     const width = nodes.picture.clientWidth;
     const parts = Object.values(doc.grids).map((part) => [part.rows, part.columns, part.title]);
     const bare = root.classList.contains("bare");
-    const key = [doc.view, width, height, presenting, bare, doc.channels.ins, doc.channels.outs, doc.window, ...parts].join();
+    const key = [doc.view, !!doc.gradient, width, height, presenting, bare, doc.channels.ins, doc.channels.outs, doc.window, ...parts].join();
     if (key === sized) return;
     sized = key;
     stage.laying = true; // a focused cell that goes away must not draw what is half laid out
     const typing = [...grids.values()].find((grid) => grid.layer.contains(document.activeElement));
-    const { arrangement, cells, room } = arrange(doc, width, height, presenting ? 170 : Math.max(86, Math.min(width * 0.085, height * 0.16)));
+    const { arrangement, cells, room, share } = arrange(doc, width, height, presenting ? 170 : Math.max(86, Math.min(width * 0.085, height * 0.16)));
     if (bare) for (const name of Object.keys(cells)) cells[name] = Math.max(cells[name], READABLE);
     nodes.picture.className = `picture ${arrangement}`;
     nodes.picture.style.minHeight = `${height}px`;
     nodes.picture.style.setProperty("--room", `${room ?? height}px`);
+    nodes.picture.style.setProperty("--share", share ? `${share}px` : "100%");
     for (const [name, grid] of grids) if (!doc.grids[name]) { grid.dispose(); grids.delete(name); }
     const grid = (name) => {
       if (!grids.has(name)) grids.set(name, stage.listen(makeGrid(name, stage)));
-      grids.get(name).shape(doc.grids[name], cells[name], indexNames(name));
+      grids.get(name).shape(doc.grids[name], cells[name], stage.indexNames(name));
       return grids.get(name).node;
     };
-    const box = (className, ...inside) => { const node = element("div", className); node.append(...inside); return node; };
-    const sign = (text) => Object.assign(element("span", "sign", text), { ariaHidden: "true" });
-    if (doc.view === "matrix")
-      nodes.picture.replaceChildren(
-        grid("WT"), sign("·"), grid("vec_input"), sign("="), grid("vec_output"),
-        box("side", box("top", box("pair", grid("input"), grid("kernel")), grid("output")), grid("W")),
-      );
-    else nodes.picture.replaceChildren(box("pair", grid("input"), sign("×"), grid("kernel")), sign("→"), grid("output"));
+    stage.place(doc, grid);
     if (typing && grids.has(typing.name)) (typing.box(...typing.current) ?? typing.layer).focus({ preventScroll: true });
     stage.laying = false;
     pictured = "";
-  }
-
-  /** The names of a grid's rows and columns: plain indices; in W and the vectors those of the cell that they stand for. */
-  function indexNames(name) {
-    const { rows, columns } = stage.doc.grids[name];
-    const flat = (count, width) => Array.from({ length: count }, (_, n) => `${Math.floor(n / width)},${n % width}`);
-    const x = (count) => flat(count, stage.doc.size[1]), y = (count) => flat(count, stage.doc.window[3]);
-    const plain = (count) => Array.from({ length: count }, (_, n) => String(n));
-    return { W: [x(rows), y(columns)], WT: [y(rows), x(columns)], vec_input: [x(rows), [""]], vec_output: [y(rows), [""]] }[name]
-      ?? [plain(rows), plain(columns)];
-  }
-
-  function valuesOf(name, channel, canvas) {
-    const { doc, tables } = stage, { rows, columns } = doc.grids[name], weight = doc.weight[channel];
-    if (name === "input" || name === "vec_input") return doc.input[channel];
-    if (name === "kernel") return weight ?? doc.cells[0].map(() => null);
-    if (name === "output") return canvas;
-    if (name === "vec_output") return Array.from({ length: rows }, (_, column) => canvas[tables.canvasOf.get(column)]);
-    const dense = new Array(rows * columns).fill(0);
-    if (weight) for (const [row, column, q] of doc.entries) dense[name === "WT" ? column * columns + row : row * columns + column] = weight[q];
-    return dense;
   }
 
   /** Draw all as it stands, `resized` where sizes may have changed; then say so in the data- attributes. */
@@ -175,10 +155,11 @@ function makeStage(root) {
       const stepOnly = pictured.startsWith(`${fixed},`);
       pictured = `${fixed},${stage.step}`;
       for (const [name, grid] of grids) {
-        if (stepOnly && name !== "output" && name !== "vec_output") continue;
-        grid.fill(doc.grids[name], valuesOf(name, channel, canvas), palette, name === "output" ? touched : null, channel);
+        if (stepOnly && !GROWS.includes(name)) continue;
+        grid.fill(doc.grids[name], stage.valuesOf(name, channel, canvas), palette, name === "output" ? touched : null, channel);
         if (name !== "W" && name !== "WT") continue;
-        grid.blank(doc.entries.map(([row, column]) => (name === "WT" ? column * grid.columns + row : row * grid.columns + column)));
+        if (!doc.weight[channel]) grid.blank([]); // a block that groups leave out
+        else grid.blank(doc.entries.map(([row, column]) => (name === "WT" ? column * grid.columns + row : row * grid.columns + column)));
         if (doc.channels.ins > 1 || doc.channels.outs > 1)
           grid.note(stage.texts.stage.block.replace("{ci}", channel).replace("{co}", doc.channels.shown[1]));
       }
@@ -192,12 +173,13 @@ function makeStage(root) {
   /** What no step changes: the cells' names, the crop frame, the channels' tabs, the theme's colours. */
   function dress(channel) {
     const { doc, palette } = stage, texts = stage.texts.stage, words = wordsOf(doc, stage.texts.sentences, () => "");
-    grids.get("input").nameCells((index) => words.nameX(channel, index), texts.edit);
+    grids.get("input")?.nameCells((index) => words.nameX(channel, index), texts.edit);
     grids.get("kernel").nameCells((index) => words.nameK(channel, index), texts.edit);
-    grids.get("output").crop(doc);
+    for (const name of ["output", "upstream"]) grids.get(name)?.crop(doc);
+    grids.get("zero_inserted")?.zeros(doc.gather);
     stage.showBlocks(channel);
-    stage.showTabs("input", doc.channels.ins, channel, texts.in_channel);
-    stage.showTabs("output", doc.channels.outs, doc.channels.shown[1], texts.out_channel);
+    for (const name of ["input", "gradient"]) stage.showTabs(name, doc.channels.ins, channel, texts.in_channel);
+    for (const name of ["output", "upstream"]) stage.showTabs(name, doc.channels.outs, doc.channels.shown[1], texts.out_channel);
     for (const [name, colour] of [["traced", palette.traced], ["frame", palette.frame], ["ink", palette.text], ["muted", palette.muted]])
       root.style.setProperty(`--${name}`, colour);
   }
@@ -205,14 +187,19 @@ function makeStage(root) {
   /** Marks, frames and the sentence for what is traced, else for the step. */
   function point(channel) {
     const { doc, step } = stage, stepped = step && !traced();
-    const [ci, cell] = stepped ? ofStep(doc, step) : [];
-    const width = doc.size[1];
-    const link = stepped ? linksOf(doc, stage.tables, `input:${ci},${Math.floor(cell / width)},${cell % width}`) : linked();
+    const link = stepped ? linksOf(doc, stage.tables, cellOfStep(doc, stage.tables, step)) : linked();
     const colour = colourOf(doc, stage.palette, link ? link.pairs.map(([, , q]) => q) : []);
     const { lists, frames } = link ? marksOf(doc, link, channel, colour) : {};
-    for (const [name, grid] of grids) grid.mark(lists?.get(name) ?? [], frames?.get(name) ?? []);
+    for (const [name, grid] of grids) {
+      const own = STANDS_FOR[name] ?? name, framed = frames?.get(own) ?? [];
+      grid.mark(lists?.get(own) ?? [], framed);
+      if (link && (own === "W" || own === "WT" || own.startsWith("vec_"))) {
+        const marked = lists.get(own)[0]?.index;
+        if (marked !== undefined) grid.reveal(framed[0]?.row ?? Math.floor(marked / grid.columns), framed[0]?.column ?? marked % grid.columns);
+      }
+    }
     const words = wordsOf(doc, stage.texts.sentences, colour);
-    nodes.sentence.replaceChildren(traced() ? words.ofTrace(link) : words.ofStepText(step), traced() ? "" : ` ${doc.frame}`);
+    nodes.sentence.replaceChildren(traced() ? words.ofTrace(link) : words.ofStepText(step, link), traced() ? "" : ` ${doc.frame}`);
   }
 
   /** Say what is on screen, once it is: after the frame in which it was painted. */

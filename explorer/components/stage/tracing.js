@@ -24,7 +24,7 @@ function addTracing(stage) {
 
   /** Move the traced cell within the grid that has the focus, or had it last. */
   stage.moveTraced = (down, right) => {
-    const grid = stage.grids.get(stage.focused?.name) ?? stage.grids.get("output");
+    const grid = stage.grids.get(stage.focused?.name) ?? stage.grids.get("output") ?? stage.grids.get("upstream");
     if (stage.pin || stage.hover) {
       const [row, column] = grid.current;
       grid.current = [between(0, row + down, grid.rows - 1), between(0, column + right, grid.columns - 1)];

@@ -1,0 +1,281 @@
+"""Four ways, one answer: the numbers of each view are the core's, and the traced cell goes along from view to view."""
+
+import numpy as np
+import pytest
+
+from explorer import relation
+from explorer.address import View, from_query, last_step
+from explorer.figures.grids import channel_block
+from explorer.methods import METHODS
+from explorer.methods.zero_insertion import zero_inserted
+from explorer.operation import run
+from explorer.presets import PRESETS
+from explorer.settings import Settings
+
+from .driver import STAGE, canvas
+
+STRIDE_2 = PRESETS["stride-2"].settings
+GROUPED = {
+    "x": "0,1;2,3|1,1;1,0|2,0;0,2|3,1;1,3",
+    "k": "|".join(f"1,2;3,{n}" for n in range(8)),
+    "out_channels": "4",
+    "groups": "2",
+    "stride": "2",
+    "padding": "1x0",
+}
+RECTANGULAR = {"x": "1,2,3;4,5,6", "k": "1,-2,0.5;3,4,-1", "stride": "2x1", "padding": "1", "dilation": "1x2"}
+
+
+def query(parameters, **more):
+    return "?" + "&".join(f"{name}={value}" for name, value in {**parameters, **more}.items())
+
+
+def arrays(settings):
+    return np.array(settings.input), np.array(settings.weight)
+
+
+def gathered(settings, step, channel=0):
+    """The canvas of an output channel when so many of its cells are gathered; NaN is an empty cell."""
+    output = METHODS["zero_insertion"](*arrays(settings), settings.layer)[channel]
+    top, left, height, width = settings.layer.window(settings.size)
+    drawn = np.full(settings.layer.canvas_size(settings.size), np.nan)
+    drawn[top : top + height, left : left + width] = np.where(
+        np.arange(output.size).reshape(output.shape) < step, output, np.nan
+    )
+    return drawn
+
+
+def check_gather(page, settings, step, channels=(0, 0)):
+    shown_in, shown_out = channels
+    spread = zero_inserted(np.array(settings.input), settings.layer)[shown_in]
+    top, left, height, width = settings.layer.zero_inserted_window(settings.size)
+    block = shown_out % settings.layer.weight_shape[1]
+    np.testing.assert_array_equal(page.z("zero_inserted")[top : top + height, left : left + width], spread)
+    np.testing.assert_array_equal(page.z("flipped"), np.array(settings.weight)[shown_in, block, ::-1, ::-1])
+    np.testing.assert_allclose(page.z("output"), gathered(settings, step, shown_out), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_gather_of_every_preset(visit, name):
+    settings = PRESETS[name].settings
+    step = (last_step(settings, View(view="gather")) + 1) // 2
+    page = visit(f"?preset={name}&view=gather&step={step}")
+    check_gather(page, settings, step)
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_the_matrix_of_every_preset(visit, name):
+    settings = PRESETS[name].settings
+    x, _ = arrays(settings)
+    page = visit(f"?preset={name}&view=matrix")
+    shown = from_query({"preset": name})[1].channel
+    block = channel_block(run(settings), *shown)
+    np.testing.assert_array_equal(page.z("WT"), block.T)
+    np.testing.assert_array_equal(page.z("W"), block)
+    assert page.z("vec_input").ravel().tolist() == x[shown[0]].ravel().tolist()
+    output = METHODS["torch"](*arrays(settings), settings.layer)[shown[1]]
+    np.testing.assert_allclose(page.z("vec_output").ravel(), output.ravel(), rtol=1e-12, atol=1e-12)
+
+
+@pytest.mark.parametrize("parameters", [GROUPED, RECTANGULAR], ids=["groups", "rectangular"])
+@pytest.mark.parametrize("view", ["scatter", "gather", "matrix"])
+def test_channels_groups_and_rectangles_in_every_view(visit, parameters, view):
+    settings = from_query(parameters)[0]
+    channels = (3, 2) if parameters is GROUPED else (0, 0)
+    page = visit(query(parameters, view=view, channel="{},{}".format(*channels)))
+    np.testing.assert_allclose(page.z("output"), canvas(settings, channels[1]), rtol=1e-12, atol=1e-12)
+    if view == "gather":
+        page.focus()
+        page.key("End")
+        step = last_step(settings, View(view="gather"))
+        page.shows(step=step)
+        check_gather(page, settings, step, channels)
+    if view == "matrix":
+        np.testing.assert_array_equal(page.z("WT"), channel_block(run(settings), *channels).T)
+    page.page.locator(".tconv-stage .backward").click()
+    page.until(f"{STAGE}.querySelector('.grid-gradient')")
+    gradient = run(settings).gradient
+    page.sees("gradient", gradient.result[channels[0]])
+    top, left, height, width = settings.layer.window(settings.size)
+    inside = page.z("upstream")[top : top + height, left : left + width]
+    assert inside.tolist() == gradient.upstream[channels[1]].tolist()
+    if view == "matrix":
+        np.testing.assert_array_equal(page.z("W"), channel_block(run(settings), *channels))
+        assert page.z("vec_upstream").ravel().tolist() == gradient.upstream[channels[1]].ravel().tolist()
+        np.testing.assert_allclose(page.z("vec_gradient").ravel(), gradient.result[channels[0]].ravel(), rtol=1e-12)
+
+
+def test_gathering_step_by_step(visit):
+    page = visit("?preset=stride-2&view=gather")
+    page.sees("output", canvas(STRIDE_2))
+    page.focus()
+    page.key("Home")
+    page.shows(step=0)
+    assert np.isnan(page.z("output")).all()
+    assert page.sentence.startswith("Nothing is gathered yet.")
+    for step in (1, 2):
+        page.key("ArrowRight")
+        page.shows(step=step)
+    check_gather(page, STRIDE_2, 2)
+    page.page.locator(".tconv-stage .scrub").fill("14")
+    page.shows(step=14)
+    assert page.sentence.startswith("Y[3,1] gathers 2·3 + 0·2 + 0·1 + 0·0 = 6. 3 of the 4 products multiply a zero")
+    assert page.text(".tconv-stage .count") == "cell 14 of 16"
+    assert page.marks("zero_inserted") == {(3, 1), (3, 2), (4, 1), (4, 2)}
+    assert page.marks("flipped") == page.marks("kernel") == {(0, 0), (0, 1), (1, 0), (1, 1)}
+    page.has_address(step=14, view="gather")
+
+
+def test_pointing_in_the_gather_view(visit):
+    settings = from_query(RECTANGULAR)[0]
+    layer, size = settings.layer, settings.size
+    page = visit(query(RECTANGULAR, view="gather"))
+    rows, columns = relation.windows(layer, size)
+    cells = relation.zero_inserted_cells(layer, size)
+    r, c = layer.padding
+    page.point("output", r, c)
+    page.shows(trace=f"output:0,{r},{c}")
+    under = {(int(row), int(column)) for row in rows[r] for column in columns[c]}
+    assert page.marks("zero_inserted") == under
+    zeros = sum(cells[at] < 0 for at in under)
+    assert f"{zeros} of the 6 products multiply a zero" in page.sentence
+    real = next(at for at in sorted(under) if cells[at] >= 0)
+    page.point("zero_inserted", *real)
+    i, j = divmod(int(cells[real]), size[1])
+    page.shows(trace=f"input:0,{i},{j}")
+    assert page.marks("input") == {(i, j)}
+    page.point("flipped", 0, 2)  # by 180°: K's last row, first column
+    page.shows(trace="kernel:0,0,1,0")
+    assert (0, 2) in page.marks("flipped")
+    assert page.marks("kernel") == {(1, 0)}
+    zero = next(at for at in sorted(under) if cells[at] < 0)
+    page.point("zero_inserted", *zero)
+    page.shows(trace="zero_inserted:{},{}".format(*zero))
+    assert page.sentence.startswith("A zero that was put in: ")
+
+
+def test_a_cropped_input_cell_is_seen(visit):
+    page = visit("?x=1,2,3;4,5,6;7,8,9&k=2&padding=1&view=gather")
+    assert "border d(k−1)−p = -1" in page.text(".grid-zero_inserted .title")
+    assert page.page.locator(".grid-zero_inserted .window").count() == 1
+    assert page.page.locator(".grid-zero_inserted .cropped").count() == 4
+    assert page.z("zero_inserted").tolist() == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+
+
+def test_the_traced_cell_goes_along_from_view_to_view(visit):
+    page = visit("?preset=stride-2")
+    page.click("output", 3, 1)
+    page.shows(trace="output:0,3,1")
+    said = {"Gather": "Y[3,1] gathers 2·3", "Matrix": "It gathers its row of Wᵀ.", "Scatter": "Y[3,1] = X[1,0]·K[1,1]"}
+    for title, part in said.items():
+        page.view(title)
+        page.has_address(trace="output:0,3,1")
+        page.until(f"{STAGE}.querySelector('[data-testid=trace-sentence]').innerText.includes(`{part}`)")
+        page.shows(trace="output:0,3,1", step="all")
+    assert page.query() == {"preset": "stride-2", "trace": "output:0,3,1"}
+
+
+def test_backward_over_the_same_links(visit):
+    page = visit("?preset=corr2d")
+    page.click("input", 0, 1)
+    page.shows(trace="input:0,0,1")
+    forward = page.marks("output")
+    page.page.locator(".tconv-stage .backward").click()
+    page.sees("gradient", [[27, 37], [57, 67]])  # cell 14: the convolution of arange(9)
+    page.has_address(backward=1, trace="input:0,0,1")
+    page.shows(trace="input:0,0,1", step="all")
+    assert page.marks("upstream") == forward
+    assert page.sentence.startswith("dX[0,1] = 37 collects, by its row of W, dY[0,1]·K[0,0] + ")
+    assert "autograd agrees, max |Δ| 0" in page.text(".tconv-stage .facts .same")
+    page.key("Escape")
+    page.key("Home")
+    page.shows(step=0)
+    assert np.isnan(page.z("gradient")).all()
+    page.key("ArrowRight")
+    page.shows(step=1)
+    assert np.nan_to_num(page.z("gradient"), nan=-1).tolist() == [[27, -1], [-1, -1]]
+    page.page.locator(".tconv-stage .backward").click()
+    page.sees("input", [[27, 37], [57, 67]])
+    page.has_address(backward=None)
+
+
+def test_blocks_of_channels_in_small(visit):
+    page = visit(query(GROUPED, view="matrix"))
+    blocks = page.page.locator(".overview .block")
+    assert blocks.count() == 16
+    assert page.page.locator(".overview .block.none").count() == 8  # what two groups leave out
+    settings = from_query(GROUPED)[0]
+    page.page.locator(".overview button[aria-label='Kernel from X channel 3 to Y channel 2']").click()
+    page.sees("WT", channel_block(run(settings), 3, 2).T)
+    page.has_address(channel="3,2")
+    assert "block X 3 → Y 2" in page.text(".grid-WT .title")
+    page.page.locator(".grid-input .tab").first.click()  # of the other group: Y follows
+    page.sees("WT", channel_block(run(settings), 0, 0).T)
+
+
+def test_a_cell_of_another_group_reaches_nothing(visit):
+    page = visit(query(GROUPED, view="matrix", trace="input:2,0,1"))
+    page.shows(trace="input:2,0,1")
+    assert page.sentence == "X[2,0,1] belongs to another group; it does not reach output channel 0."
+    assert not page.z("WT").any()
+
+
+def test_the_traced_row_of_a_large_matrix_is_scrolled_into_sight(visit):
+    numbers = ";".join(",".join(map(str, range(8))) for _ in range(8))
+    page = visit(f"?x={numbers}&k=1,2;3,4&stride=4&view=matrix&trace=output:0,29,29")
+    page.shows(trace="output:0,29,29")
+    box = page.page.locator(".grid-WT .scroll").bounding_box()
+    line = page.page.locator(".grid-WT .line").bounding_box()
+    assert box["y"] <= line["y"] <= box["y"] + box["height"]
+
+
+def test_each_method_in_float64_and_float32(visit):
+    page = visit("?x=0.1,0.7;1.3,2.9&k=0.3,0.37;-0.11,1.7")
+    settings = Settings.of([[0.1, 0.7], [1.3, 2.9]], [[0.3, 0.37], [-0.11, 1.7]])
+    page.page.locator("[data-testid=agreement]").click()
+    for precision in ("float64", "float32"):
+        page.page.locator(".panel .choice button", has_text=precision).click()
+        page.until(f"{STAGE}.querySelector('.panel .choice [aria-pressed=true]')?.textContent === '{precision}'")
+        results = run(settings, precision).results
+        assert list(results) == ["naive", "zero_insertion", "matrix", "torch", "autograd"]
+        for name, result in results.items():
+            page.sees(name, result.output[0])
+    assert "Largest difference to float64: " in page.text(".panel .head")
+    page.key("Escape")
+    page.until(f"{STAGE}.querySelector('.panel').hidden")
+
+
+def test_cost(visit):
+    page = visit("?preset=stride-2")
+    page.page.locator(".tconv-stage .bar button", has_text="Cost").click()
+    table = page.page.locator("[role=dialog] table")
+    table.wait_for()
+    rows = table.locator("tbody tr").all()
+    assert [row.locator("td").all_inner_texts()[-4:] for row in rows] == [
+        ["16", "0", "0", "16"],
+        ["64", "48", "0", "25"],
+        ["64", "48", "0", "64"],
+        ["16", "0", "0", "37"],
+    ]
+    page.page.locator("[role=dialog] .js-plotly-plot").wait_for()
+    page.key("p")  # the stage's keys rest
+    page.key("Escape")
+    page.page.locator("[role=dialog]").wait_for(state="detached")
+    assert "presenting" not in page.page.locator("[data-testid=stage]").get_attribute("class")
+
+
+def test_code_is_downloaded_and_runs(visit):
+    page = visit("?preset=stride-2&padding=1")
+    page.page.locator(".tconv-stage .bar button", has_text="Code").click()
+    with page.page.expect_download() as download:
+        page.page.locator(".st-key-code_download button").click()
+    program = download.value.path().read_text(encoding="utf-8")
+    assert "stride=(2, 2)" in program
+    assert "preset=stride-2&padding=1" in program
+    found: dict = {}
+    exec(program, found)
+    assert (
+        found["Y"].tolist() == run(Settings.of([[0, 1], [2, 3]], [[0, 1], [2, 3]], stride=2, padding=1)).output.tolist()
+    )
+    page.key("Escape")
+    page.page.locator("[role=dialog]").wait_for(state="detached")

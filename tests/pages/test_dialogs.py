@@ -1,0 +1,152 @@
+"""The dialogs run by Streamlit's own runner, each opened by a page of its own."""
+
+import json
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer import METHODS, Layer
+from explorer.code_text import FILE_NAMES, KINDS, program
+from explorer.cost import WAYS, costs
+from explorer.pages import dialogs
+from explorer.presets import PRESETS
+from explorer.settings import Settings
+from explorer.text import say, texts
+
+ADDRESS = "https://explorer.example/?stride=2"
+
+
+def cost_page():
+    import streamlit as st
+
+    from explorer.pages.dialogs import show_cost
+    from explorer.settings import Settings
+
+    show_cost(st.session_state.get("settings", Settings()), lambda: None)
+
+
+def code_page():
+    from explorer.pages.dialogs import show_code
+    from explorer.settings import Settings
+
+    show_code(Settings(), "https://explorer.example/?stride=2", lambda: None)
+
+
+def opened(page, settings=None):
+    test = AppTest.from_function(page, default_timeout=60)
+    if settings:
+        test.session_state["settings"] = settings
+    return shown(test.run())
+
+
+def shown(test):
+    assert not test.exception, test.exception
+    return test
+
+
+def figure_of(test):
+    (chart,) = test.get("plotly_chart")
+    return json.loads(chart.proto.spec)
+
+
+def everything_said(test):
+    return [element.value for element in (*test.markdown, *test.caption)]
+
+
+@pytest.fixture
+def few_sides(monkeypatch):
+    monkeypatch.setattr(dialogs, "SIDES", [2, 4])
+
+
+def test_the_table():
+    table = opened(cost_page).table[0].value
+    found = costs(Layer(), (2, 2))
+    assert list(table.columns) == list(texts()["cost"]["columns"].values())
+    assert table.values.tolist() == [
+        [texts()["cost"]["ways"][way], *(getattr(found[way], name) for name in dialogs.COUNTS)] for way in WAYS
+    ]
+    assert table.values.tolist()[0][1:] == [16, 0, 0, 9]
+
+
+@pytest.mark.parametrize(
+    ("preset", "words"),
+    [
+        ("basic", "20 of its 36 multiply-adds (55.6 %) multiply a zero, and it holds 36 numbers where K has 4."),
+        ("stride-2", "48 of its 64 multiply-adds (75 %) multiply a zero"),
+        ("stride-2", "Kept as its 16 entries, W needs 16 multiply-adds"),
+        ("padding-1", "Here W has no zero, and all its 4 multiply-adds count"),
+        ("16-or-17", "it holds 10,404 numbers where K has 25"),
+    ],
+)
+def test_the_answer_has_these_settings_numbers(preset, words):
+    assert words in everything_said(opened(cost_page, PRESETS[preset].settings))[0]
+
+
+def test_the_figure():
+    test = opened(cost_page)
+    figure = figure_of(test)
+    assert [trace["name"] for trace in figure["data"]] == [texts()["cost"]["ways"][way] for way in WAYS]
+    assert figure["data"][0]["x"] == dialogs.SIDES == [2, 4, 8, 16, 32, 64, 128, 256]
+    assert "yaxis2" not in figure["layout"]
+    assert [button.key for button in test.button] == ["cost_measure"]
+
+
+def test_times_are_measured_and_kept_for_their_layer(few_sides, monkeypatch):
+    said = []
+    empty = dialogs.st.delta_generator.DeltaGenerator.progress
+    monkeypatch.setattr(
+        dialogs.st.delta_generator.DeltaGenerator,
+        "progress",
+        lambda self, value, text: said.append((value, text)) or empty(self, value, text),
+    )
+    test = opened(cost_page)
+    shown(test.button(key="cost_measure").click().run())
+    kept = test.session_state["cost_times"]
+    assert set(kept) == {Layer()}
+    assert {way: set(seconds) for way, seconds in kept[Layer()].items()} == {way: {2, 4} for way in dialogs.TIMED}
+    assert [value for value, _ in said] == [n / 8 for n in range(8)]
+    assert [text for _, text in said] == [
+        say("cost.measuring", size=side, method=texts()["methods"][method])
+        for side in (2, 4)
+        for method in ("naive", "zero_insertion", "matrix", "torch")
+    ]
+    assert set(dialogs.TIMED.values()) == set(METHODS)
+    note = say("cost.measured", seconds="1", megabytes=64)
+    for _ in range(2):  # at once, and when the dialog is drawn again
+        figure = figure_of(test)
+        assert len(figure["data"]) == len(WAYS) + 4
+        assert figure["data"][-1]["name"] == "torch"
+        assert figure["data"][-1]["y"] == [kept[Layer()]["torch"][side] for side in (2, 4)]
+        assert note in everything_said(test)
+        shown(test.run())
+    test.session_state["settings"] = Settings.of([[1]], [[1]])  # another layer
+    shown(test.run())
+    assert len(figure_of(test)["data"]) == len(WAYS)
+    assert note not in everything_said(test)
+
+
+def test_sides_that_leave_no_output_are_not_measured(few_sides):
+    test = opened(cost_page, Settings.of([[1] * 5] * 5, [[1]], padding=1))
+    shown(test.button(key="cost_measure").click().run())
+    (times,) = test.session_state["cost_times"].values()
+    assert set(times["torch"]) == {4}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", None])
+def test_the_figure_has_the_themes_colours(theme, monkeypatch):
+    monkeypatch.setattr(type(dialogs.st.context), "theme", type("Theme", (), {"type": theme}))
+    expected = dialogs.PALETTES[theme or "light"].text
+    assert figure_of(opened(cost_page))["layout"]["font"]["color"] == expected
+
+
+def test_each_program_is_shown_and_can_be_had():
+    test = opened(code_page)
+    (control,) = test.get("button_group")
+    assert (control.key, control.value) == ("code_kind", "pytorch")
+    for kind in (*KINDS, "pytorch"):
+        shown(test.get("button_group")[0].set_value(kind).run())
+        assert test.code[0].value == program(Settings(), kind, ADDRESS).strip()
+        assert test.code[0].language == "python"
+        (button,) = test.get("download_button")
+        assert FILE_NAMES[kind] in button.proto.label
+        assert button.proto.id.endswith("code_download")
