@@ -9,6 +9,7 @@ import numpy as np
 
 from explorer import relation
 from explorer.decimals import LONGEST_NUMBER, Unreadable, format_number, parse_number
+from explorer.fills import UPSTREAM
 from explorer.layer import Pair
 from explorer.presets import PRESETS
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
@@ -21,8 +22,8 @@ FIRST = "basic"  # the preset of the bare page
 class View:
     """How a page shows its settings; nothing here changes a number.
 
-    ``step`` None is everything done. ``trace`` is a cell's name, ``channel`` the shown (in, out) channel. ``backward``
-    shows the gradient with respect to the input over the same links.
+    ``step`` None is everything done. ``trace`` is a cell's name, ``channel`` the shown (in, out) channel, ``backward``
+    the gradient with respect to the input, ``upstream`` the fill of dY.
     """
 
     view: str = "scatter"
@@ -33,6 +34,7 @@ class View:
     seed: int | None = None
     present: bool = False
     backward: bool = False
+    upstream: str = UPSTREAM[0]
 
 
 def last_step(settings: Settings, view: View) -> int:
@@ -101,9 +103,10 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
         preset=preset,
         seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
         backward=take("backward", lambda text: _one_of(text, ("0", "1")), "0") == "1",
+        upstream=take("upstream", lambda text: _one_of(text, UPSTREAM), UPSTREAM[0]),
     )
     if view.channel != channel:
-        notices.append(Notice.of("channel_moved", value=_channel_text(view.channel)))
+        notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
     view, more = with_own(query, settings, view)
     notices += more
     return settings, view, notices
@@ -215,10 +218,6 @@ def _cell(text: str, settings: Settings) -> str:
     return f"{grid}:{','.join(str(int(number)) for number in numbers)}"
 
 
-def _channel_text(channel: Pair) -> str:
-    return f"{channel[0]},{channel[1]}"
-
-
 def to_query(settings: Settings, view: View) -> dict[str, str]:
     """The address of a page, what is as it is by default (or in the view's preset) left out.
 
@@ -237,13 +236,13 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
             query[name] = pair_text(value) if name in PAIRS else str(value)
     if view.view != PRESETS[view.preset].view:
         query["view"] = view.view
-    if view.channel != (0, 0):
-        query["channel"] = _channel_text(view.channel)
     optional = {
+        "channel": "{},{}".format(*view.channel) if view.channel != (0, 0) else None,
         "step": view.step,
         "trace": view.trace or None,
         "seed": view.seed,
         "backward": 1 if view.backward else None,
+        "upstream": view.upstream if view.upstream != UPSTREAM[0] else None,
         "present": 1 if view.present else None,
     }
     return {**query, **{name: str(value) for name, value in optional.items() if value is not None}}

@@ -65,3 +65,6 @@ FILLS: Mapping[str, Fill] = {
 >>> FILLS["bilinear"]((1, 1, 4, 4), 0)[0, 0, 0].tolist()
 [0.0625, 0.1875, 0.1875, 0.0625]
 """
+
+UPSTREAM = ("arange", "ones", "impulse", "checkerboard", "random")
+"""The fills that an upstream gradient may take; the first is the notebook's V of cells 14 to 16."""

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from explorer import relation
+from explorer.fills import FILLS, UPSTREAM
 from explorer.layer import Layer
 from explorer.methods import METHODS, WITNESSES, Method
 from explorer.methods.matrix import SparseMatrix, conv_matrix
@@ -92,24 +93,19 @@ class Operation:
         """W (C_in·H·W, C_out·H'·W') of the ordinary convolution; the transposed one is Wᵀ·vec(X)."""
         return conv_matrix(self.weight, self.layer, self.settings.size)
 
-    @cached_property
-    def gradient(self) -> Gradient:
-        """The gradient with respect to the input, for the upstream gradient 0, 1, 2, … over the output's cells.
+    def gradient(self, upstream: str = UPSTREAM[0], seed: int = 0) -> Gradient:
+        """The gradient with respect to the input; the upstream gradient is one of the fills `UPSTREAM`.
 
-        It is the V of the notebook's cells 14 to 16, whose convolution is W·vec(V).
-
-        >>> run(Settings()).gradient.result.astype(int).tolist()
+        >>> run(Settings()).gradient().result.astype(int).tolist()
         [[[19, 25], [37, 43]]]
         """
         shape = (self.layer.out_channels, *self.layer.output_size(self.settings.size))
-        upstream = np.arange(np.prod(shape), dtype=float).reshape(shape)
-        result = (self.conv_matrix @ upstream.ravel()).reshape(self.input.shape)
-        autograd = input_gradient(upstream, self.weight, self.layer, self.settings.size)
-        gap = np.abs(result - autograd)
+        given = FILLS[upstream](shape, seed)
+        result = (self.conv_matrix @ given.ravel()).reshape(self.input.shape)
+        gap = np.abs(result - input_gradient(given, self.weight, self.layer, self.settings.size))
+        bound = (abs(self.conv_matrix) @ np.abs(given).ravel()).reshape(result.shape)
         whole = bool((self.weight == np.round(self.weight)).all())
-        bound = (abs(self.conv_matrix) @ upstream.ravel()).reshape(result.shape)
-        tolerance = 0.0 if whole else 16 * np.finfo(float).eps * bound
-        return Gradient(upstream, result, float(gap.max()), bool((gap <= tolerance).all()))
+        return Gradient(given, result, float(gap.max()), bool((gap <= _tolerance(bound, whole)).all()))
 
     def scatter_steps(self, out_channel: int) -> ScatterSteps:
         """The steps of one output channel, on its canvas.
@@ -150,13 +146,18 @@ def run(settings: Settings, precision: str = "float64") -> Operation:
     magnitudes = conv_matrix(np.abs(k), settings.layer, settings.size).T @ np.abs(x).ravel()
     bound = magnitudes.reshape(settings.layer.out_channels, *settings.layer.output_size(settings.size))
     whole = bool((x == np.round(x)).all() and (k == np.round(k)).all())
-    eps = float(np.finfo(x.dtype).eps)
-    exact = whole and bound.max() * eps < 2  # then every sum is a whole number that the dtype holds
-    tolerance = np.zeros_like(bound) if exact else 16 * eps * bound
+    tolerance = _tolerance(bound, whole)
     for array in (x, k, *(result.output for result in results.values())):
         if array is not None:
             array.flags.writeable = False
     return Operation(settings, x, k, results, agreement(results, tolerance))
+
+
+def _tolerance(bound: np.ndarray, whole: bool) -> np.ndarray:
+    """How far two sums of these Σ|terms| may differ, in the bound's dtype: see `Agreement`."""
+    eps = float(np.finfo(bound.dtype).eps)
+    exact = whole and bound.max() * eps < 2  # then every sum is a whole number that the dtype holds
+    return np.zeros_like(bound) if exact else 16 * eps * bound
 
 
 def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, layer: Layer) -> Result:

@@ -21,6 +21,7 @@ from explorer.address import (
 )
 from explorer.decimals import Unreadable, format_number, parse_number
 from explorer.figures.facts import notice_text
+from explorer.fills import UPSTREAM
 from explorer.presets import PRESETS
 from explorer.relation import inputs_of
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings
@@ -241,6 +242,7 @@ def test_views(query, name, value):
         ("groups", "{groups}", "outside"),
         ("view", "gathers", "unknown"),
         ("backward", "yes", "unknown"),
+        ("upstream", "bilinear", "unknown"),
         ("view", "Scatter", "unknown"),
         ("step", "-1", "outside"),
         ("step", "all", "outside"),
@@ -380,7 +382,7 @@ def random_view(settings, rng):
     ranges = cell_ranges(settings)
     grid = rng.choice(list(ranges))
     cell = ",".join(str(rng.integers(count)) for count in ranges[grid])
-    shown = View(view=str(rng.choice(VIEWS)), backward=bool(rng.random() < 0.3))
+    shown = View(str(rng.choice(VIEWS)), backward=bool(rng.random() < 0.3), upstream=str(rng.choice(UPSTREAM)))
     return replace(
         shown,
         step=int(rng.integers(last_step(settings, shown) + 1)) if rng.random() < 0.5 else None,

@@ -340,7 +340,7 @@ def test_a_printed_number_that_differs_is_told(monkeypatch):
 
 
 def test_what_no_setting_changes():
-    assert static().keys() == {"texts", "palettes"}
+    assert static().keys() == {"texts", "palettes", "upstream"}
     assert static()["texts"].keys() == {"stage", "sentences"}
     for name in ("light", "dark"):
         assert len(static()["palettes"][name]["kernel"]) == 6

@@ -266,7 +266,7 @@ def test_titles_name_the_grid_and_its_size():
         "zero_inserted": "Zero-inserted X · 1×5 · border d(k−1)−p = 0x1",
         "flipped": "K flipped · by 180°",
         "gradient": "Gradient dX · 2×1×3",
-        "upstream": "Upstream gradient dY · 0, 1, 2, … · 3×1×4",
+        "upstream": "Upstream gradient dY · arange: 0, 1, 2, … · 3×1×4",
         "vec_gradient": "vec(dX)",
         "vec_upstream": "vec(dY)",
     }

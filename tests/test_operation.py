@@ -5,6 +5,7 @@ import pytest
 
 from explorer import METHODS
 from explorer import operation as operation_module
+from explorer.fills import UPSTREAM
 from explorer.methods.torch_native import convolution
 from explorer.operation import Agreement, Result, agreement, run
 from explorer.relation import inputs_of
@@ -159,15 +160,15 @@ def test_whole_numbers_too_large_for_float32_may_be_rounded():
 
 
 def test_the_gradient_of_the_notebooks_kernel_is_its_convolution():
-    found = run(Settings.of([[27, 37], [57, 67]], [[1, 2], [3, 4]])).gradient
+    found = run(Settings.of([[27, 37], [57, 67]], [[1, 2], [3, 4]])).gradient()
     assert found.upstream.tolist() == [[[0, 1, 2], [3, 4, 5], [6, 7, 8]]]
     assert found.result.tolist() == [[[27, 37], [57, 67]]]  # cell 14
     assert (found.difference, found.agrees) == (0, True)
 
 
 def test_the_gradient_is_the_convolution_and_autograds():
-    for settings in [*random_settings(60, 25), *random_settings(60, 26, whole=False)]:
-        found = run(settings).gradient
+    for n, settings in enumerate([*random_settings(60, 25), *random_settings(60, 26, whole=False)]):
+        found = run(settings).gradient(UPSTREAM[n % len(UPSTREAM)], n)
         height, width = settings.size
         convolved = convolution(found.upstream, np.array(settings.weight), settings.layer)[:, :height, :width]
         np.testing.assert_allclose(found.result, convolved, rtol=1e-12, atol=1e-9)
@@ -178,8 +179,8 @@ def test_a_wrong_gradient_is_seen(monkeypatch):
     right = operation_module.input_gradient
     monkeypatch.setattr(operation_module, "input_gradient", lambda *arguments: right(*arguments) + 1e-9)
     run.cache_clear()
-    assert not run(WHOLE).gradient.agrees
-    assert run(WHOLE).gradient.difference == pytest.approx(1e-9, rel=1e-3)
+    assert not run(WHOLE).gradient().agrees
+    assert run(WHOLE).gradient().difference == pytest.approx(1e-9, rel=1e-3)
     run.cache_clear()
 
 

@@ -15,7 +15,8 @@ from explorer.figures.facts import about, agreement, formula, frame
 from explorer.figures.grids import bare_figure, largest, number_text, titles
 from explorer.figures.palette import COLOURED_POSITIONS, PALETTES, levels
 from explorer.figures.thumbnails import thumbnails
-from explorer.operation import Operation
+from explorer.fills import UPSTREAM
+from explorer.operation import Gradient, Operation
 from explorer.text import say, texts
 
 LARGEST_SECOND = 20_000
@@ -39,6 +40,7 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
     size = settings.size
     shown_in, shown_out = view.channel
     steps = operation.scatter_steps(shown_out)
+    gradient = operation.gradient(view.upstream, view.seed or 0) if view.backward else None
     inputs = relation.inputs_of(layer, shown_out)
     block = shown_out % layer.weight_shape[1]
     return {
@@ -72,9 +74,9 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
         "output_names": _output_names(operation),
         **_matrix(operation),
         "gather": _gather(operation) if view.view == "gather" and not view.backward else None,
-        "gradient": _gradient(operation, shown_out) if view.backward else None,
+        "gradient": _gradient(operation, gradient, shown_out) if gradient else None,
         "thumbnails": thumbnails(operation),
-        "grids": _grids(operation, view, largest(steps.sums)),
+        "grids": _grids(operation, view, largest(steps.sums), gradient),
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
         "formula": formula(operation),
         "seed": say("facts.seed", seed=view.seed) if view.seed is not None else "",
@@ -91,7 +93,11 @@ def static() -> dict[str, Any]:
         name: {**asdict(palette), "colorscale": palette.colorscale, "levels": levels(palette)}
         for name, palette in PALETTES.items()
     }
-    return {"texts": {name: texts()[name] for name in ("stage", "sentences")}, "palettes": palettes}
+    return {
+        "texts": {name: texts()[name] for name in ("stage", "sentences")},
+        "palettes": palettes,
+        "upstream": UPSTREAM,
+    }
 
 
 def _rows(array: np.ndarray) -> list[list[float] | None]:
@@ -162,9 +168,8 @@ def _gather(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _gradient(operation: Operation, out_channel: int) -> dict[str, Any]:
+def _gradient(operation: Operation, found: Gradient, out_channel: int) -> dict[str, Any]:
     """dY of the shown output channel on its canvas (None where cropped) and dX of every input channel."""
-    found = operation.gradient
     top, left, height, width = operation.layer.window(operation.settings.size)
     canvas = np.full(operation.layer.canvas_size(operation.settings.size), None, dtype=object)
     canvas[top : top + height, left : left + width] = found.upstream[out_channel]
@@ -177,7 +182,7 @@ def _gradient(operation: Operation, out_channel: int) -> dict[str, Any]:
     }
 
 
-def _grids(operation: Operation, view: View, sums: float) -> dict[str, Any]:
+def _grids(operation: Operation, view: View, sums: float, gradient: Gradient | None) -> dict[str, Any]:
     """The figures that the view shows, without values: the stage lays them out from the tables, step by step."""
     layer, size = operation.layer, operation.settings.size
     height, width = layer.output_size(size)
@@ -185,8 +190,8 @@ def _grids(operation: Operation, view: View, sums: float) -> dict[str, Any]:
     inputs, weights = largest(operation.input), largest(operation.weight)
     kernel = (*layer.weight_shape[2:], weights)
     shapes: dict[str, tuple[int, int, float]]
-    if view.backward:
-        upstream, result = largest(operation.gradient.upstream), largest(operation.gradient.result)
+    if gradient:
+        upstream, result = largest(gradient.upstream), largest(gradient.result)
         shapes = {"gradient": (*size, result), "kernel": kernel, "upstream": (*layer.canvas_size(size), upstream)}
         more = {
             "W": (cells, outputs, weights),
@@ -201,9 +206,9 @@ def _grids(operation: Operation, view: View, sums: float) -> dict[str, Any]:
         more |= {"vec_input": (cells, 1, inputs), "vec_output": (outputs, 1, sums)}
     if view.view == "matrix":
         shapes |= more
-    elif view.view == "gather" and not view.backward:
+    elif view.view == "gather" and not gradient:
         shapes |= {"zero_inserted": (*layer.zero_inserted_size(size), inputs), "flipped": kernel}
-    named = titles(operation)
+    named = titles(operation, view.upstream)
     return {
         name: {"title": named[name], "figure": bare_figure(name, *shape), "rows": shape[0], "columns": shape[1]}
         for name, shape in shapes.items()

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from explorer.figures.palette import COLOURED_POSITIONS, LIGHT, Palette
+from explorer.fills import UPSTREAM
 from explorer.operation import Operation
 from explorer.settings import pair_text
 from explorer.text import say
@@ -107,7 +108,7 @@ def grid_figure(
     }
 
 
-def titles(operation: Operation) -> dict[str, str]:
+def titles(operation: Operation, upstream: str = UPSTREAM[0]) -> dict[str, str]:
     """What each grid is, and its size, by its trace's name.
 
     The output's is the full canvas where padding or output_padding moves the crop frame.
@@ -116,10 +117,11 @@ def titles(operation: Operation) -> dict[str, str]:
     out, full, canvas = layer.output_size(size), layer.full_size(size), layer.canvas_size(size)
     moved = "output" if out == canvas == full else "cropped" if canvas == full else "extended"
     rows, columns = operation.conv_matrix.shape
+    shape = shape_text((layer.out_channels, *out))
     return {
         "input": say("grids.input", shape=shape_text(operation.input.shape)),
         "kernel": say("grids.kernel", shape=shape_text(operation.weight.shape)),
-        "output": say(f"grids.{moved}", shape=shape_text((layer.out_channels, *out)), canvas=shape_text(full)),
+        "output": say(f"grids.{moved}", shape=shape, canvas=shape_text(full)),
         "W": say("grids.W", shape=f"{rows}×{columns}"),
         "WT": say("grids.WT", shape=f"{columns}×{rows}"),
         "vec_input": say("grids.vec_input"),
@@ -131,7 +133,9 @@ def titles(operation: Operation) -> dict[str, str]:
         ),
         "flipped": say("grids.flipped"),
         "gradient": say("grids.gradient", shape=shape_text(operation.input.shape)),
-        "upstream": say("grids.upstream", shape=shape_text((layer.out_channels, *out))),
+        "upstream": say(
+            "grids.upstream", fill=say(f"stage.fills.{upstream}"), shape=shape_text((layer.out_channels, *out))
+        ),
         "vec_gradient": say("grids.vec_gradient"),
         "vec_upstream": say("grids.vec_upstream"),
     }

@@ -169,9 +169,9 @@ def main() -> None:
         on_history=lambda: state.undo() if sent("history") == "undo" else state.redo(),
     )
     if state.dialog == "cost":
-        show_cost(state.settings, state.close)
+        show_cost(state.settings, state.open)
     elif state.dialog == "code":
-        show_code(state.settings, state.dialog_address, state.close)
+        show_code(state.settings, state.dialog_address, state.open)
     time.sleep(HEAD_START)
     with st.sidebar:
         sidebar()

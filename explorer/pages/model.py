@@ -110,15 +110,18 @@ class Model:
         self._arrive()
 
     def fill(self, grid: str, name: str) -> None:
-        """Fill X (``input``) or K (``kernel``), all its channels; each random fill takes the next seed."""
+        """Fill X (``input``), K (``kernel``) or dY (``upstream``); each random fill takes the next seed."""
         self._record("fill")
         if name == "random":
             self.view = replace(self.view, seed=0 if self.view.seed is None else (self.view.seed + 1) % 2**32)
+        self.push += 1
+        if grid == "upstream":
+            self.view = replace(self.view, upstream=name)
+            return
         shape = np.shape(self.settings.input if grid == "input" else self.settings.weight)
         self.settings = with_grid(self.settings, grid, FILLS[name](shape, self.view.seed or 0))
         self.memory, self.notices, self.refused = self.memory.keep(self.settings), [], []
         self.revision += 1
-        self.push += 1
 
     def undo(self) -> None:
         """Back to before the last edit, fill, preset or slider move."""
@@ -169,13 +172,9 @@ class Model:
         """Show each method's own result in a precision; anything else closes them."""
         self.precision = str(precision) if precision in PRECISIONS else ""
 
-    def open(self, name: str, address: str) -> None:
-        """Open a dialog, ``cost`` or ``code``; ``address`` is the page's as the browser has it."""
+    def open(self, name: str = "", address: str = "") -> None:
+        """Open a dialog, ``cost`` or ``code``, over the page of this address; without a name close it."""
         self.dialog, self.dialog_address = name, address
-
-    def close(self) -> None:
-        """Close the dialog."""
-        self.dialog = ""
 
     def show_channel(self, side: str, channel: int, other: int = 0) -> None:
         """Show another channel (``in``, ``out`` or ``both``), and of the other side one of the same group."""
@@ -213,7 +212,7 @@ class Model:
 
     def drawn_key(self) -> str:
         """A short text that changes when the document does."""
-        shown = (self.settings, self.view.view, self.view.channel, self.view.preset, self.view.backward, self.precision)
+        shown = (self.settings, replace(self.view, step=None, trace="", present=False), self.precision)
         return blake2b(repr(shown).encode(), digest_size=8).hexdigest()  # hash(-1.0) == hash(-2.0)
 
     def messages(self) -> list[str]:

@@ -117,7 +117,7 @@ def test_the_smallest_and_the_largest(visit, query, x, k, layer, scheme):
     page.until("document.querySelector('.grid-flipped .js-plotly-plot')?.data")
     page.sees("flipped", np.array(settings.weight)[0, 0, ::-1, ::-1])
     page.page.locator(".tconv-stage .backward").click()
-    page.sees("gradient", run(settings).gradient.result[0])
+    page.sees("gradient", run(settings).gradient().result[0])
     page.view("Matrix")
     page.sees("W", matrix[:rows, :columns].toarray())
     page.page.locator(".tconv-stage .backward").click()

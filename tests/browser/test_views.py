@@ -6,6 +6,7 @@ import pytest
 from explorer import relation
 from explorer.address import View, from_query, last_step
 from explorer.figures.grids import channel_block
+from explorer.fills import UPSTREAM
 from explorer.methods import METHODS
 from explorer.methods.zero_insertion import zero_inserted
 from explorer.operation import run
@@ -94,7 +95,7 @@ def test_channels_groups_and_rectangles_in_every_view(visit, parameters, view):
         np.testing.assert_array_equal(page.z("WT"), channel_block(run(settings), *channels).T)
     page.page.locator(".tconv-stage .backward").click()
     page.until(f"{STAGE}.querySelector('.grid-gradient')")
-    gradient = run(settings).gradient
+    gradient = run(settings).gradient()
     page.sees("gradient", gradient.result[channels[0]])
     top, left, height, width = settings.layer.window(settings.size)
     inside = page.z("upstream")[top : top + height, left : left + width]
@@ -166,7 +167,11 @@ def test_the_traced_cell_goes_along_from_view_to_view(visit):
     page = visit("?preset=stride-2")
     page.click("output", 3, 1)
     page.shows(trace="output:0,3,1")
-    said = {"Gather": "Y[3,1] gathers 2·3", "Matrix": "It gathers its row of Wᵀ.", "Scatter": "Y[3,1] = X[1,0]·K[1,1]"}
+    said = {
+        "Gather": "Y[3,1] gathers 2·3",
+        "Matrix": "Its row of Wᵀ is what it gathers.",
+        "Scatter": "Y[3,1] = X[1,0]·K[1,1]",
+    }
     for title, part in said.items():
         page.view(title)
         page.has_address(trace="output:0,3,1")
@@ -197,6 +202,17 @@ def test_backward_over_the_same_links(visit):
     page.page.locator(".tconv-stage .backward").click()
     page.sees("input", [[27, 37], [57, 67]])
     page.has_address(backward=None)
+
+
+def test_another_upstream_gradient(visit):
+    page = visit("?preset=corr2d&backward=1")
+    page.sees("upstream", [[0, 1, 2], [3, 4, 5], [6, 7, 8]])
+    fills = page.page.locator(".grid-upstream .fill")
+    assert fills.locator("option").count() == 1 + len(UPSTREAM)
+    fills.select_option("ones")
+    page.sees("upstream", np.ones((3, 3)))
+    page.sees("gradient", np.full((2, 2), 10))
+    page.has_address(upstream="ones", backward=1)
 
 
 def test_blocks_of_channels_in_small(visit):

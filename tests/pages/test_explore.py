@@ -365,6 +365,6 @@ def test_a_dialog_stays_until_it_is_dismissed(name, counts):
     for _ in range(2):
         page = shown(page.run())
         assert [len(page.table), len(page.code)] == counts
-    page.session_state.model.close()
+    page.session_state.model.open()
     page = shown(page.run())
     assert [len(page.table), len(page.code)] == [0, 0]

@@ -218,6 +218,18 @@ def test_backward_restarts_and_makes_an_entry():
     assert model.view.backward is False
 
 
+def test_filling_the_upstream_gradient_leaves_the_settings():
+    model = Model.at({"backward": "1"})
+    before, key = model.settings, model.drawn_key()
+    model.fill("upstream", "ones")
+    assert (model.settings, model.address()) == (before, {"backward": "1", "upstream": "ones"})
+    assert model.drawn_key() != key
+    model.fill("upstream", "random")
+    assert model.address() == {"backward": "1", "upstream": "random", "seed": "0"}
+    model.undo()
+    assert model.address() == {"backward": "1", "upstream": "ones"}
+
+
 @pytest.mark.parametrize("sent", ["", None, False, "float16", ["float64"]])
 def test_only_a_known_precision_is_shown(sent):
     model = Model.at({})

@@ -7,7 +7,7 @@ function makeGrid(name, stage) {
   const editable = name === "input" || name === "kernel";
   const node = element("figure", `grid grid-${name}`);
   const title = node.appendChild(element("figcaption", "title"));
-  const fill = editable ? node.appendChild(element("select", "fill")) : null;
+  const fill = editable || name === "upstream" ? node.appendChild(element("select", "fill")) : null;
   const tabs = node.appendChild(element("div", "tabs"));
   const blocks = node.appendChild(element("div", "blocks"));
   blocks.hidden = true;
@@ -39,7 +39,7 @@ function makeGrid(name, stage) {
     if (fill && !fill.length) {
       const { fill: label, fills } = stage.texts.stage;
       fill.setAttribute("aria-label", `${label} ${name0}`);
-      fill.replaceChildren(...Object.entries({ "": label, ...fills }).map(([value, text]) => new Option(text, value)));
+      fill.replaceChildren(...Object.entries({ "": label, ...fills }).filter(([value]) => editable || !value || stage.data.static.upstream.includes(value)).map(([value, text]) => new Option(text, value)));
       fill.options[0].disabled = true;
     }
     title.replaceChildren(element("b", "", name0), ...(rest.length ? [` · ${rest.join(" · ")}`] : []), ...(fill ? [fill] : []));

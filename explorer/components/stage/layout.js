@@ -85,6 +85,9 @@ function arrangeGather(doc, width, height, largest) {
   return best;
 }
 
+/** px of the largest cell where many grids share a picture. */
+const most = (height) => Math.round(between(44, height / 14, 76));
+
 /** Wᵀ·vec(X) = vec(Y) at the left, or W·vec(dY) = vec(dX); X, K and Y at the right, and W below where it is not too large. */
 function arrangeMatrix(doc, width, height) {
   const { input, kernel, output, WT, W } = partsOf(doc), matrix = WT ?? W;
@@ -99,7 +102,7 @@ function arrangeMatrix(doc, width, height) {
     return { arrangement: "matrix tall", room: 460, cells: { ...cells, ...vectorsOf(vector) } };
   }
   let best = null;
-  const largest = fit(3, 44, (share - NAMES) / matrix.columns, (height - 72) / Math.max(matrix.rows, matrix.columns));
+  const largest = fit(3, most(height), (share - NAMES) / matrix.columns, (height - 72) / Math.max(matrix.rows, matrix.columns));
   for (let vector = largest; vector >= Math.min(largest, 14); vector -= 2) {
     const main = between(doc.thumbnails ? 150 : 90, vector * matrix.columns + NAMES, share); // a title may be wider than its cells
     const found = arrangeSide(doc, free - main - 2 * Math.max(vector + NAMES, 64), height);
@@ -114,7 +117,7 @@ function arrangeSide(doc, right, height) {
   const { input, kernel, output, WT, W } = partsOf(doc), wide = widths(doc), second = WT && W, topOutput = above(doc.channels.outs);
   const fit = (low, high, ...bounds) => Math.floor(between(low, Math.min(...bounds), high));
   let best = null;
-  for (let small = 44; small >= 10; small -= 2) {
+  for (let small = most(height); small >= 10; small -= 2) {
     const cellW = second ? fit(3, 36, (right - NAMES) / W.columns, (height * 0.34 - 54) / W.rows) : 0;
     const room = height - (second ? Math.min(cellW * W.rows, height * 0.24) + 54 : 0);
     const wideX = wide.input(small) + NAMES, wideK = wide.kernel(small) + NAMES;
@@ -124,7 +127,7 @@ function arrangeSide(doc, right, height) {
       ["beside", right - Math.max(wideX, wideK) - NAMES - 16, room - topOutput, Math.max(wideX, wideK), highX + highK],
       ["column", right - NAMES, room - highX - highK - topOutput, Math.max(wideX, wideK), highX + highK],
     ]) {
-      const cell = fit(3, 48, freeWidth / output.columns, freeHeight / output.rows);
+      const cell = fit(3, most(height) + 4, freeWidth / output.columns, freeHeight / output.rows);
       const stacked = arrangement === "beside" ? Math.max(high, cell * output.rows + topOutput) : high + cell * output.rows + topOutput;
       const over = Math.max(taken - right, 0) + Math.max(wide.output(cell) - freeWidth, 0) + Math.max(stacked - room - 8, 0);
       const score = cell + Math.min(small, cell * 1.1) + cellW * 0.5 - over;
