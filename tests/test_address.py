@@ -378,6 +378,14 @@ def test_cell_ranges_by_hand():
     }
 
 
+def test_last_step_by_hand():
+    settings = Settings.of(np.ones((2, 2, 3)), np.ones((2, 1, 2, 2)))
+    views = View(), View("gather"), View("matrix"), View("gather", backward=True)
+    assert [last_step(settings, view) for view in views] == [12, 12, 12, 12]
+    settings = Settings.of([[1, 2], [3, 4]], [[1, 2], [3, 4]], stride=2)
+    assert [last_step(settings, view) for view in views] == [4, 16, 4, 4]
+
+
 def random_view(settings, rng):
     ranges = cell_ranges(settings)
     grid = rng.choice(list(ranges))

@@ -273,6 +273,20 @@ def test_a_method_that_differs_is_named(broken):
     assert [method["cell"] for method in agreement["methods"]] == [7, None, None, 7, None]  # the pair that differs
 
 
+def test_the_cell_that_differs_is_in_its_own_channel(broken):
+    def wrong(output):
+        output[1, 1, 2] += 0.25
+        return output
+
+    broken(wrong)
+    settings = Settings.of([[1, 2], [3, 4]], np.ones((1, 2, 1, 3)))  # Y is 2×2×4
+    cells = [
+        [method["cell"] for method in of(settings, View(channel=(0, shown)), "float64")["agreement"]["methods"]]
+        for shown in (0, 1)
+    ]
+    assert cells == [[None] * 5, [6, None, None, 6, None]]
+
+
 def test_a_method_that_fails_is_named(broken):
     def fail(output):
         raise RuntimeError("out of {order}")

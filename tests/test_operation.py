@@ -154,9 +154,20 @@ def test_float32_is_computed_in_float32_and_judged_by_its_own_rounding(broken):
 
 
 def test_whole_numbers_too_large_for_float32_may_be_rounded():
-    settings = Settings.of([[999999, 999998], [999997, 999995]], [[999991, 999983], [999979, 999961]])
-    assert run(settings).agreement.difference == 0
-    assert run(settings, "float32").agreement.agrees
+    x, k = (np.random.default_rng(0).integers(-(10**6), 10**6, shape) for shape in ((8, 8), (5, 5)))
+    assert run(Settings.of(x, k)).agreement.difference == 0
+    rounded = run(Settings.of(x, k), "float32").agreement
+    assert rounded.difference > 0
+    assert rounded.agrees
+
+
+def test_whole_numbers_must_be_the_same_to_the_last_digit(broken):
+    def wrong(output):
+        output[0, 2, 1] = np.nextafter(output[0, 2, 1], np.inf)
+        return output
+
+    broken("matrix", wrong)
+    assert run(WHOLE).agreement.outliers == ("matrix",)
 
 
 def test_the_gradient_of_the_notebooks_kernel_is_its_convolution():
