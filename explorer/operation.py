@@ -59,13 +59,14 @@ class Gradient:
     """The backward pass: ``upstream`` dY (C_out, H', W') and ``result`` dX = W·vec(dY), shape (C_in, H, W).
 
     dX is the ordinary convolution of dY, its first H×W results where output_padding ≥ stride. ``difference`` is the
-    largest to torch's autograd; ``agrees`` as in `Agreement`.
+    largest to torch's autograd; ``agrees`` as in `Agreement`, false where ``error`` says what stopped autograd.
     """
 
     upstream: np.ndarray
     result: np.ndarray
     difference: float
     agrees: bool
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,11 @@ class Operation:
         shape = (self.layer.out_channels, *self.layer.output_size(self.settings.size))
         given = FILLS[upstream](shape, seed)
         result = (self.conv_matrix @ given.ravel()).reshape(self.input.shape)
-        gap = np.abs(result - input_gradient(given, self.weight, self.layer, self.settings.size))
+        try:
+            autograd = input_gradient(given, self.weight, self.layer, self.settings.size)
+        except Exception as error:  # as a method's: the gradient itself still shows
+            return Gradient(given, result, np.inf, False, f"{type(error).__name__}: {error}")
+        gap = np.abs(result - autograd)
         bound = (abs(self.conv_matrix) @ np.abs(given).ravel()).reshape(result.shape)
         whole = bool((self.weight == np.round(self.weight)).all())
         return Gradient(given, result, float(gap.max()), bool((gap <= _tolerance(bound, whole)).all()))

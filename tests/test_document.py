@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from explorer import operation
 from explorer.address import VIEWS, View, nearest_channel
 from explorer.figures.document import document, static
 from explorer.figures.facts import notice_text
@@ -415,6 +416,18 @@ def test_backward_gives_nothing_where_padding_crops():
     found = of(Settings.of(SQUARE, np.ones((1, 2, 2, 2)), padding=1), View(channel=(0, 1), backward=True))
     assert found["gradient"]["upstream"] == [None] * 4 + [1] + [None] * 4
     assert found["gradient"]["others"] == 1
+
+
+def test_a_gradient_without_autograd_still_shows(monkeypatch):
+    def fail(*arguments):
+        raise ImportError("no {torch}")
+
+    monkeypatch.setattr(operation, "input_gradient", fail)
+    found = of(BASIC, View(backward=True))["gradient"]
+    assert (found["result"], found["agrees"]) == ([[19, 25, 37, 43]], False)
+    assert found["text"] == "dX = W·vec(dY) · autograd failed: ImportError: no {torch}"
+    monkeypatch.setattr(operation, "input_gradient", lambda *arguments: np.zeros((1, 2, 2)))
+    assert of(BASIC, View(backward=True))["gradient"]["text"].startswith("dX = W·vec(dY) differs from autograd · max")
 
 
 def test_w_stands_beside_its_transpose_unless_it_is_large():

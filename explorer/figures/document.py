@@ -170,6 +170,7 @@ def _gather(operation: Operation) -> dict[str, Any]:
 
 def _gradient(operation: Operation, found: Gradient, out_channel: int) -> dict[str, Any]:
     """dY of the shown output channel on its canvas (None where cropped) and dX of every input channel."""
+    key = "agrees" if found.agrees else "failed" if found.error else "differs"
     top, left, height, width = operation.layer.window(operation.settings.size)
     canvas = np.full(operation.layer.canvas_size(operation.settings.size), None, dtype=object)
     canvas[top : top + height, left : left + width] = found.upstream[out_channel]
@@ -177,7 +178,7 @@ def _gradient(operation: Operation, found: Gradient, out_channel: int) -> dict[s
         "upstream": canvas.ravel().tolist(),
         "result": found.result.reshape(operation.layer.in_channels, -1).tolist(),
         "agrees": found.agrees,
-        "text": say(f"gradient.{'agrees' if found.agrees else 'differs'}", difference=number_text(found.difference)),
+        "text": say(f"gradient.{key}", difference=number_text(found.difference), error=found.error),
         "others": operation.layer.out_channels // operation.layer.groups - 1,
     }
 
