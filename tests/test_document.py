@@ -355,8 +355,8 @@ def test_a_printed_number_that_differs_is_told(monkeypatch):
 
 
 def test_what_no_setting_changes():
-    assert static().keys() == {"texts", "palettes", "upstream"}
-    assert static()["texts"].keys() == {"stage", "sentences"}
+    assert static().keys() == {"texts", "palettes", "upstream", "views"}
+    assert static()["texts"].keys() == {"stage", "sentences", "views"}
     for name in ("light", "dark"):
         assert len(static()["palettes"][name]["kernel"]) == 6
         assert static()["palettes"][name]["colorscale"][1][0] == 0.5
@@ -414,8 +414,9 @@ def test_backward_shows_the_convolution_of_arange():
 
 def test_backward_gives_nothing_where_padding_crops():
     found = of(Settings.of(SQUARE, np.ones((1, 2, 2, 2)), padding=1), View(channel=(0, 1), backward=True))
-    assert found["gradient"]["upstream"] == [None] * 4 + [1] + [None] * 4
+    assert found["gradient"]["upstream"] == [0] * 4 + [1] + [0] * 4
     assert found["gradient"]["others"] == 1
+    assert found["frame"] == "Padding 1 is the zero padding of this convolution: outside the dashed frame dY is 0."
 
 
 def test_a_gradient_without_autograd_still_shows(monkeypatch):
@@ -448,6 +449,6 @@ def test_float32_is_shown_with_its_distance_to_float64():
 
 
 def test_what_of_conv2d_is_differentiated_is_said():
-    said = "its first 1×2 are differentiated"
+    said = "its first 1×2 are meant"
     assert said in of(Settings.of([[1, 2]], [[1]], dilation=2, output_padding=1))["agreement"]["detail"]
     assert said not in of(Settings.of([[1, 2]], [[1]], stride=2, output_padding=1))["agreement"]["detail"]

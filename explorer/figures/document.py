@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from explorer import relation
-from explorer.address import View, last_step
-from explorer.figures.facts import about, agreement, formula, frame
+from explorer.address import VIEWS, View, last_step
+from explorer.figures.facts import about, agreement, first_results, formula, frame
 from explorer.figures.grids import bare_figure, largest, number_text, titles
 from explorer.figures.palette import COLOURED_POSITIONS, PALETTES, levels
 from explorer.figures.thumbnails import thumbnails
@@ -80,7 +80,7 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
         "coloured": layer.weight_shape[2] * layer.weight_shape[3] <= COLOURED_POSITIONS,
         "formula": formula(operation),
         "seed": say("facts.seed", seed=view.seed) if view.seed is not None else "",
-        "frame": frame(operation),
+        "frame": frame(operation, view.backward),
         "agreement": agreement(operation, shown_out, precision),
         "about": about(operation, view.preset),
     }
@@ -94,9 +94,10 @@ def static() -> dict[str, Any]:
         for name, palette in PALETTES.items()
     }
     return {
-        "texts": {name: texts()[name] for name in ("stage", "sentences")},
+        "texts": {name: texts()[name] for name in ("stage", "sentences", "views")},
         "palettes": palettes,
-        "upstream": UPSTREAM,
+        "upstream": list(UPSTREAM),
+        "views": list(VIEWS),
     }
 
 
@@ -169,16 +170,17 @@ def _gather(operation: Operation) -> dict[str, Any]:
 
 
 def _gradient(operation: Operation, found: Gradient, out_channel: int) -> dict[str, Any]:
-    """dY of the shown output channel on its canvas (None where cropped) and dX of every input channel."""
-    key = "agrees" if found.agrees else "failed" if found.error else "differs"
+    """dY of the shown output channel on its canvas (0 where cropped) and dX of every input channel."""
+    sentence = "agrees" if found.agrees else "failed" if found.error else "differs"
+    values = {"difference": number_text(found.difference), "error": found.error}
     top, left, height, width = operation.layer.window(operation.settings.size)
-    canvas = np.full(operation.layer.canvas_size(operation.settings.size), None, dtype=object)
+    canvas = np.zeros(operation.layer.canvas_size(operation.settings.size))  # what padding crops is this one's padding
     canvas[top : top + height, left : left + width] = found.upstream[out_channel]
     return {
         "upstream": canvas.ravel().tolist(),
         "result": found.result.reshape(operation.layer.in_channels, -1).tolist(),
         "agrees": found.agrees,
-        "text": say(f"gradient.{key}", difference=number_text(found.difference), error=found.error),
+        "text": " ".join([say(f"gradient.{sentence}", **values), *first_results(operation)]),
         "others": operation.layer.out_channels // operation.layer.groups - 1,
     }
 

@@ -4,7 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from explorer.decimals import format_number
+from explorer.edits import Refusal
 from explorer.figures.grids import bare_figure, largest, number_text, shape_text
+from explorer.layer import Layer
 from explorer.notebook import computed
 from explorer.operation import Operation, run
 from explorer.presets import PRESETS, Cell
@@ -17,6 +20,19 @@ PRECISIONS = ("float64", "float32")
 def notice_text(notice: Notice) -> str:
     """The sentence of a notice."""
     return say(f"notices.{notice.key}", **dict(notice.values))
+
+
+def refusal_text(refusal: Refusal, grid: str, layer: Layer) -> dict[str, Any]:
+    """The cell of a refused edit of ``input`` or ``kernel``, and why it keeps its number.
+
+    >>> refusal_text(Refusal((0, 1, 1), "x", "not_a_number", 3.0), "input", Layer())["text"][:15]
+    'X[1,1] keeps 3:'
+    """
+    many = layer.in_channels > 1 or layer.out_channels > 1
+    cell = f"{'X' if grid == 'input' else 'K'}[{','.join(map(str, refusal.at if many else refusal.at[-2:]))}]"
+    reason = say(f"refusals.{refusal.reason}", text=refusal.text)
+    text = say("notices.edit_refused", cell=cell, kept=format_number(refusal.kept), reason=reason)
+    return {"at": list(refusal.at), "text": text}
 
 
 def formula(operation: Operation) -> list[str]:
@@ -35,7 +51,7 @@ def formula(operation: Operation) -> list[str]:
     ]
 
 
-def frame(operation: Operation) -> str:
+def frame(operation: Operation, backward: bool = False) -> str:
     """What padding and output_padding do to the picture, in a sentence; empty where they do nothing.
 
     >>> from explorer.settings import Settings
@@ -44,7 +60,8 @@ def frame(operation: Operation) -> str:
     """
     layer = operation.layer
     keys = [name for name in ("padding", "output_padding") if any(getattr(layer, name))]
-    return " ".join(say(f"frame.{name}", value=pair_text(getattr(layer, name))) for name in keys)
+    words = {"padding": "padding_backward" if backward else "padding", "output_padding": "output_padding"}
+    return " ".join(say(f"frame.{words[name]}", value=pair_text(getattr(layer, name))) for name in keys)
 
 
 def agreement(operation: Operation, out_channel: int, precision: str = "") -> dict[str, Any]:
@@ -80,10 +97,20 @@ def _detail(shown: Operation, operation: Operation) -> str:
     if shown is not operation:
         rounded = float(np.abs(shown.output - operation.output).max())
         sentences.append(say("agreement.rounded", difference=number_text(rounded)))
-    if any(o >= s for _, s, _, o, _ in operation.layer.axes):
-        height, width = operation.settings.size
-        sentences.append(say("agreement.first_results", height=height, width=width))
-    return " ".join(sentences)
+    return " ".join([*sentences, *first_results(operation)])
+
+
+def first_results(operation: Operation) -> list[str]:
+    """What of conv2d is meant where output_padding ≥ stride gives it more results than X has cells, in a sentence.
+
+    >>> from explorer.settings import Settings
+    >>> first_results(run(Settings()))
+    []
+    """
+    if all(o < s for _, s, _, o, _ in operation.layer.axes):
+        return []
+    height, width = operation.settings.size
+    return [say("agreement.first_results", height=height, width=width)]
 
 
 def _method(operation: Operation, name: str, out_channel: int) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def pair_slider(name: str) -> None:
     low, most = LIMITS[name][0], largest(state.settings.layer, state.settings.size, name)
     label = say(f"controls.{name}")
     if not state.apart:
-        slider(name, name, height, low, min(most), f"{label} :gray[{say(f'hints.{name}')}]")
+        slider(name, name, height, low, min(most), f"{label} · {say(f'hints.{name}')}")
         return
     slider(name, name, height, low, most[0], say("controls.height_of", name=label))
     slider(f"{name}_w", name, width, low, most[1], say("controls.width_of", name=label))
@@ -163,6 +163,7 @@ def main() -> None:
         on_channel=lambda: state.show_channel(*sent("channel")),
         on_methods=lambda: state.compare(sent("methods")),
         on_backward=lambda: state.turn(bool(sent("backward"))),
+        on_view=lambda: state.look_as(sent("view")),
         on_dialog=lambda: state.open(**sent("dialog")),
         on_address=lambda: state.go_to(sent("address") or ""),
         on_fill=lambda: state.fill(*sent("fill")),

@@ -8,15 +8,13 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
-from explorer.address import View, from_query, nearest_channel, to_query
-from explorer.decimals import format_number
-from explorer.edits import Refusal, edited
-from explorer.figures.facts import PRECISIONS, notice_text
+from explorer.address import VIEWS, View, from_query, nearest_channel, to_query
+from explorer.edits import edited
+from explorer.figures.facts import PRECISIONS, notice_text, refusal_text
 from explorer.fills import FILLS
 from explorer.layer import Pair
 from explorer.presets import PRESETS
 from explorer.settings import PAIRS, Memory, Notice, Settings, changed, largest, with_grid
-from explorer.text import say
 
 UNDO_STEPS = 200
 
@@ -104,7 +102,9 @@ class Model:
         """Show a preset, all of it done."""
         self._record("preset")
         self.settings = PRESETS[preset].settings
-        self.view = View(view=PRESETS[preset].view, preset=preset)
+        own, chosen = PRESETS[preset].view, self.view.view != PRESETS[self.view.preset].view
+        view = self.view.view if chosen and own == View.view else own  # a view that somebody chose stays
+        self.view = View(view=view, preset=preset, backward=self.view.backward, upstream=self.view.upstream)
         self.notices, self.memory, self.apart = [], Memory.empty(), self._is_apart()
         self.push += 1
         self._arrive()
@@ -146,7 +146,9 @@ class Model:
         moment = source.pop()
         resized = _shapes(moment.settings) != _shapes(self.settings)
         self.change = ""
-        self.view = replace(moment.view, step=None, trace="", present=False)
+        was = moment.view  # what is looked at, and how, stays
+        channel = nearest_channel(moment.settings, self.view.channel)
+        self.view = replace(self.view, preset=was.preset, seed=was.seed, upstream=was.upstream, channel=channel)
         self.settings, self.apart, self.notices = moment.settings, moment.apart, []
         self.memory = self.memory.keep(self.settings)
         self.refused = []
@@ -157,7 +159,9 @@ class Model:
         return Moment(self.settings, self.view, self.apart)
 
     def look_as(self, view: str) -> None:
-        """Another view of the same settings and the same traced cell, all of it done."""
+        """Another of `VIEWS` of the same settings and the same traced cell, all of it done."""
+        if view not in VIEWS:
+            return
         self.view = replace(self.view, view=view)
         self.push += 1
         self._restart()
@@ -204,7 +208,7 @@ class Model:
                 self._record("edit")
             self.settings = after
             self.notices += notices
-            self.refused += [{**edit, **self._refusal(one, edit["grid"])} for one in refusals]
+            self.refused += [{**edit, **refusal_text(one, edit["grid"], after.layer)} for one in refusals]
             if _shapes(after) != _shapes(before):  # a pasted block enlarged the grid; its cells are still the same
                 self.view = replace(self.view, step=None)
                 self.epoch += 1
@@ -221,14 +225,6 @@ class Model:
 
     def _is_apart(self) -> bool:
         return any(len(set(getattr(self.settings.layer, name))) > 1 for name in PAIRS)
-
-    def _refusal(self, refusal: Refusal, grid: str) -> dict[str, Any]:
-        layer = self.settings.layer
-        many = layer.in_channels > 1 or layer.out_channels > 1
-        cell = f"{'X' if grid == 'input' else 'K'}[{','.join(map(str, refusal.at if many else refusal.at[-2:]))}]"
-        reason = say(f"refusals.{refusal.reason}", text=refusal.text)
-        text = say("notices.edit_refused", cell=cell, kept=format_number(refusal.kept), reason=reason)
-        return {"at": list(refusal.at), "text": text}
 
     def _restart(self) -> None:
         """The grids or the view are others now: all done, older edits stale."""

@@ -19,10 +19,16 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+from explorer.address import VIEWS, from_query  # noqa: E402
+from explorer.figures.document import document, static  # noqa: E402
+from explorer.operation import run  # noqa: E402
+
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --enable-precise-memory-info --js-flags=--expose-gc"
@@ -130,10 +136,9 @@ def slider_moves(page: Page, repeats: int, keys: tuple[str, str] = ("ArrowRight"
 
 
 def hovers(page: Page, repeats: int) -> list[float]:
-    box = page.locator("[data-grid=output]").bounding_box()
-    columns = page.evaluate(
-        "getComputedStyle(document.querySelector('[data-grid=output]')).gridTemplateColumns.split(' ').length"
-    )
+    grid = page.locator("[data-grid=output], [data-grid=upstream]")
+    box = grid.bounding_box()
+    columns = grid.evaluate("(node) => getComputedStyle(node).gridTemplateColumns.split(' ').length")
     cell = box["width"] / columns
     page.mouse.move(5, 5)
     times = []
@@ -170,12 +175,6 @@ def largest() -> str:
 
 def payload(query: str) -> int:
     """Bytes of the document that a page is drawn from."""
-    from urllib.parse import parse_qsl
-
-    from explorer.address import from_query
-    from explorer.figures.document import document, static
-    from explorer.operation import run
-
     settings, view, _ = from_query(dict(parse_qsl(query[1:])))
     return len(json.dumps({"doc": document(run(settings), view), "static": static()}))
 
@@ -204,7 +203,6 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=0)
     options = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
     plain_script = ROOT / "tests/benchmarks/plain_page.py"
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as empty:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
@@ -230,10 +228,14 @@ def main() -> None:
             ready(page, f"{address}?x={grids(8, 1, 0.7312)}&k={grids(3, 1, 0.5171)}&stride=2")
             print("  8×8, k3, stride 2        ", middle(steps(page, 60)))
             print("  hover there              ", middle(hovers(page, 30)))
+            ready(page, f"{address}?x={grids(8, 1, 0.7312)}&k={grids(3, 1, 0.5171)}&stride=2&view=gather")
+            print("  gather, 8×8, k3, stride 2", middle(steps(page, 60)))
+            print("  hover there              ", middle(hovers(page, 30)))
             query = largest()
-            sizes = [payload(query + view) / 1e3 for view in ("", "&view=matrix")]
-            print(f"largest: payload {sizes[0]:.0f} kB, in the matrix view {sizes[1]:.0f} kB (to reach: below 500)")
-            for name, more in (("scatter", ""), ("matrix", "&view=matrix")):
+            views = {name: f"&view={name}" for name in VIEWS} | {"backward": "&view=matrix&backward=1"}
+            sizes = [f"{name} {payload(query + more) / 1e3:.0f} kB" for name, more in views.items()]
+            print(f"largest: payload {', '.join(sizes)} (to reach: below 500)")
+            for name, more in views.items():
                 ready(page, address + query + more)
                 print(
                     f"  {name}: slider → painted   ",

@@ -152,7 +152,7 @@ def test_pointing_in_the_gather_view(visit):
     zero = next(at for at in sorted(under) if cells[at] < 0)
     page.point("zero_inserted", *zero)
     page.shows(trace="zero_inserted:{},{}".format(*zero))
-    assert page.sentence.startswith("A zero that was put in: ")
+    assert page.sentence.startswith("A zero that was put in. Windows that multiply it: ")
 
 
 def test_a_cropped_input_cell_is_seen(visit):
@@ -190,7 +190,8 @@ def test_backward_over_the_same_links(visit):
     page.has_address(backward=1, trace="input:0,0,1")
     page.shows(trace="input:0,0,1", step="all")
     assert page.marks("upstream") == forward
-    assert page.sentence.startswith("dX[0,1] = 37 collects, by its row of W, dY[0,1]·K[0,0] + ")
+    assert page.sentence.startswith("dX[0,1] = dY[0,1]·K[0,0] + ")
+    assert "= 1·1 + 2·2 + 4·3 + 5·4 = 37: its row of W" in page.sentence
     assert "autograd agrees, max |Δ| 0" in page.text(".tconv-stage .facts .same")
     page.key("Escape")
     page.key("Home")
@@ -225,8 +226,13 @@ def test_blocks_of_channels_in_small(visit):
     page.sees("WT", channel_block(run(settings), 3, 2).T)
     page.has_address(channel="3,2")
     assert "block X 3 → Y 2" in page.text(".grid-WT .title")
-    page.page.locator(".grid-input .tab").first.click()  # of the other group: Y follows
-    page.sees("WT", channel_block(run(settings), 0, 0).T)
+    assert page.text(".overview [aria-pressed=true]") == page.text(".overview [data-ci='3'][data-co='2']")
+    assert page.text(".grid-output .title").startswith("Full canvas 4×4, cropped to output Y[2] · 4×2×4")
+    page.focus()
+    page.key("Home")
+    page.key("ArrowRight")  # the first stamp is of the first channel: its block is not in this group
+    page.shows(step=1)
+    assert page.page.locator(".overview [aria-pressed=true]").count() == 0
 
 
 def test_a_cell_of_another_group_reaches_nothing(visit):
@@ -295,3 +301,117 @@ def test_code_is_downloaded_and_runs(visit):
     )
     page.key("Escape")
     page.page.locator("[role=dialog]").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("size", [(700, 900), (1280, 720)])
+def test_the_view_can_be_clicked_beside_a_folded_sidebar(visit, size):
+    page = visit("?preset=stride-2", size=size)
+    if size[0] > 768:
+        page.page.locator("[data-testid=stSidebar]").hover()
+        page.page.locator("[data-testid=stSidebarCollapseButton] button").click()
+        page.page.locator("[data-testid=stExpandSidebarButton]").wait_for()
+    page.view("Gather")
+    page.has_address(view="gather")
+
+
+def test_the_stages_keys_work_after_a_click_on_a_view(visit):
+    page = visit("?preset=stride-2")
+    page.view("Gather")
+    page.until(f"document.activeElement === {STAGE}")
+    page.key("Home")
+    page.key("ArrowRight")
+    page.shows(step=1)
+
+
+def test_present_mode_changes_views(visit):
+    page = visit("?preset=stride-2&present=1&trace=output:0,3,1")
+    page.focus()
+    page.key("2")
+    page.has_address(view="gather", present=1)
+    page.key("3")
+    page.has_address(view="matrix", trace="output:0,3,1")
+    page.page.locator(".views button", has_text="Scatter").click()
+    page.has_address(view=None)
+    page.key("b")
+    page.has_address(backward=1, present=1)
+
+
+def test_one_block_of_many_is_only_a_part_of_the_sum(visit):
+    page = visit(query(GROUPED, view="matrix", channel="3,2"))
+    assert page.text(".picture .rest") == "+ 1 more"
+    assert page.text(".grid-vec_input .title") == "vec(X[3])"
+    assert page.text(".grid-vec_output .title") == "vec(Y[2])"
+    assert page.text(".grid-WT .title").endswith("block X 3 → Y 2, 8×4")
+
+
+@pytest.mark.parametrize(
+    ("more", "key", "then"),
+    [
+        ("trace=output:0,1,1", "ArrowRight", "output:0,1,2"),
+        ("trace=input:0,1,0", "ArrowUp", "input:0,0,0"),
+        ("view=gather&step=6", "ArrowRight", "output:0,1,2"),
+        ("view=matrix&trace=W:0,5", "ArrowUp", "W:0,5"),  # the first row of W
+        ("view=gather&trace=zero_inserted:0,0", "ArrowDown", "zero_inserted:1,0"),
+        ("backward=1&trace=input:0,1,0", "ArrowRight", "input:0,1,1"),
+    ],
+)
+def test_the_traced_cell_of_a_link_moves_from_where_it_is(visit, more, key, then):
+    page = visit(f"?preset=stride-2&{more}")
+    page.focus()
+    page.key(f"Shift+{key}")
+    page.shows(trace=then)
+
+
+def test_a_zero_inserted_cell_of_the_input_is_the_inputs(visit):
+    visit("?preset=stride-2&view=gather&trace=zero_inserted:1,3").shows(trace="input:0,0,1")
+
+
+def test_an_edit_leaves_the_pin(visit):
+    page = visit("?preset=stride-2&trace=output:0,1,1")
+    page.page.mouse.dblclick(*page.point("kernel", 1, 1))
+    page.type("5")
+    page.key("Enter")
+    page.has_address(k="0,1;2,5")
+    page.shows(trace="output:0,1,1")
+    assert "0·5 = 0" in page.sentence
+
+
+def test_an_entry_of_w_goes_with_its_cells(visit):
+    page = visit("?view=matrix&trace=W:0,4")  # X[0,0] under K[1,1]
+    page.slide("stride", "ArrowRight")
+    page.shows(trace="W:0,5", window="0,0,4,4")
+    page.slide("padding", "ArrowRight")
+    page.shows(trace="W:0,0", window="1,1,2,2")
+    page.slide("padding", "ArrowLeft")
+    page.shows(trace="W:0,5")
+
+
+def test_a_cropped_entry_of_w_is_its_input_cell(visit):
+    page = visit("?preset=stride-2&view=matrix&trace=W:0,0")
+    page.slide("padding", "ArrowRight")
+    page.shows(trace="input:0,0,0", window="1,1,2,2")
+
+
+def test_the_bar_is_whole_on_a_small_projector(visit):
+    page = visit("?preset=stride-2", size=(1024, 768))
+    for button in page.page.locator(".tconv-stage .bar button:visible").all():
+        box = button.bounding_box()
+        assert box["x"] + box["width"] <= 1024
+
+
+def test_the_focus_stays_in_the_methods_panel(visit):
+    page = visit()
+    page.page.locator("[data-testid=agreement]").click()
+    page.page.locator(".panel .choice button", has_text="float32").click()
+    page.until("document.activeElement.textContent === 'float32' && document.activeElement.ariaPressed === 'true'")
+    page.key("Escape")
+    page.until("document.activeElement.dataset.testid === 'agreement'")
+
+
+def test_padding_is_the_convolutions_zero_padding_backward(visit):
+    page = visit("?preset=padding-1&backward=1&upstream=ones")
+    assert page.z("upstream").tolist() == [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
+    page.sees("gradient", [[3, 2], [1, 0]])
+    page.point("kernel", 0, 0)
+    page.shows(trace="kernel:0,0,0,0")
+    assert page.sentence.endswith("of these 4 products 1 are inside Y.")

@@ -97,8 +97,32 @@ def test_presets_and_views_make_history_and_other_changes_do_not():
     model.look_as("matrix")
     assert (model.push, model.view.view) == (1, "matrix")
     model.choose("stride-2")
-    assert (model.push, model.settings, model.view.view) == (2, PRESETS["stride-2"].settings, "scatter")
-    assert model.address() == {"preset": "stride-2"}
+    assert (model.push, model.settings, model.view.view) == (2, PRESETS["stride-2"].settings, "matrix")
+    assert model.address() == {"preset": "stride-2", "view": "matrix"}
+
+
+def test_a_chosen_view_stays_with_the_next_preset_and_a_presets_own_does_not():
+    model = Model.at({})
+    for view, preset, then in [("", "corr2d", "matrix"), ("", "basic", "scatter"), ("gather", "stride-2", "gather")]:
+        if view:
+            model.look_as(view)
+        model.choose(preset)
+        assert model.view.view == then
+    model.choose("corr2d")
+    assert model.view.view == "matrix"
+    model.look_as("elsewhere")
+    assert model.view.view == "matrix"
+
+
+def test_undo_leaves_the_view():
+    model = Model.at({"preset": "stride-2"})
+    model.move("padding", 1)
+    model.look_as("gather")
+    model.turn(True)
+    model.undo()
+    assert (model.settings, model.view.view, model.view.backward) == (PRESETS["stride-2"].settings, "gather", True)
+    model.redo()
+    assert (model.settings.layer.padding, model.view.view) == ((1, 1), "gather")
 
 
 def test_the_stage_takes_a_new_step_only_where_the_numbers_cells_change():
@@ -215,7 +239,9 @@ def test_backward_restarts_and_makes_an_entry():
     assert (model.view.backward, model.view.step, model.push, model.epoch) == (True, None, 1, before + 1)
     assert model.address() == {"backward": "1"}
     model.choose("stride-2")
-    assert model.view.backward is False
+    assert model.view.backward is True
+    model.turn(False)
+    assert model.address() == {"preset": "stride-2"}
 
 
 def test_filling_the_upstream_gradient_leaves_the_settings():

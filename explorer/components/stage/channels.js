@@ -33,7 +33,7 @@ function addChannels(stage) {
   };
 
   /** The matrix in small: a row of blocks an output channel, a column an input channel (in W the other way round). */
-  stage.overview = (shown) => {
+  stage.overview = () => {
     const { doc } = stage, texts = stage.texts.stage, node = element("figure", "overview");
     const [ins, outs] = [doc.channels.ins, doc.channels.outs], [cells, results] = doc.block;
     const upright = !!doc.gradient; // W; otherwise it is transposed
@@ -54,7 +54,7 @@ function addChannels(stage) {
       if (letters === null) return named(Object.assign(element("span", "block none"), { style: `width:${width}px;height:${height}px` }), text);
       const one = named(button("block", () => stage.send.trigger("channel", ["both", ci, co])), text);
       one.append(draw(letters));
-      one.setAttribute("aria-pressed", String(ci === shown && co === doc.channels.shown[1]));
+      Object.assign(one.dataset, { ci, co });
       return one;
     };
     const label = (row) => element("span", "", upright ? `X ${row}` : `Y ${row}`);
@@ -67,14 +67,20 @@ function addChannels(stage) {
     return node;
   };
 
+  /** Which of the blocks in small is shown large. */
+  stage.showOverview = (shown) => {
+    for (const one of stage.nodes.picture.querySelectorAll(".overview button"))
+      one.setAttribute("aria-pressed", String(Number(one.dataset.ci) === shown && Number(one.dataset.co) === stage.doc.channels.shown[1]));
+  };
+
   stage.showTabs = (name, many, shown, text) => {
     const { tabs } = stage.grids.get(name) ?? {};
     if (!tabs) return;
     const key = [many, shown, stage.data.doc_key, stage.palette.background].join();
-    tabs.hidden = many < 2;
-    if (many < 2 || tabs.dataset.key === key) return;
+    tabs.hidden = many < 2 || stage.doc.view === "matrix"; // there the blocks in small are the tabs
+    if (tabs.hidden || tabs.dataset.key === key) return;
     tabs.dataset.key = key;
-    const side = { gradient: "in", input: "in" }[name] ?? "out", letters = stage.doc.gradient || stage.doc.view === "matrix" ? null : stage.doc.thumbnails[name];
+    const side = { gradient: "in", input: "in" }[name] ?? "out", letters = stage.doc.gradient ? null : stage.doc.thumbnails[name];
     const one = (n) => {
       const node = named(button("tab", () => stage.send.trigger("channel", [side, n]), String(n)), `${text} ${n}`);
       node.setAttribute("aria-pressed", String(n === shown));

@@ -77,6 +77,9 @@ function makeGrid(name, stage) {
     }
   };
 
+  /** Give the grid another title. */
+  grid.rename = (text) => { title.firstElementChild.textContent = text; };
+
   /** Say which part of the whole is shown. */
   grid.note = (text) => {
     note ??= element("span", "note");

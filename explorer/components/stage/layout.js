@@ -4,7 +4,7 @@ const NAMES = 36, SIGN = 58, TITLE = 150; // px: row names and margin, an operat
 
 const between = (low, value, high) => Math.max(low, Math.min(value, high));
 /** px above a grid's cells: title, column names, and the channel tabs where there are some. */
-const above = (channels) => (channels > 1 ? 92 : 54);
+const above = (doc, channels) => (channels > 1 && doc.view !== "matrix" ? 92 : 54);
 /** The same for the kernel, with the table of its blocks. */
 const tabled = (doc) => doc.thumbnails && doc.view === "scatter" && !doc.gradient;
 const aboveKernel = (doc) => (tabled(doc) ? 78 + 30 * doc.channels.ins : 54);
@@ -13,7 +13,7 @@ const aboveKernel = (doc) => (tabled(doc) ? 78 + 30 * doc.channels.ins : 54);
 const partsOf = ({ grids }) => ({ ...grids, input: grids.input ?? grids.gradient, output: grids.output ?? grids.upstream });
 
 /** px across an input's, a kernel's or an output's grid: its cells, or its title or tabs where those are wider. */
-const widths = (doc, { input, kernel, output } = partsOf(doc), tab = doc.view === "matrix" ? 31 : 44) => ({
+const widths = (doc, { input, kernel, output } = partsOf(doc), tab = doc.view === "matrix" ? 0 : 44) => ({
   input: (cell) => Math.max(cell * input.columns, 150, doc.channels.ins > 1 ? tab * doc.channels.ins : 0),
   kernel: (cell) => Math.max(cell * kernel.columns, 165, tabled(doc) ? 32 * (doc.channels.outs + 1) : 0),
   output: (cell) => Math.max(cell * output.columns, doc.channels.outs > 1 ? tab * doc.channels.outs : 0),
@@ -30,7 +30,7 @@ function arrange(doc, width, height, largest) {
 /** X beside or above K, then Y. */
 function arrangeScatter(doc, width, height, largest) {
   const { input, kernel, output } = partsOf(doc), wide = widths(doc);
-  const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
+  const top = above(doc, doc.channels.ins), topOutput = above(doc, doc.channels.outs);
   if (width < 620) {
     const small = Math.floor(between(READABLE, (width - 2 * NAMES - 10) / (input.columns + kernel.columns), 56));
     return { arrangement: "tall", cells: { input: small, kernel: small, output: Math.floor(between(4, (width - NAMES) / output.columns, 56)) } };
@@ -66,7 +66,7 @@ function arrangeGather(doc, width, height, largest) {
     return { arrangement: "tall", cells: { input: small, kernel: small, flipped: small, zero_inserted: fit(spread.columns, 4), output: fit(output.columns, 4) } };
   }
   let best = null;
-  const top = above(doc.channels.ins), topOutput = above(doc.channels.outs);
+  const top = above(doc, doc.channels.ins), topOutput = above(doc, doc.channels.outs);
   for (let small = Math.min(56, largest); small >= 12; small -= 2) {
     const left = Math.max(wide.input(small), wide.kernel(small)) + NAMES;
     const high = [small * (input.rows + kernel.rows) + top + 54, small * (input.rows + 2 * kernel.rows) + top + 108];
@@ -91,10 +91,11 @@ const most = (height) => Math.round(between(44, height / 14, 76));
 /** Wᵀ·vec(X) = vec(Y) at the left, or W·vec(dY) = vec(dX); X, K and Y at the right, and W below where it is not too large. */
 function arrangeMatrix(doc, width, height) {
   const { input, kernel, output, WT, W } = partsOf(doc), matrix = WT ?? W;
-  const phone = width < 620;
+  const phone = width < (doc.thumbnails ? 860 : 620); // then one below the other, and the page scrolls
   const fit = (low, high, ...bounds) => Math.floor(between(low, Math.min(...bounds), high));
   const overview = doc.thumbnails ? 60 + (WT ? 36 * doc.channels.ins : 46 * doc.channels.outs) : 0; // px: the blocks in small
-  const free = width - overview - SIGN - 30, share = Math.max(Math.min(free * 0.55, free - 360), 120);
+  const rest = (doc.gradient ? doc.gradient.others : doc.channels.inputs.length - 1) ? 48 : 0; // px: “+ 3 more blocks”
+  const free = width - overview - SIGN - 30 - rest, share = Math.max(Math.min(free * 0.55, free - 360), 120);
   const vectorsOf = (cell) => ({ WT: cell, vec_input: cell, vec_output: cell, vec_upstream: cell, vec_gradient: cell, ...(WT ? {} : { W: cell }) });
   if (phone) {
     const small = fit(14, 44, (width - 2 * NAMES) / (input.columns + kernel.columns)), vector = fit(3, 36, (width - 3 * NAMES - 2 * SIGN) / (matrix.columns + 2));
@@ -114,14 +115,14 @@ function arrangeMatrix(doc, width, height) {
 
 /** X, K and Y beside the matrix, one below or beside another, in a width and a height of px; W below them. */
 function arrangeSide(doc, right, height) {
-  const { input, kernel, output, WT, W } = partsOf(doc), wide = widths(doc), second = WT && W, topOutput = above(doc.channels.outs);
+  const { input, kernel, output, WT, W } = partsOf(doc), wide = widths(doc), second = WT && W, topOutput = above(doc, doc.channels.outs);
   const fit = (low, high, ...bounds) => Math.floor(between(low, Math.min(...bounds), high));
   let best = null;
   for (let small = most(height); small >= 10; small -= 2) {
-    const cellW = second ? fit(3, 36, (right - NAMES) / W.columns, (height * 0.34 - 54) / W.rows) : 0;
+    const cellW = second ? fit(3, 36, (right - NAMES) / W.columns, (height * (doc.thumbnails ? 0.26 : 0.34) - 54) / W.rows) : 0;
     const room = height - (second ? Math.min(cellW * W.rows, height * 0.24) + 54 : 0);
     const wideX = wide.input(small) + NAMES, wideK = wide.kernel(small) + NAMES;
-    const highX = small * input.rows + above(doc.channels.ins), highK = small * kernel.rows + 54;
+    const highX = small * input.rows + above(doc, doc.channels.ins), highK = small * kernel.rows + 54;
     for (const [arrangement, freeWidth, freeHeight, taken, high] of [
       ["", right - NAMES, room - Math.max(highX, highK) - topOutput, wideX + wideK + 24, Math.max(highX, highK)],
       ["beside", right - Math.max(wideX, wideK) - NAMES - 16, room - topOutput, Math.max(wideX, wideK), highX + highK],
@@ -130,7 +131,8 @@ function arrangeSide(doc, right, height) {
       const cell = fit(3, most(height) + 4, freeWidth / output.columns, freeHeight / output.rows);
       const stacked = arrangement === "beside" ? Math.max(high, cell * output.rows + topOutput) : high + cell * output.rows + topOutput;
       const over = Math.max(taken - right, 0) + Math.max(wide.output(cell) - freeWidth, 0) + Math.max(stacked - room - 8, 0);
-      const score = cell + Math.min(small, cell * 1.1) + cellW * 0.5 - over;
+      const readable = 14 * (small >= READABLE) + 8 * (cell >= READABLE); // numbers to read and to edit
+      const score = cell + Math.min(small, cell * 1.1) + cellW * 0.5 + readable - over;
       if (!best || score > best.score) best = { score, arrangement: `matrix ${arrangement}`, cells: { input: small, kernel: small, output: cell, W: cellW } };
     }
   }

@@ -123,3 +123,31 @@ function linksOf(doc, tables, name) {
   const q = (tables.byRow.get(cell) ?? []).find(([column]) => column === at[1] % columns)?.[1];
   return { grid, at, channel, cell, canvas, q, pairs: q === undefined ? [] : [[channel, cell, q, canvas]] };
 }
+
+/** [grid, [row, column]] where a traced cell is drawn. */
+function placeOf(doc, name) {
+  const { grid, at } = parseName(name), back = !!doc.gradient, [rows, columns] = doc.block;
+  if (grid === "input") return [back ? "gradient" : "input", at.slice(1)];
+  if (grid === "output") return [back ? "upstream" : "output", at.slice(1)];
+  if (grid === "kernel") return ["kernel", at.slice(2)];
+  if (grid === "zero_inserted") return [grid, at];
+  return doc.grids.W ? ["W", [at[0] % rows, at[1] % columns]] : ["WT", [at[1] % columns, at[0] % rows]];
+}
+
+/** A name as pointing gives it: a zero-inserted cell that is one of the input's is the input's. */
+function usual(doc, tables, name) {
+  const { grid, at } = parseName(name);
+  return grid === "zero_inserted" && doc.gather ? nameAt(doc, tables, grid, ...at, doc.channels.shown[0]) : name;
+}
+
+/** The name of the same pin in another document: an entry of W goes with its input and kernel cell; cropped, it is the input's. */
+function followed(old, doc, tables, name) {
+  if (!old || old === doc || parseName(name).grid !== "W" || !exists(old, name)) return name;
+  const { channel, cell, q } = linksOf(old, tablesOf(old), name);
+  const [i, j] = [Math.floor(cell / old.size[1]), cell % old.size[1]], input = `input:${channel},${i},${j}`;
+  if (q === undefined || !exists(doc, input)) return exists(doc, input) ? input : "";
+  const [a, b] = [Math.floor(q / old.kernel[1]), q % old.kernel[1]];
+  if (a >= doc.kernel[0] || b >= doc.kernel[1]) return input;
+  const at = i * doc.size[1] + j, column = doc.columns[doc.cells[at][a * doc.kernel[1] + b]];
+  return column < 0 ? input : `W:${channel * doc.block[0] + at},${doc.channels.shown[1] * doc.block[1] + column}`;
+}

@@ -36,6 +36,7 @@ function makeNodes(root) {
   const bar = put(root, "div", "bar");
   const badge = bar.appendChild(button("badge"));
   badge.dataset.testid = "agreement";
+  const views = put(bar, "span", "views");
   const backward = bar.appendChild(button("tool backward"));
   put(bar, "span", "space");
   const [undo, redo] = ["undo", "redo"].map((name) => bar.appendChild(button("tool")));
@@ -63,7 +64,7 @@ function makeNodes(root) {
   const bubble = put(root, "div", "bubble");
   bubble.setAttribute("role", "alert");
   panel.hidden = bubble.hidden = true;
-  return { bar, badge, backward, undo, redo, cost, code, copy, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
+  return { bar, badge, views, backward, undo, redo, cost, code, copy, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
 }
 
 /** The texts that no document changes. */

@@ -7,9 +7,14 @@ function addPanel(stage) {
 
   stage.showPanel = () => {
     const { methods, detail, precision, precisions } = stage.doc.agreement, texts = stage.texts.stage;
+    const inside = nodes.panel.contains(document.activeElement);
     nodes.panel.hidden = methods === null;
     nodes.badge.setAttribute("aria-expanded", String(methods !== null));
-    if (methods === null) return nodes.panel.replaceChildren();
+    if (methods === null) {
+      nodes.panel.replaceChildren();
+      if (inside) nodes.badge.focus();
+      return;
+    }
     const head = element("div", "head"), choice = element("span", "choice");
     for (const name of precisions) {
       const one = choice.appendChild(button("tool", () => stage.send.state("methods", name), name));
@@ -19,6 +24,8 @@ function addPanel(stage) {
     head.append(element("b", "", texts.methods), choice, element("span", "", detail), close);
     const list = element("div", "methods");
     nodes.panel.replaceChildren(head, list);
+    if (inside) choice.querySelector("[aria-pressed=true]").focus();
+    const wide = nodes.panel.clientWidth, room = wide / between(1, Math.floor(wide / 172), methods.length) - 60;
     for (const part of methods) {
       if (part.error) {
         list.appendChild(element("div", "failed", part.title)).append(element("p", "", part.error));
@@ -26,7 +33,8 @@ function addPanel(stage) {
       }
       const grid = makeGrid(part.name, stage);
       list.append(grid.node);
-      const cell = Math.floor(between(4, Math.min((nodes.panel.clientWidth / methods.length - 60) / part.columns, 220 / part.rows), 44));
+      const least = part.rows * part.columns <= 256 ? READABLE : 4; // the numbers are what is compared: rather scroll
+      const cell = Math.floor(between(least, Math.min(room / part.columns, 220 / part.rows), 44));
       const indices = [part.rows, part.columns].map((count) => Array.from({ length: count }, (_, n) => String(n)));
       grid.shape(part, cell, indices);
       grid.fill(part, part.values.flat(), stage.palette, null);

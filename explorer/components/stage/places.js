@@ -12,8 +12,10 @@ function addPlaces(stage) {
     if (doc.view === "matrix") {
       const [matrix, vector, result] = back ? ["W", "vec_upstream", "vec_gradient"] : ["WT", "vec_input", "vec_output"];
       const side = box("side", box("top", box("pair", grid(first), grid("kernel")), grid(last)), ...(!back && doc.grids.W ? [grid("W")] : []));
-      const overview = doc.thumbnails ? [stage.overview(stage.shownChannel())] : [];
-      picture.replaceChildren(...overview, grid(matrix), sign("·"), grid(vector), sign("="), grid(result), side);
+      const overview = doc.thumbnails ? [stage.overview()] : [];
+      const others = back ? doc.gradient.others : doc.channels.inputs.length - 1; // one block's product is only a part of the sum
+      const rest = others ? [element("span", "rest", stage.texts.stage.rest.replace("{count}", others))] : [];
+      picture.replaceChildren(...overview, grid(matrix), sign("·"), grid(vector), ...rest, sign("="), grid(result), side);
     } else if (doc.gather && picture.classList.contains("three"))
       picture.replaceChildren(box("pair", grid("input"), grid("kernel"), grid("flipped")), sign("→"), grid("zero_inserted"), sign("→"), grid(last));
     else if (doc.gather)

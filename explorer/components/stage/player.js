@@ -66,7 +66,8 @@ function addPlayer(stage) {
     root.focus({ preventScroll: true });
   };
   nodes.present.onclick = () => stage.present(!root.classList.contains("presenting"));
-  nodes.backward.onclick = () => stage.send.trigger("backward", stage.doc.gradient === null);
+  stage.turn = () => stage.send.trigger("backward", stage.doc.gradient === null);
+  nodes.backward.onclick = stage.turn;
   for (const name of ["cost", "code"]) nodes[name].onclick = () => stage.send.trigger("dialog", { name, address: location.href });
   nodes.undo.onclick = () => stage.send.trigger("history", "undo");
   nodes.redo.onclick = () => stage.send.trigger("history", "redo");
@@ -96,6 +97,8 @@ function addPlayer(stage) {
     else if (event.key === "Enter" && event.target === stage.focused?.layer) stage.pinCurrent();
     else if (event.key === "Escape") { if (!escape()) return; }
     else if (event.key === "p" || event.key === "P") stage.present(!root.classList.contains("presenting"));
+    else if (letter === "b") stage.turn();
+    else if (stage.data.static.views[event.key - 1]) stage.send.trigger("view", stage.data.static.views[event.key - 1]);
     else if (event.key === "?") nodes.help.showModal();
     else return;
     event.preventDefault();

@@ -48,7 +48,7 @@ function makeStage(root) {
 
   /** A new document, a new theme, or both; called again on the same nodes at each run of the page. */
   stage.update = (data, send) => {
-    const first = !stage.data;
+    const first = !stage.data, before = stage.doc;
     Object.assign(stage, { send, palette: data.static.palettes[isDark(root) ? "dark" : "light"] });
     if (first || data.doc_key !== stage.data.doc_key) {
       Object.assign(stage, { doc: data.doc, texts: data.static.texts, tables: tablesOf(data.doc) });
@@ -63,6 +63,7 @@ function makeStage(root) {
       Object.assign(stage, { pin: data.doc.trace, hover: "" });
       root.classList.toggle("presenting", data.doc.present);
     }
+    if (stage.pin) stage.pin = arrival === data.arrival ? followed(before, stage.doc, stage.tables, stage.pin) : usual(stage.doc, stage.tables, stage.pin);
     const last = lastStep(stage.doc);
     if (stage.step > last) stage.step = last;
     for (const name of ["pin", "hover"]) if (stage[name] && !exists(stage.doc, stage[name])) stage[name] = "";
@@ -76,6 +77,9 @@ function makeStage(root) {
     pictured = "";
     stage.draw(true);
     stage.showRefusals(data.edits);
+    // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
+    const active = document.activeElement;
+    if (before && before.view !== stage.doc.view && active?.closest(".st-key-view") && !active.matches(":focus-visible")) root.focus({ preventScroll: true });
     stage.writeAddress(!first && pushed !== data.push);
     [epoch, arrival, pushed] = [data.epoch, data.arrival, data.push];
   };
@@ -90,6 +94,11 @@ function makeStage(root) {
   function say() {
     const { agreement, formula, about, gradient } = stage.doc;
     nodes.backward.setAttribute("aria-pressed", String(!!gradient));
+    nodes.views.replaceChildren(...stage.data.static.views.map((name, at) => {
+      const one = named(button("tool", () => stage.send.trigger("view", name), stage.texts.views[name]), stage.texts.views[name], at + 1);
+      one.setAttribute("aria-pressed", String(name === stage.doc.view));
+      return one;
+    }));
     nodes.badge.textContent = agreement.text;
     nodes.badge.title = `${agreement.detail} ${stage.texts.stage.methods}`;
     nodes.badge.classList.toggle("differs", !agreement.agrees);
@@ -115,6 +124,7 @@ function makeStage(root) {
   function layOut() {
     const { doc } = stage;
     const presenting = root.classList.contains("presenting");
+    root.classList.toggle("narrow", root.clientWidth < 920);
     const top = presenting ? 0 : Math.max(root.getBoundingClientRect().top + window.scrollY, 0);
     const others = [nodes.message, nodes.player, nodes.sentence, nodes.facts].reduce((sum, node) => sum + node.offsetHeight, 0);
     const height = Math.max(window.innerHeight - top - others - (presenting ? nodes.bar.offsetHeight + 48 : 36), 240);
@@ -157,11 +167,13 @@ function makeStage(root) {
       for (const [name, grid] of grids) {
         if (stepOnly && !GROWS.includes(name)) continue;
         grid.fill(doc.grids[name], stage.valuesOf(name, channel, canvas), palette, name === "output" ? touched : null, channel);
+        const many = doc.channels.ins > 1 || doc.channels.outs > 1;
+        if (many && doc.view === "matrix" && name !== "kernel") grid.rename(channelName(name, channel));
         if (name !== "W" && name !== "WT") continue;
         if (!doc.weight[channel]) grid.blank([]); // a block that groups leave out
         else grid.blank(doc.entries.map(([row, column]) => (name === "WT" ? column * grid.columns + row : row * grid.columns + column)));
-        if (doc.channels.ins > 1 || doc.channels.outs > 1)
-          grid.note(stage.texts.stage.block.replace("{ci}", channel).replace("{co}", doc.channels.shown[1]));
+        const size = `${grid.rows}×${grid.columns}`;
+        if (many) grid.note(stage.texts.stage.block.replace("{ci}", channel).replace("{co}", doc.channels.shown[1]).replace("{size}", size));
       }
       if (!stepOnly) dress(channel);
     }
@@ -169,6 +181,13 @@ function makeStage(root) {
     stage.label();
     settled();
   };
+
+  /** vec(X[3]), Output Y[2]: a title with the shown channel. */
+  function channelName(name, channel) {
+    const title = stage.doc.grids[name].title.split(" · ")[0], own = STANDS_FOR[name] ?? name;
+    if (own === "W" || own === "WT") return title;
+    return title.replace(/\)?$/, (end) => `[${own.endsWith("input") ? channel : stage.doc.channels.shown[1]}]${end}`);
+  }
 
   /** What no step changes: the cells' names, the crop frame, the channels' tabs, the theme's colours. */
   function dress(channel) {
@@ -178,6 +197,7 @@ function makeStage(root) {
     for (const name of ["output", "upstream"]) grids.get(name)?.crop(doc);
     grids.get("zero_inserted")?.zeros(doc.gather);
     stage.showBlocks(channel);
+    stage.showOverview(channel);
     for (const name of ["input", "gradient"]) stage.showTabs(name, doc.channels.ins, channel, texts.in_channel);
     for (const name of ["output", "upstream"]) stage.showTabs(name, doc.channels.outs, doc.channels.shown[1], texts.out_channel);
     for (const [name, colour] of [["traced", palette.traced], ["frame", palette.frame], ["ink", palette.text], ["muted", palette.muted]])

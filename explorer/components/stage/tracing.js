@@ -2,6 +2,7 @@
 
 /** Adds setPin, moveTraced, pinCurrent and listen to a stage. */
 function addTracing(stage) {
+  let before = ""; // the pin before the click, should it become a double-click
   let freed = ""; // the cell just freed by a click: it is not traced again until the pointer leaves it
 
   const nameOf = (grid, at) => {
@@ -22,13 +23,19 @@ function addTracing(stage) {
   };
   stage.pinCurrent = () => stage.setPin(nameOf(stage.focused, stage.focused.current));
 
-  /** Move the traced cell within the grid that has the focus, or had it last. */
+  /** Move the traced cell within its grid: the one that has the focus or had it last, if it shows that cell. */
   stage.moveTraced = (down, right) => {
-    const grid = stage.grids.get(stage.focused?.name) ?? stage.grids.get("output") ?? stage.grids.get("upstream");
-    if (stage.pin || stage.hover) {
-      const [row, column] = grid.current;
-      grid.current = [between(0, row + down, grid.rows - 1), between(0, column + right, grid.columns - 1)];
+    const traced = stage.pin || stage.hover || (stage.step ? cellOfStep(stage.doc, stage.tables, stage.step) : "");
+    let grid = stage.grids.get(stage.focused?.name);
+    if (traced && (!grid || nameOf(grid, grid.current) !== traced)) {
+      const [name, at] = placeOf(stage.doc, traced);
+      grid = stage.grids.get(name) ?? grid;
+      grid.current = at;
+      stage.focused = grid;
     }
+    grid ??= stage.grids.get("output") ?? stage.grids.get("upstream");
+    const [row, column] = grid.current;
+    if (traced) grid.current = [between(0, row + down, grid.rows - 1), between(0, column + right, grid.columns - 1)];
     const name = nameOf(grid, grid.current);
     if (name) stage.setPin(name);
     if (grid.editable && grid.layer.contains(document.activeElement)) grid.box(...grid.current)?.focus();
@@ -43,6 +50,8 @@ function addTracing(stage) {
       const name = nameOf(grid, grid.at(event));
       if (!name) return;
       Object.assign(grid, { current: grid.at(event) });
+      if (event.detail < 2) before = stage.pin;
+      else if (grid.editable) return stage.setPin(before); // a double-click edits: what was pinned stays
       stage.focused = grid;
       freed = stage.pin === name ? name : "";
       stage.setPin(freed ? "" : name);

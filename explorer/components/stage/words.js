@@ -117,13 +117,13 @@ function wordsOf(doc, texts, colour) {
       cell: chip(nameX(link.channel, link.cell), null),
       value: bold(show(back.result[link.channel][link.cell])),
       terms: pairs.length ? [...joined(symbols, " + "), " = ", ...joined(products, " + ")] : texts.nothing,
-      others: others ? texts.others.replace("{count}", others) : ".",
+      others: others ? texts.others.replace("{count}", others) : "",
     });
   }
 
   function ofTrace(link) {
     if (link.grid === "output") return ofOutput(link);
-    if (link.grid === "zero_inserted") return fill(texts.zero, { count: String(link.met.length) });
+    if (link.grid === "zero_inserted") return fill(link.met.length ? texts.zero : texts.zero_never, { count: String(link.met.length) });
     if (link.grid === "input" && !doc.weight[link.channel])
       return fill(texts.input_elsewhere, stampValues(link.channel, link.cell));
     if (link.grid === "input") return back ? ofGradient(link) : fill(pick("input"), stampValues(link.channel, link.cell));
@@ -132,6 +132,7 @@ function wordsOf(doc, texts, colour) {
         cell: chip(nameK(link.channel, link.q), link.q),
         value: show(doc.weight[link.channel][link.q]),
         count: String(back ? kept(link).length : link.pairs.length),
+        all: String(link.pairs.length),
       });
     return fill(link.q === undefined ? texts.no_entry : texts.entry, {
       entry: chip(`W[${link.at}]`, link.q ?? null),
