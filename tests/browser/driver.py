@@ -22,6 +22,10 @@ STAGE = "document.querySelector('[data-testid=stage]')"
 PLOT = "[...document.querySelectorAll('.js-plotly-plot')].find((plot) => plot.data?.[0]?.name === name)"
 IDLE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 
+FRAMES = """new Promise((done) => { let frames = 6;
+  const next = () => (frames-- ? requestAnimationFrame(next) : done());
+  next(); })"""
+
 
 class Explorer:
     """One page of the explorer in the browser: what a person does with it, and what stands on it."""
@@ -73,6 +77,17 @@ class Explorer:
         except TimeoutError:
             raise AssertionError(f"no picture at {self.page.url}: {self.said}") from None
         return self
+
+    def go(self, query: str) -> "Explorer":
+        """Go to another address as Forward does: several times as quick as loading the page."""
+        arrived = self.page.evaluate(f"{STAGE}.stage.data.arrival")
+        self.page.evaluate(
+            "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
+            query,
+        )
+        self.until(f"{STAGE}.stage.data.arrival > {arrived}")
+        self.page.evaluate(FRAMES)
+        return self.ready()
 
     def idle(self) -> None:
         """Wait until Streamlit runs nothing."""
@@ -185,11 +200,7 @@ class Explorer:
     def resize(self, size: tuple[int, int]) -> None:
         """Give the window another size, and the stage the frames that it takes to follow."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.evaluate(
-            """new Promise((done) => { let frames = 6;
-            const next = () => (frames-- ? requestAnimationFrame(next) : done());
-            next(); })"""
-        )
+        self.page.evaluate(FRAMES)
 
     def drag(self, node: Locator, start: float, end: float) -> None:
         """Drag across a node, from one fraction of its width to another."""

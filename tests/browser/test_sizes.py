@@ -36,11 +36,11 @@ FITS += ["?preset=padding-1&view=gather", "?preset=groups&view=matrix", "?preset
 FITS += [LARGE + more for more in ("&view=gather", "&view=matrix", "&backward=1", "&view=matrix&backward=1")]
 
 
-@pytest.mark.parametrize("query", FITS, ids=lambda query: query[-40:])
-def test_all_fits_without_scrolling(visit, query):
-    page = visit(query)
-    for size in (LAPTOP, PROJECTOR):
-        page.resize(size)
+@pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
+def test_all_fits_without_scrolling(visit, size):
+    page = visit(size=size)
+    for query in FITS:
+        page.go(query)
         over = page.page.evaluate(
             f"""() => {{
               const over = {{stage: Math.max(0, {STAGE}.getBoundingClientRect().bottom - innerHeight)}};
@@ -50,8 +50,8 @@ def test_all_fits_without_scrolling(visit, query):
               }}
               return over }}"""
         )
-        assert over == {name: [0, 0] for name in over} | {"stage": 0}, size
-        assert page.page.evaluate(OUTSIDE) == [], size
+        assert over == {name: [0, 0] for name in over} | {"stage": 0}, query
+        assert page.page.evaluate(OUTSIDE) == [], query
 
 
 def test_the_stage_grows_with_the_window(visit):
