@@ -71,7 +71,7 @@ class Explorer:
         """Wait for the whole picture and for Streamlit to be done."""
         try:
             self.until(
-                f"window.Plotly && {STAGE}?.dataset.drawn > 0 && {IDLE} "
+                f"window.Plotly && {STAGE}?.dataset.drawn > 0 && {IDLE} && document.fonts.status === 'loaded' "
                 f"&& ['output', 'gradient'].some((name) => {PLOT}?.data[0].z?.length)"
             )
         except TimeoutError:
