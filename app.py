@@ -1,14 +1,15 @@
-"""The server: `streamlit run app.py`. The page script, plotly.js, security headers, and a warm-up."""
+"""The server: `streamlit run app.py`. The page script, the stage's assets, security headers, and a warm-up."""
 
 import gc
 import gzip
+import json
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
-from importlib.resources import files
+from functools import cache, partial
 
 import streamlit as st
+from plotly.offline import get_plotlyjs
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -16,11 +17,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from explorer.address import View
-from explorer.components.stage import PLOTLY_ADDRESS
+from explorer.components.stage import PLOTLY_ADDRESS, script, script_address, source, style_address
 from explorer.figures.document import document
 from explorer.operation import run
 from explorer.settings import Settings
+from explorer.views import View
 
 FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
 """Who may embed the page, as Content-Security-Policy writes it: FRAME_ANCESTORS="'self' https://course.example"."""
@@ -46,10 +47,18 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
+PRELOAD = ", ".join(
+    (
+        f"<{script_address()}>; rel=modulepreload",
+        f"<{style_address()}>; rel=preload; as=style",
+        f"<{PLOTLY_ADDRESS}>; rel=preload; as=script",
+    )
+)
+"""What the stage needs: so a browser asks for it with the page, not only when the stage is there."""
 
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every answer."""
+    """Adds `HEADERS` to every answer, and `PRELOAD` to every page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -60,35 +69,82 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Link"] = PRELOAD
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+class QuietErrors:
+    """Keeps Streamlit's own dialog of a lost connection away: it would cover the stage, which says so itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].endswith("/_stcore/host-config"):
+            await self.app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, keep)
+        await send_changed(messages, {"blockErrorDialogs": True}, send)
+
+
+async def send_changed(messages: list[Message], changes: dict[str, object], send: Send) -> None:
+    """Send an answer in JSON with some of its values changed; one that is no JSON object goes as it is."""
+    start, *rest = messages
+    try:
+        body = json.dumps({**json.loads(b"".join(one.get("body", b"") for one in rest)), **changes}).encode()
+    except (ValueError, TypeError):
+        for message in messages:
+            await send(message)
+        return
+    MutableHeaders(scope=start)["content-length"] = str(len(body))
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+ASSETS = {
+    PLOTLY_ADDRESS: ("text/javascript", get_plotlyjs),
+    script_address(): ("text/javascript", script),
+    style_address(): ("text/css", partial(source, "stage.css")),
+}
+"""What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
+
+
 @cache
-def plotly_script(compressed: bool) -> bytes:
-    """plotly.js of the installed plotly package; compressed once and kept."""
-    script = files("plotly").joinpath("package_data", "plotly.min.js").read_bytes()
-    return gzip.compress(script) if compressed else script
+def asset(address: str, compressed: bool) -> bytes:
+    """An asset's bytes; compressed once and kept."""
+    content = ASSETS[address][1]().encode()
+    return gzip.compress(content) if compressed else content
 
 
-def serve_plotly(request: Request) -> Response:
-    """plotly.js, for a year: its address names its version."""
+def serve_asset(request: Request) -> Response:
+    """One of `ASSETS`, for a year."""
+    address = f"assets/{request.path_params['name']}"
+    if address not in ASSETS:
+        return Response(status_code=404)
     compressed = "gzip" in request.headers.get("accept-encoding", "")
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if compressed:
         headers["Content-Encoding"] = "gzip"
-    return Response(plotly_script(compressed), media_type="text/javascript", headers=headers)
+    return Response(asset(address, compressed), media_type=ASSETS[address][0], headers=headers)
 
 
 @asynccontextmanager
 async def warm(app: st.App) -> AsyncIterator[None]:
     """Import and compute everything once before the first visitor comes, torch included.
 
-    Streamlit collects garbage after each run; what lives as long as the server is frozen out of its way.
+    What lives as long as the server is kept out of the garbage collector's way.
     """
     document(run(Settings()), View())
-    plotly_script(compressed=True)
+    for address in ASSETS:
+        asset(address, compressed=True)
     gc.collect()
     gc.freeze()
     yield
@@ -96,7 +152,7 @@ async def warm(app: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "explorer/pages/explore.py",
-    routes=[Route(f"/{PLOTLY_ADDRESS}", serve_plotly)],
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[Route("/assets/{name}", serve_asset)],
+    middleware=[Middleware(SecurityHeaders), Middleware(QuietErrors)],
     lifespan=warm,
 )

@@ -14,6 +14,9 @@ from explorer.methods.matrix import SparseMatrix, conv_matrix
 from explorer.methods.torch_native import input_gradient
 from explorer.settings import Settings
 
+PRECISIONS = ("float64", "float32")
+"""The dtypes in which the methods can compute."""
+
 
 @dataclass(frozen=True)
 class Result:

@@ -134,3 +134,22 @@ _CASES = {
 
 GROUPS: Mapping[str, Mapping[str, Preset]] = {"notebook": _NOTEBOOK, "dumoulin-visin": _DUMOULIN_VISIN, "cases": _CASES}
 PRESETS: Mapping[str, Preset] = {name: preset for group in GROUPS.values() for name, preset in group.items()}
+FIRST = "basic"
+"""The preset of the bare page."""
+
+VERSION = 1
+"""The addresses' version. Raise it when a preset or a default changes, and put what it was into `EARLIER`."""
+EARLIER: Mapping[int, Mapping[str, Preset]] = {}
+"""Version -> the presets as they were in it, where the next version changed them: old links keep their meaning."""
+
+
+def presets_of(version: int) -> Mapping[str, Preset]:
+    """The presets as addresses of a version mean them.
+
+    >>> presets_of(VERSION) == PRESETS
+    True
+    """
+    found = dict(PRESETS)
+    for later in range(VERSION - 1, version - 1, -1):
+        found.update(EARLIER.get(later, {}))
+    return found

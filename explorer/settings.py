@@ -192,11 +192,19 @@ class Memory:
         return cls(np.full((ins, rows, columns), np.nan), np.full((ins, outs, below, across), np.nan))
 
     def keep(self, settings: Settings) -> "Memory":
-        """This memory with the settings' numbers written over it."""
-        memory = Memory(self.input.copy(), self.weight.copy())
-        for room, values in ((memory.input, np.array(settings.input)), (memory.weight, np.array(settings.weight))):
-            room[tuple(slice(n) for n in values.shape)] = values
-        return memory
+        """This memory with the settings' numbers written over it; itself where it holds them already."""
+        return Memory(_written(self.input, settings.input), _written(self.weight, settings.weight))
+
+
+def _written(room: np.ndarray, values: tuple) -> np.ndarray:
+    """The room with the values in its corner; the same array where they stand there already."""
+    new = np.array(values)
+    corner = tuple(slice(n) for n in new.shape)
+    if (room[corner] == new).all():
+        return room
+    room = room.copy()
+    room[corner] = new
+    return room
 
 
 def changed(

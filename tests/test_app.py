@@ -1,6 +1,7 @@
 import asyncio
 import gc
 import gzip
+import json
 import runpy
 from importlib.metadata import version
 from pathlib import Path
@@ -9,11 +10,12 @@ import plotly
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 import app
-from explorer.components.stage import PLOTLY_ADDRESS
+from explorer.components import stage
+from explorer.components.stage import PLOTLY_ADDRESS, script, script_address, source, style_address
 from explorer.operation import run
 from explorer.settings import Settings
 
@@ -28,8 +30,14 @@ def directives(policy):
 def answer(path, headers=(), method="GET"):
     """(status, headers, body) of the server's own route and middleware, called as a server calls them."""
     server = Starlette(
-        routes=[Route(f"/{PLOTLY_ADDRESS}", app.serve_plotly), Route("/hello", lambda _: PlainTextResponse("hello"))],
-        middleware=[Middleware(app.SecurityHeaders)],
+        routes=[
+            Route("/assets/{name}", app.serve_asset),
+            Route("/hello", lambda _: PlainTextResponse("hello")),
+            Route("/page", lambda _: HTMLResponse("<p>hello</p>")),
+            Route("/_stcore/host-config", lambda _: JSONResponse({"blockErrorDialogs": False, "other": [1]})),
+            Route("/base/_stcore/host-config", lambda _: PlainTextResponse("no JSON")),
+        ],
+        middleware=[Middleware(app.SecurityHeaders), Middleware(app.QuietErrors)],
     )
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1"}
     scope |= {
@@ -97,10 +105,50 @@ def test_plotly_may_be_kept_for_a_year_because_its_address_names_its_version():
     assert INSTALLED.read_bytes()[:200].find(b"plotly.js v") > 0
 
 
-def test_plotly_is_compressed_once():
-    assert app.plotly_script(True) is app.plotly_script(True)
-    assert gzip.decompress(app.plotly_script(True)) == app.plotly_script(False)
-    assert len(app.plotly_script(True)) < len(app.plotly_script(False)) / 2
+@pytest.mark.parametrize("address", app.ASSETS)
+def test_an_asset_is_compressed_once(address):
+    assert app.asset(address, True) is app.asset(address, True)
+    assert gzip.decompress(app.asset(address, True)) == app.asset(address, False)
+    assert len(app.asset(address, True)) < len(app.asset(address, False)) / 2
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "text"),
+    [(script_address(), "text/javascript", script()), (style_address(), "text/css", source("stage.css"))],
+)
+def test_the_stages_own_assets_are_kept_under_a_name_that_their_content_gives_them(address, kind, text, monkeypatch):
+    status, headers, body = answer(f"/{address}")
+    assert (status, body.decode()) == (200, text)
+    assert headers["content-type"].startswith(kind)
+    assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    monkeypatch.setattr(stage, "source", lambda name: source(name) + " ")
+    for cached in (stage.script, stage.script_address, stage.style_address):
+        cached.cache_clear()
+    try:
+        assert address not in (stage.script_address(), stage.style_address())
+    finally:
+        monkeypatch.undo()
+        for cached in (stage.script, stage.script_address, stage.style_address):
+            cached.cache_clear()
+
+
+def test_what_is_no_asset_is_not_there():
+    assert answer("/assets/stage-0000000000000000.js")[0] == 404
+    assert answer("/assets/..%2f..%2fapp.py")[0] == 404
+
+
+def test_a_page_asks_for_all_assets_at_once():
+    link = answer("/page")[1]["link"]
+    for address in app.ASSETS:
+        assert f"<{address}>; rel=" in link
+    assert "link" not in answer("/hello")[1]
+
+
+def test_streamlits_own_dialog_of_a_lost_connection_is_off():
+    _, headers, body = answer("/_stcore/host-config")
+    assert json.loads(body) == {"blockErrorDialogs": True, "other": [1]}
+    assert int(headers["content-length"]) == len(body)
+    assert answer("/base/_stcore/host-config")[2] == b"no JSON"
 
 
 def test_other_kinds_of_messages_pass_unchanged():
@@ -122,14 +170,14 @@ def test_the_first_visitor_finds_everything_computed():
             return run.cache_info().misses
 
     run.cache_clear()
-    app.plotly_script.cache_clear()
+    app.asset.cache_clear()
     try:
         misses = asyncio.run(start())
     finally:
         gc.unfreeze()
     run(Settings())
     assert misses == run.cache_info().misses == 1
-    assert app.plotly_script.cache_info().currsize == 1
+    assert app.asset.cache_info().currsize == len(app.ASSETS)
 
 
 def test_streamlit_is_given_the_page():

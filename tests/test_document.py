@@ -5,16 +5,16 @@ import numpy as np
 import pytest
 
 from explorer import operation
-from explorer.address import VIEWS, View, nearest_channel
 from explorer.figures.document import document, static
-from explorer.figures.facts import notice_text
 from explorer.figures.grids import channel_block
 from explorer.methods import METHODS
 from explorer.notebook import computed
+from explorer.notices import notice_text
 from explorer.operation import run
 from explorer.presets import PRESETS
 from explorer.settings import LIMITS, Memory, Notice, Settings, changed
 from explorer.text import texts
+from explorer.views import VIEWS, View, nearest_channel
 from tests.layers import random_settings
 
 SQUARE = [[0, 1], [2, 3]]

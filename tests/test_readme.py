@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from explorer import METHODS, Layer, conv_matrix
-from explorer.address import from_query
 from explorer.decimals import parse_number
 from explorer.presets import GROUPS, PRESETS
+from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER, LIMITS
 from explorer.text import LANGUAGE, texts
 

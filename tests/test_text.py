@@ -9,11 +9,11 @@ from string import Formatter
 
 import pytest
 
-from explorer.address import VIEWS
 from explorer.methods import METHODS, WITNESSES
 from explorer.presets import PRESETS
 from explorer.settings import LIMITS, settle
 from explorer.text import say, texts
+from explorer.views import VIEWS
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted([*(ROOT / "explorer").rglob("*.py"), ROOT / "app.py"])

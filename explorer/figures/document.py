@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 
 from explorer import relation
-from explorer.address import VIEWS, View, last_step
 from explorer.figures.facts import about, agreement, first_results, formula, frame
 from explorer.figures.grids import bare_figure, largest, number_text, titles
 from explorer.figures.palette import COLOURED_POSITIONS, PALETTES, levels
@@ -18,6 +17,7 @@ from explorer.figures.thumbnails import thumbnails
 from explorer.fills import UPSTREAM
 from explorer.operation import Gradient, Operation
 from explorer.text import say, texts
+from explorer.views import VIEWS, View, last_step
 
 LARGEST_SECOND = 20_000
 """Beside Wᵀ stands W too, as long as its shown block has at most so many numbers; backward shows W alone."""
@@ -43,6 +43,7 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
     gradient = operation.gradient(view.upstream, view.seed or 0) if view.backward else None
     inputs = relation.inputs_of(layer, shown_out)
     block = shown_out % layer.weight_shape[1]
+    grows = not view.backward and view.view != "gather"  # only then a step shows the sums so far
     return {
         "view": view.view,
         "modes": _modes(view),
@@ -67,8 +68,8 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
             operation.weight[ci, block].ravel().tolist() if ci in inputs else None for ci in range(layer.in_channels)
         ],
         "cells": steps.cells.reshape(-1, steps.cells.shape[-1]).tolist(),
-        "products": _rows(steps.products),
-        "sums": _rows(steps.sums),
+        "products": None if view.backward else _rows(steps.products),
+        "sums": _rows(steps.sums) if grows else None,
         "result": steps.canvas.ravel().tolist(),
         "reach": _reach(operation),
         "output_names": _output_names(operation),

@@ -1,5 +1,6 @@
 """torch's own transposed convolution. torch is imported on the first call: it takes more than a second."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ def torch_native(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndar
     >>> torch_native(np.ones((1, 2, 2)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
     (1, 3, 3)
     """
-    import torch
+    torch = _torch()
 
     with torch.no_grad():
         output = torch.nn.functional.conv_transpose2d(
@@ -31,7 +32,7 @@ def autograd(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarray:
     >>> autograd(np.ones((1, 2, 2)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
     (1, 3, 3)
     """
-    import torch
+    torch = _torch()
 
     height, width = input.shape[1:]
     shape = (layer.out_channels, *layer.output_size((height, width)))
@@ -48,7 +49,7 @@ def input_gradient(upstream: np.ndarray, weight: np.ndarray, layer: Layer, size:
     >>> input_gradient(np.ones((1, 3, 3)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2), (2, 2)).shape
     (1, 2, 2)
     """
-    import torch
+    torch = _torch()
 
     variable = torch.zeros((layer.in_channels, *size), dtype=_tensor(upstream).dtype, requires_grad=True)
     more = {"output_padding": layer.output_padding, **_hyper_parameters(layer)}
@@ -65,11 +66,20 @@ def convolution(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarr
     >>> convolution(np.ones((1, 3, 3)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
     (1, 2, 2)
     """
-    import torch
+    torch = _torch()
 
     with torch.no_grad():
         output = torch.nn.functional.conv2d(_tensor(input), _tensor(weight), **_hyper_parameters(layer))
     return output.numpy()
+
+
+@cache
+def _torch() -> Any:
+    """torch on one thread: over arrays as small as these a pool of threads costs more than it gives."""
+    import torch
+
+    torch.set_num_threads(1)
+    return torch
 
 
 def _hyper_parameters(layer: Layer) -> dict[str, Any]:
@@ -77,8 +87,6 @@ def _hyper_parameters(layer: Layer) -> dict[str, Any]:
     return {name: getattr(layer, name) for name in ("stride", "padding", "dilation", "groups")}
 
 
-def _tensor(array: np.ndarray):  # type: ignore[no-untyped-def]
+def _tensor(array: np.ndarray) -> Any:
     """A copy: torch takes no array with negative strides, and warns at one that cannot be written to."""
-    import torch
-
-    return torch.from_numpy(np.array(array, order="C"))
+    return _torch().from_numpy(np.array(array, order="C"))

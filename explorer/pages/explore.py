@@ -1,29 +1,35 @@
-"""The explorer's page: controls beside the stage. It only places things; `Model` holds what they mean."""
+"""The explorer's page: controls beside the stage. It only places things; `Session` holds what they mean."""
 
 import time
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from explorer.address import VIEWS
 from explorer.components.stage import sent, stage
 from explorer.figures.document import document
 from explorer.operation import run
 from explorer.pages.dialogs import show_code, show_cost
-from explorer.pages.model import Model
 from explorer.presets import GROUPS, PRESETS
+from explorer.session.controls import SIZES, controls_of
+from explorer.session.session import Session
 from explorer.settings import LIMITS, PAIRS, common_divisors, largest
 from explorer.text import say
+from explorer.views import VIEWS
 
 HEAD_START = 0.025
 """Seconds between the stage and the controls. Streamlit sends every 10 ms what there is: so the picture goes alone, and
 the browser paints it before it renders a dozen controls that are as they were."""
 
 
-def model() -> Model:
-    """This visitor's model, at the first run from the address."""
-    if "model" not in st.session_state:
-        st.session_state.model = Model.at(st.query_params.to_dict())
-    return st.session_state.model
+MARK = "controls_mark"
+"""The key of a hidden field behind the controls: it comes back with their values and says when they were drawn."""
+
+
+def session() -> Session:
+    """This visitor's session; it begins with the page that the address says."""
+    if "session" not in st.session_state:
+        st.session_state.session = Session.at(urlencode(st.query_params.to_dict()))
+    return st.session_state.session
 
 
 def put(key: str, value: object, *offered: object) -> None:
@@ -38,14 +44,6 @@ def put(key: str, value: object, *offered: object) -> None:
     before[key] = offered
 
 
-def moved(name: str) -> None:
-    """A slider moved."""
-    value = st.session_state[name]
-    if name in PAIRS:
-        value = (value, st.session_state.get(f"{name}_w", value) if model().apart else value)
-    model().move(name, value)
-
-
 def slider(key: str, field: str, value: int, low: int, high: int, label: str) -> None:
     """One slider of a field; where only one value is possible it is drawn disabled."""
     fixed = low >= high
@@ -57,18 +55,16 @@ def slider(key: str, field: str, value: int, low: int, high: int, label: str) ->
         key=key,
         disabled=fixed,
         help=say(f"help.{field}") if key == field else None,
-        on_change=moved,
-        args=(field,),
     )
 
 
 def pair_slider(name: str) -> None:
     """A hyper-parameter: one slider, or one for the height and one for the width."""
-    state = model()
-    height, width = getattr(state.settings.layer, name)
-    low, most = LIMITS[name][0], largest(state.settings.layer, state.settings.size, name)
+    page = session().page
+    height, width = getattr(page.settings.layer, name)
+    low, most = LIMITS[name][0], largest(page.settings.layer, page.settings.size, name)
     label = say(f"controls.{name}")
-    if not state.apart:
+    if not page.apart:
         slider(name, name, height, low, min(most), f"{label} · {say(f'hints.{name}')}")
         return
     slider(name, name, height, low, most[0], say("controls.height_of", name=label))
@@ -82,62 +78,58 @@ def preset_title(name: str) -> str:
 
 
 def sidebar() -> None:
-    """All controls."""
-    state = model()
-    layer = state.settings.layer
+    """All controls, and behind them the mark that says what they show."""
+    page = session().page
+    shown = controls_of(page)
     st.markdown(f"### {say('title')}")
-    put("preset", state.view.preset)
+    put("preset", shown["preset"])
     st.selectbox(
         say("controls.preset"),
         list(PRESETS),
         key="preset",
         format_func=preset_title,
         help=say("controls.preset_help"),
-        on_change=lambda: state.choose(st.session_state.preset),
     )
-    with st.container(key="pairs_apart" if state.apart else "pairs_joined"):
+    with st.container(key="pairs_apart" if page.apart else "pairs_joined"):
         for name in PAIRS:
             pair_slider(name)
-    sizes = {
-        "in_channels": layer.in_channels,
-        "out_channels": layer.out_channels,
-        "input_height": state.settings.size[0],
-        "input_width": state.settings.size[1],
-        "kernel_height": layer.weight_shape[2],
-        "kernel_width": layer.weight_shape[3],
-    }
-    for name, value in sizes.items():
-        slider(name, name, value, *LIMITS[name], say(f"controls.{name}"))
+    for name in SIZES:
+        slider(name, name, shown[name], *LIMITS[name], say(f"controls.{name}"))
     groups()
-    put("apart", state.apart)
-    st.toggle(
-        say("controls.apart"),
-        key="apart",
-        help=say("help.apart"),
-        on_change=lambda: setattr(state, "apart", True) if st.session_state.apart else state.join(),
-    )
+    put("apart", shown["apart"])
+    st.toggle(say("controls.apart"), key="apart", help=say("help.apart"))
+    put(MARK, session().controls.draw(shown))
+    with st.container(key="hidden"):
+        st.text_input(MARK, key=MARK, label_visibility="collapsed")
 
 
 def groups() -> None:
     """The groups control: a common divisor of both channel counts."""
-    divisors = common_divisors(model().settings.layer)
+    divisors = common_divisors(session().page.settings.layer)
     fixed = len(divisors) == 1
-    put("groups", model().settings.layer.groups, *divisors)
+    put("groups", session().page.settings.layer.groups, *divisors)
     st.select_slider(
         say("controls.groups"),
         divisors + [2] * fixed,
         key="groups",
         disabled=fixed,
         help=say("help.groups"),
-        on_change=moved,
-        args=("groups",),
     )
+
+
+def listen() -> None:
+    """Take what the browser says: first what its controls show, then the stage's commands."""
+    state = session()
+    values = {key: st.session_state[key] for key in controls_of(state.page) if key in st.session_state}
+    state.hear_controls(st.session_state.get(MARK, ""), values)
+    state.hear(sent())
 
 
 def main() -> None:
     """Draw the page: the stage first, so that it is on its way while the controls are made."""
-    state = model()
-    put("view", state.view.view)
+    state = session()
+    listen()
+    put("view", state.page.view.view)
     st.segmented_control(
         say("views.label"),
         VIEWS,
@@ -146,33 +138,14 @@ def main() -> None:
         label_visibility="collapsed",
         required=True,
         help=say("help.view"),
-        on_change=lambda: state.look_as(st.session_state.view),
     )
-    operation = run(state.settings)
-    stage(
-        document(operation, state.view, state.precision),
-        document_key=state.drawn_key(),
-        epoch=state.epoch,
-        arrival=state.arrival,
-        push=state.push,
-        address=state.address(),
-        notices=state.messages(),
-        edits={"seen": state.seen, "revision": state.revision, "refused": state.refused},
-        history=(bool(state.past), bool(state.future)),
-        on_edits=lambda: state.edit(sent("edits") or []),
-        on_channel=lambda: state.show_channel(*sent("channel")),
-        on_methods=lambda: state.compare(sent("methods")),
-        on_backward=lambda: state.turn(bool(sent("backward"))),
-        on_view=lambda: state.look_as(sent("view")),
-        on_dialog=lambda: state.open(**sent("dialog")),
-        on_address=lambda: state.go_to(sent("address") or ""),
-        on_fill=lambda: state.fill(*sent("fill")),
-        on_history=lambda: state.undo() if sent("history") == "undo" else state.redo(),
-    )
+    operation = run(state.page.settings)
+    if state.hear(stage(document(operation, state.page.view, state.precision), state.answer())):
+        st.rerun()  # a new session: only now can it read what a browser that has its page already asks for
     if state.dialog == "cost":
-        show_cost(state.settings, state.open)
+        show_cost(state.page.settings, state.close_dialog)
     elif state.dialog == "code":
-        show_code(state.settings, state.dialog_address, state.open)
+        show_code(state.page.settings, state.dialog_address, state.close_dialog)
     time.sleep(HEAD_START)
     with st.sidebar:
         sidebar()

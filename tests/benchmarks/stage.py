@@ -25,9 +25,10 @@ from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
-from explorer.address import VIEWS, from_query  # noqa: E402
 from explorer.figures.document import document, static  # noqa: E402
 from explorer.operation import run  # noqa: E402
+from explorer.session.address import from_query  # noqa: E402
+from explorer.views import VIEWS  # noqa: E402
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "

@@ -80,12 +80,12 @@ class Explorer:
 
     def go(self, query: str) -> "Explorer":
         """Go to another address as Forward does: several times as quick as loading the page."""
-        arrived = self.page.evaluate(f"{STAGE}.stage.data.arrival")
+        arrived = self.page.evaluate(f"{STAGE}.stage.data.arrived")
         self.page.evaluate(
             "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
             query,
         )
-        self.until(f"{STAGE}.stage.data.arrival > {arrived}")
+        self.until(f"{STAGE}.stage.data.arrived > {arrived}")
         self.page.evaluate(FRAMES)
         return self.ready()
 

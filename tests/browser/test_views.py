@@ -4,14 +4,15 @@ import numpy as np
 import pytest
 
 from explorer import relation
-from explorer.address import View, from_query, last_step
 from explorer.figures.grids import channel_block
 from explorer.fills import UPSTREAM
 from explorer.methods import METHODS
 from explorer.methods.zero_insertion import zero_inserted
 from explorer.operation import run
 from explorer.presets import PRESETS
+from explorer.session.address import from_query
 from explorer.settings import Settings
+from explorer.views import View, last_step
 
 from .driver import STAGE, canvas
 

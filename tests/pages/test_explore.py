@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from explorer.address import View, from_query
 from explorer.operation import run
 from explorer.presets import GROUPS, PRESETS
+from explorer.session.address import from_query
 from explorer.settings import LIMITS, PAIRS, Settings
 from explorer.text import texts
+from explorer.views import View
 
 PAGE = Path(__file__).parents[2] / "explorer" / "pages" / "explore.py"
 SLIDERS = [name for name in LIMITS if name != "groups"]
@@ -88,9 +89,7 @@ def test_the_bare_page():
     data = data_of(page)
     assert data["doc"]["result"] == [0, 0, 1, 0, 4, 6, 4, 12, 9]
     assert data["doc"]["step"] is None
-    assert (data["address"], data["notices"], data["push"]) == ({}, [], 0)
-    assert data["static"]["texts"]["stage"] == texts()["stage"]
-    assert data["plotly"].endswith(".js")
+    assert (data["address"], data["notices"], data["pushed"], data["history"]) == ({}, [], 0, [False, False])
     assert not page.sidebar.warning
 
 
@@ -115,7 +114,8 @@ def test_every_preset_can_be_chosen():
         page = shown(page.selectbox(key="preset").set_value(name).run())
         data = data_of(page)
         assert data["address"] == ({"preset": name} if name != "basic" else {})
-        assert (data["push"], data["notices"]) == (count, [])
+        assert (data["entry"], data["pushed"], data["arrived"]) == (count, data["number"], data["number"])
+        assert data["notices"] == []
         assert settings_of(page) == PRESETS[name].settings
         about = data["doc"]["about"]
         assert (about["look"], data["doc"]["view"]) == (PRESETS[name].look, PRESETS[name].view)
@@ -126,7 +126,8 @@ def test_views():
     page = open_page()
     for count, view in enumerate(["matrix", "scatter", "gather", "matrix"], 1):
         page = shown(page.get("button_group")[0].set_value(view).run())
-        assert (data_of(page)["doc"]["view"], data_of(page)["push"]) == (view, count)
+        data = data_of(page)
+        assert (data["doc"]["view"], data["entry"], data["pushed"]) == (view, count, data["number"])
     assert data_of(page)["address"] == {"view": "matrix"}
 
 
@@ -344,8 +345,8 @@ def test_another_preset_view_or_size_shows_all_done_and_only_a_preset_ends_the_t
     assert (before["doc"]["step"], before["doc"]["trace"]) == (3, "input:0,1,0")
     act(page)
     after = data_of(page)
-    assert after["epoch"] == before["epoch"] + (arrives is not None)
-    assert after["arrival"] == before["arrival"] + (arrives or 0)
+    assert after["number"] == before["number"] + 1
+    assert after["arrived"] == (after["number"] if arrives else before["arrived"])
     assert after["doc"]["step"] == (3 if arrives is None else None)
     if arrives:
         assert after["doc"]["trace"] == ""
@@ -361,10 +362,11 @@ def test_a_slider_keeps_its_value_where_its_range_changes():
 @pytest.mark.parametrize(("name", "counts"), [("cost", [1, 0]), ("code", [0, 1])])
 def test_a_dialog_stays_until_it_is_dismissed(name, counts):
     page = open_page({"stride": "2"})
-    page.session_state.model.open(name, "http://explorer.example/?stride=2")
+    page.session_state.session.dialog = name
+    page.session_state.session.dialog_address = "http://explorer.example/?stride=2"
     for _ in range(2):
         page = shown(page.run())
         assert [len(page.table), len(page.code)] == counts
-    page.session_state.model.open()
+    page.session_state.session.close_dialog()
     page = shown(page.run())
     assert [len(page.table), len(page.code)] == [0, 0]

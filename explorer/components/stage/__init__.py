@@ -1,10 +1,13 @@
 """The stage: draws a document, plays it, links its grids and takes edits. It computes nothing.
 
-A component of ``st.components.v2`` (https://docs.streamlit.io/develop/api-reference/custom-components).
+A component of ``st.components.v2`` (https://docs.streamlit.io/develop/api-reference/custom-components). Streamlit sends
+a component's own script with every run; so that one only imports the stage, which the server keeps at `ASSETS`.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Mapping
 from functools import cache
+from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
@@ -13,11 +16,12 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.figures.document import static
+from explorer.session.address import OWN
 
+KEY = "stage"
 PLOTLY_ADDRESS = f"assets/plotly-{version('plotly')}.min.js"
 """Where the server serves plotly.js from the installed plotly package."""
 
-KEY = "stage"
 SCRIPTS = (
     "links.js",
     "words.js",
@@ -25,6 +29,8 @@ SCRIPTS = (
     "marks.js",
     "layout.js",
     "grid.js",
+    "connection.js",
+    "commands.js",
     "player.js",
     "tracing.js",
     "editing.js",
@@ -44,67 +50,56 @@ def source(name: str) -> str:
 
 
 @cache
+def script() -> str:
+    """The stage as one module, with the texts and colours that no page changes."""
+    constants = {
+        "STATIC": static(),
+        "OWN_NAMES": OWN,
+        "PLOTLY_ADDRESS": PLOTLY_ADDRESS,
+        "STYLE_ADDRESS": style_address(),
+    }
+    lines = [f"const {name} = {json.dumps(value, ensure_ascii=False)};" for name, value in constants.items()]
+    return "\n".join([*lines, *map(source, SCRIPTS)])
+
+
+def _address(text: str, suffix: str) -> str:
+    """An address that changes with the content, so that a browser may keep what it got there for ever."""
+    return f"assets/stage-{blake2b(text.encode(), digest_size=8).hexdigest()}.{suffix}"
+
+
+@cache
+def style_address() -> str:
+    """Where the server serves the stage's styles."""
+    return _address(source("stage.css"), "css")
+
+
+@cache
+def script_address() -> str:
+    """Where the server serves the stage's script."""
+    return _address(script(), "js")
+
+
+@cache
 def _component() -> ComponentRenderer:
-    script = "\n".join(map(source, SCRIPTS))
-    return st.components.v2.component("stage", html=HTML, css=source("stage.css"), js=script, isolate_styles=False)
+    loader = source("loader.js").replace("STAGE_ADDRESS", json.dumps(script_address()))
+    return st.components.v2.component("stage", html=HTML, js=loader, isolate_styles=False)
 
 
-def stage(
-    document: dict[str, Any],
-    *,
-    document_key: str,
-    epoch: int,
-    arrival: int,
-    push: int,
-    address: dict[str, str],
-    notices: Sequence[str],
-    edits: dict[str, Any],
-    history: Sequence[bool],
-    on_edits: Callable[[], None],
-    on_channel: Callable[[], None],
-    on_methods: Callable[[], None],
-    on_backward: Callable[[], None],
-    on_dialog: Callable[[], None],
-    on_view: Callable[[], None],
-    on_address: Callable[[], None],
-    on_fill: Callable[[], None],
-    on_history: Callable[[], None],
-) -> None:
-    """Draw the stage.
+def stage(document: Mapping[str, Any], answer: Mapping[str, Any]) -> Any:
+    """Draw the stage; returns the message that its browser sent last, or None.
 
-    ``document`` is from `explorer.figures.document`; ``document_key`` changes when it does. A new ``epoch`` makes the
-    stage take the document's step, a new ``arrival`` its trace and present mode too; otherwise it keeps its own. A new
-    ``push`` makes a history entry of ``address``. ``edits`` says which edits have been seen and which are refused,
-    ``history`` whether there is something to undo and to redo.
+    ``document`` is from `explorer.figures.document`; ``answer`` is the session's: which commands are done, and how this
+    document came about.
     """
-    _component()(
-        key=KEY,
-        data={
-            "doc": document,
-            "doc_key": document_key,
-            "epoch": epoch,
-            "arrival": arrival,
-            "push": push,
-            "address": address,
-            "notices": list(notices),
-            "edits": edits,
-            "history": list(history),
-            "static": static(),
-            "plotly": PLOTLY_ADDRESS,
-        },
-        on_edits_change=on_edits,
-        on_channel_change=on_channel,
-        on_methods_change=on_methods,
-        on_backward_change=on_backward,
-        on_dialog_change=on_dialog,
-        on_view_change=on_view,
-        on_address_change=on_address,
-        on_fill_change=on_fill,
-        on_history_change=on_history,
-    )
+    data = {"doc": document, **answer}
+    return _component()(key=KEY, data=data, on_commands_change=_nothing).get("commands")
 
 
-def sent(name: str) -> Any:
-    """What the browser last sent under a name, or None."""
+def _nothing() -> None:
+    """Streamlit keeps only such states as have a callback; the page script reads this one itself."""
+
+
+def sent() -> Any:
+    """The message that the browser sent last, before the stage is drawn in this run; None in a session's first run."""
     state = st.session_state.get(KEY)
-    return state.get(name) if state is not None else None
+    return state.get("commands") if state is not None else None

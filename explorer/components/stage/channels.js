@@ -21,7 +21,7 @@ function addChannels(stage) {
     if (!drawn) return;
     const cell = (letters, ci, co) => {
       if (letters === null) return named(element("span", "block none"), texts.no_block.replace("{ci}", ci).replace("{co}", co));
-      const node = named(button("block", () => stage.send.trigger("channel", ["both", ci, co])), texts.one_block.replace("{ci}", ci).replace("{co}", co));
+      const node = named(button("block", () => stage.command("channel", { side: "both", channel: ci, other: co })), texts.one_block.replace("{ci}", ci).replace("{co}", co));
       node.append(thumbnail(letters, ...doc.kernel));
       node.setAttribute("aria-pressed", String(ci === shown && co === doc.channels.shown[1]));
       return node;
@@ -52,7 +52,7 @@ function addChannels(stage) {
     const block = (ci, co) => {
       const letters = doc.thumbnails.weight[ci][co], text = (letters === null ? texts.no_block : texts.one_block).replace("{ci}", ci).replace("{co}", co);
       if (letters === null) return named(Object.assign(element("span", "block none"), { style: `width:${width}px;height:${height}px` }), text);
-      const one = named(button("block", () => stage.send.trigger("channel", ["both", ci, co])), text);
+      const one = named(button("block", () => stage.command("channel", { side: "both", channel: ci, other: co })), text);
       one.append(draw(letters));
       Object.assign(one.dataset, { ci, co });
       return one;
@@ -76,13 +76,13 @@ function addChannels(stage) {
   stage.showTabs = (name, many, shown, text) => {
     const { tabs } = stage.grids.get(name) ?? {};
     if (!tabs) return;
-    const key = [many, shown, stage.data.doc_key, stage.palette.background].join();
+    const key = [many, shown, stage.data.number, stage.palette.background].join();
     tabs.hidden = many < 2 || stage.doc.view === "matrix"; // there the blocks in small are the tabs
     if (tabs.hidden || tabs.dataset.key === key) return;
     tabs.dataset.key = key;
     const side = { gradient: "in", input: "in" }[name] ?? "out", letters = stage.doc.gradient ? null : stage.doc.thumbnails[name];
     const one = (n) => {
-      const node = named(button("tab", () => stage.send.trigger("channel", [side, n]), String(n)), `${text} ${n}`);
+      const node = named(button("tab", () => stage.command("channel", { side, channel: n, other: 0 }), String(n)), `${text} ${n}`);
       node.setAttribute("aria-pressed", String(n === shown));
       if (letters) node.prepend(thumbnail(letters[n], ...(side === "in" ? stage.doc.size : stage.doc.window.slice(2))));
       return node;

@@ -1,9 +1,9 @@
 // Typing numbers into X and K. The text goes to Python as it is; what it means is decided there.
 
-/** Adds listenToEdits, settleEdits, showRefusals, pendingText and hideBubble to a stage. */
+/** Adds listenToEdits, showRefusals and hideBubble to a stage. */
 function addEditing(stage) {
   const { nodes, root } = stage;
-  let pending = [], sequence = 0, told = 0;
+  let told = 0; // the last command whose refusal has been shown
 
   function edit(grid, box, text) {
     if (!box || stage.editing?.box === box) return;
@@ -39,10 +39,8 @@ function addEditing(stage) {
   function put(grid, box, channel, text) {
     const cell = [Number(box.dataset.row), Number(box.dataset.column)];
     const at = grid.name === "input" ? [channel, ...cell] : [channel, stage.doc.channels.block, ...cell];
-    sequence = Math.max(sequence, stage.data.edits.seen) + 1;
-    // All that Python has not seen yet goes along each time, so that none is lost when the server is slow.
-    pending.push({ sequence, revision: stage.data.edits.revision, grid: grid.name, at, text });
-    stage.send.state("edits", pending);
+    stage.command("edit", { grid: grid.name, at, text });
+    stage.redrawAll();
   }
   function onPaste(grid, event) {
     const box = event.target.closest("input.cell"), text = event.clipboardData.getData("text/plain");
@@ -59,13 +57,11 @@ function addEditing(stage) {
     event.preventDefault();
   }
 
-  /** What Python has seen is done. */
-  stage.settleEdits = ({ seen }) => { pending = pending.filter((one) => one.sequence > seen); };
   /** What it refused turns red, keeps its old number, and says why; once all cells are drawn. */
   stage.showRefusals = ({ refused }) => {
-    const fresh = refused.filter((one) => one.sequence > told);
-    for (const { sequence: number, grid: name, at, text } of fresh) {
-      told = number;
+    const fresh = refused.filter((one) => one.id > told && one.grid);
+    for (const { id, grid: name, at, text } of fresh) {
+      told = id;
       const box = stage.grids.get(name)?.box(...at.slice(-2));
       if (!box) continue;
       box.classList.add("bad");
@@ -81,10 +77,6 @@ function addEditing(stage) {
     nodes.bubble.hidden = true;
     root.querySelectorAll(".cell.bad").forEach((box) => { box.classList.remove("bad"); box.removeAttribute("aria-invalid"); });
   };
-  /** A cell whose edit is still under way to Python shows what was typed. */
-  stage.pendingText = (name, channel, row, column) =>
-    pending.findLast((one) => one.grid === name && one.at[0] === channel && one.at.at(-2) === row && one.at.at(-1) === column && !/[\t\n]/.test(one.text))?.text;
-
   root.addEventListener("pointerdown", () => stage.hideBubble());
 
   function onKey(grid, event) {

@@ -22,7 +22,7 @@ function makeGrid(name, stage) {
   const drawn = { shape: "", figure: "", z: null };
   const grid = { name, node, layer, tabs, blocks, rows: 0, columns: 0, cell: 0, cells: [], editable, current: [0, 0] };
   let note = null;
-  if (fill) fill.onchange = () => { const { value } = fill; fill.value = ""; stage.send.trigger("fill", [name, value]); };
+  if (fill) fill.onchange = () => { const { value } = fill; fill.value = ""; stage.command("fill", { grid: name, name: value }); };
   layer.dataset.grid = name;
 
   function place(box, top, left, height, width) {
@@ -39,7 +39,7 @@ function makeGrid(name, stage) {
     if (fill && !fill.length) {
       const { fill: label, fills } = stage.texts.stage;
       fill.setAttribute("aria-label", `${label} ${name0}`);
-      fill.replaceChildren(...Object.entries({ "": label, ...fills }).filter(([value]) => editable || !value || stage.data.static.upstream.includes(value)).map(([value, text]) => new Option(text, value)));
+      fill.replaceChildren(...Object.entries({ "": label, ...fills }).filter(([value]) => editable || !value || STATIC.upstream.includes(value)).map(([value, text]) => new Option(text, value)));
       fill.options[0].disabled = true;
     }
     title.replaceChildren(element("b", "", name0), ...(rest.length ? [` · ${rest.join(" · ")}`] : []), ...(fill ? [fill] : []));
@@ -94,6 +94,7 @@ function makeGrid(name, stage) {
       if (box === stage.editing?.box) return;
       const typed = editable && stage.pendingText(name, channel, Number(box.dataset.row), Number(box.dataset.column));
       const text = typed || show(values[index]);
+      if (editable) box.classList.toggle("pending", !!typed);
       if (editable) { if (box.value !== text) box.value = text; }
       else if (box.textContent !== text) box.textContent = text;
       if (box.dataset.length !== String(text.length)) {

@@ -42,9 +42,13 @@ function makeNodes(root) {
   const [undo, redo] = ["undo", "redo"].map((name) => bar.appendChild(button("tool")));
   undo.append(icon("undo"));
   redo.append(icon("redo"));
-  const [cost, code, copy] = ["cost", "code", "copy"].map((name) => bar.appendChild(button("tool")));
+  const [cost, code, copy] = ["cost", "code", "copy"].map((name) => bar.appendChild(button(`tool ${name}`)));
   const keys = bar.appendChild(button("tool", null, "?"));
   const present = bar.appendChild(button("tool"));
+  const connection = put(root, "div", "connection");
+  connection.setAttribute("role", "status");
+  Object.assign(connection.dataset, { testid: "connection", state: "up" });
+  connection.hidden = true;
   const message = put(root, "div", "message");
   message.setAttribute("role", "status");
   const picture = put(root, "div", "picture");
@@ -64,7 +68,7 @@ function makeNodes(root) {
   const bubble = put(root, "div", "bubble");
   bubble.setAttribute("role", "alert");
   panel.hidden = bubble.hidden = true;
-  return { bar, badge, views, backward, undo, redo, cost, code, copy, keys, present, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
+  return { bar, badge, views, backward, undo, redo, cost, code, copy, keys, present, connection, message, picture, player, back, play, forward, scrub, count, speed, sentence, facts, panel, help, bubble };
 }
 
 /** The texts that no document changes. */

@@ -3,7 +3,8 @@
 /** Adds showPanel to a stage. */
 function addPanel(stage) {
   const { nodes } = stage;
-  nodes.badge.onclick = () => stage.send.state("methods", nodes.panel.hidden ? "float64" : "");
+  const show = (precision) => stage.command("methods", { precision });
+  nodes.badge.onclick = () => show(nodes.panel.hidden ? "float64" : "");
 
   stage.showPanel = () => {
     const { methods, detail, precision, precisions } = stage.doc.agreement, texts = stage.texts.stage;
@@ -17,10 +18,10 @@ function addPanel(stage) {
     }
     const head = element("div", "head"), choice = element("span", "choice");
     for (const name of precisions) {
-      const one = choice.appendChild(button("tool", () => stage.send.state("methods", name), name));
+      const one = choice.appendChild(button("tool", () => show(name), name));
       one.setAttribute("aria-pressed", String(name === precision));
     }
-    const close = button("tool close", () => stage.send.state("methods", ""), texts.close);
+    const close = button("tool close", () => show(""), texts.close);
     head.append(element("b", "", texts.methods), choice, element("span", "", detail), close);
     const list = element("div", "methods");
     nodes.panel.replaceChildren(head, list);

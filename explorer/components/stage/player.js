@@ -66,11 +66,11 @@ function addPlayer(stage) {
     root.focus({ preventScroll: true });
   };
   nodes.present.onclick = () => stage.present(!root.classList.contains("presenting"));
-  stage.turn = () => stage.send.trigger("backward", stage.doc.gradient === null);
-  nodes.backward.onclick = stage.turn;
-  for (const name of ["cost", "code"]) nodes[name].onclick = () => stage.send.trigger("dialog", { name, address: location.href });
-  nodes.undo.onclick = () => stage.send.trigger("history", "undo");
-  nodes.redo.onclick = () => stage.send.trigger("history", "redo");
+  stage.toggleBackward = () => stage.command("backward", { on: stage.doc.gradient === null });
+  nodes.backward.onclick = stage.toggleBackward;
+  for (const name of ["cost", "code"]) nodes[name].onclick = () => stage.command("dialog", { name, address: location.href });
+  nodes.undo.onclick = () => stage.command("undo");
+  nodes.redo.onclick = () => stage.command("redo");
   nodes.keys.onclick = () => nodes.help.showModal();
 
   /** The stage's keys: inside it, and where nothing has the focus. An edited cell keeps its own. */
@@ -78,7 +78,7 @@ function addPlayer(stage) {
     const inside = root.contains(event.target), nowhere = event.target === document.body;
     const letter = event.key.toLowerCase();
     if ((inside || nowhere) && !stage.editing && (event.ctrlKey || event.metaKey) && (letter === "z" || letter === "y")) {
-      stage.send.trigger("history", letter === "y" || event.shiftKey ? "redo" : "undo");
+      stage.command(letter === "y" || event.shiftKey ? "redo" : "undo");
       return event.preventDefault();
     }
     // Where a control of the page has the focus, its own keys are its own; P and ? are not among them.
@@ -97,15 +97,15 @@ function addPlayer(stage) {
     else if (event.key === "Enter" && event.target === stage.focused?.layer) stage.pinCurrent();
     else if (event.key === "Escape") { if (!escape()) return; }
     else if (event.key === "p" || event.key === "P") stage.present(!root.classList.contains("presenting"));
-    else if (letter === "b") stage.turn();
-    else if (stage.data.static.views[event.key - 1]) stage.send.trigger("view", stage.data.static.views[event.key - 1]);
+    else if (letter === "b") stage.toggleBackward();
+    else if (STATIC.views[event.key - 1]) stage.command("view", { name: STATIC.views[event.key - 1] });
     else if (event.key === "?") nodes.help.showModal();
     else return;
     event.preventDefault();
   };
   function escape() {
     if (!nodes.bubble.hidden) stage.hideBubble();
-    else if (!nodes.panel.hidden) stage.send.state("methods", "");
+    else if (!nodes.panel.hidden) stage.command("methods", { precision: "" });
     else if (stage.pin || stage.hover) stage.setPin("");
     else if (root.classList.contains("presenting")) stage.present(false);
     else return false;

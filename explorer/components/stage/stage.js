@@ -1,17 +1,19 @@
 // The stage: keeps its nodes, its step, its pin and its listeners while documents come and go.
 
-let plotlyLoading = null;
-/** Load plotly.js once a page, from the server that serves the page. */
-function loadPlotly(address) {
-  plotlyLoading ??= new Promise((resolve, reject) => {
-    if (window.Plotly) return resolve();
-    const script = document.head.appendChild(element("script"));
-    script.onload = () => resolve();
-    script.onerror = () => { plotlyLoading = null; script.remove(); reject(); };
-    script.src = new URL(address, document.baseURI);
-  });
-  return plotlyLoading;
+const loadings = new Map();
+/** Load a script or a style sheet once a page, from the server that serves the page. */
+function load(node, name, address) {
+  if (!loadings.has(address))
+    loadings.set(address, new Promise((resolve, reject) => {
+      node.onload = () => resolve();
+      node.onerror = () => { loadings.delete(address); node.remove(); reject(new Error(address)); };
+      node[name] = new URL(address, document.baseURI);
+      document.head.append(node);
+    }));
+  return loadings.get(address);
 }
+const loadPlotly = () => (window.Plotly ? Promise.resolve() : load(element("script"), "src", PLOTLY_ADDRESS));
+const loadStyle = () => load(Object.assign(element("link"), { rel: "stylesheet" }), "href", STYLE_ADDRESS);
 
 function isDark(root) {
   const colour = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
@@ -21,14 +23,16 @@ function isDark(root) {
 
 const GROWS = ["output", "vec_output", "gradient", "vec_gradient"]; // what a step changes
 
-function makeStage(root) {
+function makeStage(root, send) {
   root.replaceChildren();
   const stage = {
-    root, nodes: makeNodes(root), grids: new Map(), doc: null, tables: null, texts: null, palette: null, send: null, data: null,
+    version: import.meta.url, root, send, nodes: makeNodes(root), grids: new Map(), doc: null, tables: null, texts: STATIC.texts, palette: null, data: null,
     step: null, pin: "", hover: "", playing: false, speed: 1, editing: null, focused: null,
   };
   const { nodes, grids } = stage;
-  let epoch, arrival, pushed, sized = "", pictured = "", said = "", frame = 0, drawn = 0, resizing = 0;
+  let sized = "", pictured = "", said = "", frame = 0, drawn = Number(root.dataset.drawn), resizing = 0;
+  addConnection(stage);
+  addCommands(stage);
   addPlayer(stage);
   addTracing(stage);
   addEditing(stage);
@@ -48,61 +52,80 @@ function makeStage(root) {
 
   /** A new document, a new theme, or both; called again on the same nodes at each run of the page. */
   stage.update = (data, send) => {
-    const first = !stage.data, before = stage.doc;
-    Object.assign(stage, { send, palette: data.static.palettes[isDark(root) ? "dark" : "light"] });
-    if (first || data.doc_key !== stage.data.doc_key) {
-      Object.assign(stage, { doc: data.doc, texts: data.static.texts, tables: tablesOf(data.doc) });
+    const isFirst = !stage.data, before = stage.doc, old = stage.data;
+    Object.assign(stage, { send, palette: STATIC.palettes[isDark(root) ? "dark" : "light"] });
+    const isForeign = !isFirst && data.session !== old.session;
+    if (isForeign && !data.resumed) return stage.resume(); // a new session that does not know this page yet
+    const last = isFirst ? 0 : isForeign ? data.resumed : old.number; // the document that is on screen, by this session's count
+    stage.data = data;
+    if (isForeign || data.number !== old?.number) {
+      Object.assign(stage, { doc: data.doc, tables: tablesOf(data.doc) });
       stage.hideBubble();
     }
-    stage.data = data;
-    if (epoch !== data.epoch) {
-      stage.stop();
-      stage.step = data.doc.step;
-    }
-    if (arrival !== data.arrival) {
-      Object.assign(stage, { pin: data.doc.trace, hover: "" });
-      root.classList.toggle("presenting", data.doc.present);
-    }
-    if (stage.pin) stage.pin = arrival === data.arrival ? followed(before, stage.doc, stage.tables, stage.pin) : usual(stage.doc, stage.tables, stage.pin);
-    const last = lastStep(stage.doc);
-    if (stage.step > last) stage.step = last;
-    for (const name of ["pin", "hover"]) if (stage[name] && !exists(stage.doc, stage[name])) stage[name] = "";
-    if (first) {
-      nameNodes(nodes, root, stage.texts.stage);
-      loadPlotly(data.plotly).then(() => settle(false), () => settle(true));
-    }
+    if (data.arrived > last) arrive();
+    else follow(before);
+    stage.settleCommands(data);
     say();
     stage.showPanel();
-    stage.settleEdits(data.edits);
     pictured = "";
     stage.draw(true);
-    stage.showRefusals(data.edits);
+    stage.showRefusals(data);
     // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
     const active = document.activeElement;
     if (before && before.view !== stage.doc.view && active?.closest(".st-key-view") && !active.matches(":focus-visible")) root.focus({ preventScroll: true });
-    stage.writeAddress(!first && pushed !== data.push);
-    [epoch, arrival, pushed] = [data.epoch, data.arrival, data.push];
+    stage.followHistory(data.entry, { isFirst, isNew: !isFirst && data.pushed > last });
   };
+
+  /** A page of its own: its step, trace and present mode count. */
+  function arrive() {
+    const { step, trace, present } = stage.doc;
+    stage.stop();
+    Object.assign(stage, { step, pin: trace && usual(stage.doc, stage.tables, trace), hover: "" });
+    root.classList.toggle("presenting", present);
+    dropMissing();
+  }
+  /** The page as before, changed: step and pin stay; where its view or its cells are others, all of it is done. */
+  function follow(before) {
+    if (before && before !== stage.doc && kindOf(before) !== kindOf(stage.doc)) {
+      stage.stop();
+      stage.step = null;
+    }
+    if (stage.pin) stage.pin = followed(before, stage.doc, stage.tables, stage.pin);
+    dropMissing();
+  }
+  function dropMissing() {
+    if (stage.step > lastStep(stage.doc)) stage.step = lastStep(stage.doc);
+    for (const name of ["pin", "hover"]) if (stage[name] && !exists(stage.doc, stage[name])) stage[name] = "";
+  }
+  const kindOf = ({ view, gradient, size, kernel, channels: { ins, outs, inputs } }) =>
+    [view, !!gradient, size, kernel, ins, outs, inputs.length].join();
+
   const settle = (bare) => {
     root.classList.toggle("bare", bare);
+    if (!stage.doc) return;
     say();
     stage.showPanel();
     stage.draw(true);
   };
 
-  /** Badge, messages, formula and the notebook's line. */
+  /** How far the methods agree; while something typed waits, they have not computed what is on screen. */
+  stage.showBadge = (isWaiting) => {
+    if (!stage.doc) return;
+    const { agreement } = stage.doc;
+    nodes.badge.textContent = isWaiting ? stage.texts.stage.not_computed : agreement.text;
+    nodes.badge.title = isWaiting ? "" : `${agreement.detail} ${stage.texts.stage.methods}`;
+    nodes.badge.classList.toggle("differs", !agreement.agrees);
+  };
+
+  /** Messages, formula and the notebook's line. */
   function say() {
-    const { agreement, formula, about, gradient } = stage.doc;
+    const { formula, about, gradient } = stage.doc;
     nodes.backward.setAttribute("aria-pressed", String(!!gradient));
-    nodes.views.replaceChildren(...stage.data.static.views.map((name, at) => {
-      const one = named(button("tool", () => stage.send.trigger("view", name), stage.texts.views[name]), stage.texts.views[name], at + 1);
+    nodes.views.replaceChildren(...STATIC.views.map((name, at) => {
+      const one = named(button("tool", () => stage.command("view", { name }), stage.texts.views[name]), stage.texts.views[name], at + 1);
       one.setAttribute("aria-pressed", String(name === stage.doc.view));
       return one;
     }));
-    nodes.badge.textContent = agreement.text;
-    nodes.badge.title = `${agreement.detail} ${stage.texts.stage.methods}`;
-    nodes.badge.classList.toggle("differs", !agreement.agrees);
-    [nodes.undo.disabled, nodes.redo.disabled] = [!stage.data.history[0], !stage.data.history[1]];
     const lines = root.classList.contains("bare") ? [stage.texts.stage.no_plotly, ...stage.data.notices] : stage.data.notices;
     if (said !== lines.join("\n")) nodes.message.replaceChildren(...lines.map((line) => element("p", "", line)));
     said = lines.join("\n");
@@ -159,7 +182,7 @@ function makeStage(root) {
     const { doc, palette } = stage;
     if (resized) layOut();
     const channel = stage.shownChannel();
-    const fixed = [stage.data.doc_key, palette.background, channel, !!window.Plotly].join();
+    const fixed = [stage.data.session, stage.data.number, palette.background, channel, !!window.Plotly].join();
     if (`${fixed},${stage.step}` !== pictured) {
       const { canvas, touched } = canvasAt(doc, stage.step);
       const stepOnly = pictured.startsWith(`${fixed},`);
@@ -238,6 +261,9 @@ function makeStage(root) {
     });
   }
 
+  nameNodes(nodes, root, stage.texts.stage);
+  loadPlotly().then(() => settle(false), () => settle(true));
+
   const onResize = () => {
     cancelAnimationFrame(resizing);
     resizing = requestAnimationFrame(() => stage.doc && nodes.picture.clientWidth && stage.draw(true));
@@ -248,6 +274,9 @@ function makeStage(root) {
   for (const [target, type, act, capture] of listeners) target.addEventListener(type, act, capture);
   stage.dispose = () => {
     stage.stop();
+    stage.endConnection();
+    stage.endCommands();
+    stage.endAddress();
     observer.disconnect();
     for (const [target, type, act, capture] of listeners) target.removeEventListener(type, act, capture);
     grids.forEach((grid) => grid.dispose());
@@ -255,9 +284,21 @@ function makeStage(root) {
   return stage;
 }
 
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".tconv-stage");
-  root.stage ??= makeStage(root);
-  root.stage.update(data, { state: setStateValue, trigger: setTriggerValue });
+/** The server has another version of the stage now: it goes on with the page that the old one shows. */
+function goOn(old, send) {
+  const { root, data, step, pin, speed } = old, kept = old.kept();
+  old.dispose();
+  const stage = makeStage(root, send);
+  stage.keep(kept);
+  return Object.assign(stage, { data, step, pin, speed });
+}
+
+/** What Streamlit calls at each run of the page; the stage itself stays on its nodes. */
+export default async function ({ data, parentElement, setStateValue }) {
+  await loadStyle();
+  const root = parentElement.querySelector(".tconv-stage"), send = (commands) => setStateValue("commands", commands);
+  if (!root.stage) root.stage = makeStage(root, send);
+  else if (root.stage.version !== import.meta.url) root.stage = goOn(root.stage, send);
+  root.stage.update(data, send);
   return () => { root.stage?.dispose(); delete root.stage; };
 }

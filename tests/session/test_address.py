@@ -10,21 +10,14 @@ from hypothesis import settings as runs
 from hypothesis import strategies as st
 
 from explorer import Layer
-from explorer.address import (
-    VIEWS,
-    View,
-    cell_ranges,
-    from_query,
-    last_step,
-    nearest_channel,
-    to_query,
-)
 from explorer.decimals import Unreadable, format_number, parse_number
-from explorer.figures.facts import notice_text
 from explorer.fills import UPSTREAM
+from explorer.notices import notice_text
 from explorer.presets import PRESETS
 from explorer.relation import inputs_of
+from explorer.session.address import from_query, to_query
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings
+from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
 from tests.layers import random_settings
 from tests.test_settings import assert_within_limits
 

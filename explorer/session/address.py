@@ -2,51 +2,33 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 import numpy as np
 
-from explorer import relation
 from explorer.decimals import LONGEST_NUMBER, Unreadable, format_number, parse_number
 from explorer.fills import UPSTREAM
 from explorer.layer import Pair
-from explorer.presets import PRESETS
+from explorer.presets import FIRST, VERSION, presets_of
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
+from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
 
-VIEWS = ("scatter", "gather", "matrix")
-FIRST = "basic"  # the preset of the bare page
+OWN = (
+    *("preset", "x", "k", *PAIRS, *CHANNELS[1:], "view", "channel", "step", "trace", "seed", "backward", "upstream"),
+    *("present", "v"),
+)
+"""The names that an address of ours may have; all others belong to somebody else and stay as they are."""
 
 
-@dataclass(frozen=True)
-class View:
-    """How a page shows its settings; nothing here changes a number.
+def query_of(search: str) -> dict[str, str]:
+    """The parameters of an address as the browser writes it.
 
-    ``step`` None is everything done. ``trace`` is a cell's name, ``channel`` the shown (in, out) channel, ``backward``
-    the gradient with respect to the input, ``upstream`` the fill of dY.
+    >>> query_of("?x=1%2C2&view=matrix")
+    {'x': '1,2', 'view': 'matrix'}
     """
-
-    view: str = "scatter"
-    step: int | None = None
-    trace: str = ""
-    channel: Pair = (0, 0)
-    preset: str = FIRST
-    seed: int | None = None
-    present: bool = False
-    backward: bool = False
-    upstream: str = UPSTREAM[0]
-
-
-def last_step(settings: Settings, view: View) -> int:
-    """How many steps a view has: one an input cell; in Gather one an output cell of the shown channel.
-
-    >>> last_step(Settings(), View()), last_step(Settings(), View(view="gather"))
-    (4, 9)
-    """
-    if view.view == "gather" and not view.backward:
-        height, width = settings.layer.output_size(settings.size)
-        return height * width
-    return settings.layer.in_channels * settings.size[0] * settings.size[1]
+    return dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
 
 def _write(array: Any) -> str:
@@ -93,17 +75,21 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     """
     notices: list[Notice] = []
     take = _taker(query, notices)
-    preset = take("preset", lambda text: _one_of(text, PRESETS), FIRST)
-    settings = _settings(take, PRESETS[preset].settings, notices)
+    newest = VERSION if "v" in query else 1  # a link without a version is from the time before there were any
+    version = take("v", lambda text: _whole(text, 1, VERSION), newest, low=1, high=VERSION)
+    presets = presets_of(version)
+    preset = take("preset", lambda text: _one_of(text, presets), FIRST)
+    settings = _settings(take, presets[preset].settings, notices)
     most = max(settings.layer.in_channels, settings.layer.out_channels) - 1
     channel = take("channel", lambda text: _pair(text.replace(",", "x"), 0, most), (0, 0), low=0, high=most)
     view = View(
-        view=take("view", lambda text: _one_of(text, VIEWS), PRESETS[preset].view),
+        view=take("view", lambda text: _one_of(text, VIEWS), presets[preset].view),
         channel=nearest_channel(settings, channel),
         preset=preset,
         seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
         backward=take("backward", lambda text: _one_of(text, ("0", "1")), "0") == "1",
         upstream=take("upstream", lambda text: _one_of(text, UPSTREAM), UPSTREAM[0]),
+        version=version,
     )
     if view.channel != channel:
         notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
@@ -178,34 +164,6 @@ def _one_of(text: str, names: Any) -> str:
     return text
 
 
-def nearest_channel(settings: Settings, channel: Pair) -> Pair:
-    """The shown (in, out) channel kept within the layer; of two in different groups the output's group counts.
-
-    >>> nearest_channel(Settings(), (3, 0))
-    (0, 0)
-    """
-    shown_out = min(channel[1], settings.layer.out_channels - 1)
-    inputs = relation.inputs_of(settings.layer, shown_out)
-    return channel[0] if channel[0] in inputs else inputs[0], shown_out
-
-
-def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:
-    """How many values each index of a cell's name has, by the grid's name.
-
-    >>> cell_ranges(Settings())["output"]
-    (1, 3, 3)
-    """
-    layer = settings.layer
-    height, width = layer.output_size(settings.size)
-    return {
-        "input": (layer.in_channels, *settings.size),
-        "kernel": layer.weight_shape,
-        "output": (layer.out_channels, *layer.canvas_size(settings.size)),
-        "zero_inserted": layer.zero_inserted_size(settings.size),
-        "W": (layer.in_channels * settings.size[0] * settings.size[1], layer.out_channels * height * width),
-    }
-
-
 def _cell(text: str, settings: Settings) -> str:
     grid, _, indices = text.partition(":")
     ranges = cell_ranges(settings).get(grid, ())
@@ -224,7 +182,8 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
     >>> to_query(Settings.of([[1, 2]], [[1]], stride=2), View(step=1))
     {'x': '1,2', 'k': '1', 'stride': '2', 'step': '1'}
     """
-    base = PRESETS[view.preset].settings
+    preset = presets_of(view.version)[view.preset]
+    base = preset.settings
     query = {"preset": view.preset} if view.preset != FIRST else {}
     if settings.input != base.input:
         query["x"] = _write(settings.input)
@@ -234,7 +193,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         value = getattr(settings.layer, name)
         if value != getattr(base.layer, name):
             query[name] = pair_text(value) if name in PAIRS else str(value)
-    if view.view != PRESETS[view.preset].view:
+    if view.view != preset.view:
         query["view"] = view.view
     optional = {
         "channel": "{},{}".format(*view.channel) if view.channel != (0, 0) else None,
@@ -244,5 +203,6 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         "backward": 1 if view.backward else None,
         "upstream": view.upstream if view.upstream != UPSTREAM[0] else None,
         "present": 1 if view.present else None,
+        "v": view.version if view.version != 1 else None,
     }
     return {**query, **{name: str(value) for name, value in optional.items() if value is not None}}

@@ -1,0 +1,215 @@
+"""The door: what a browser may ask for. Whatever else comes is refused, and nothing is half done."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from explorer.fills import FILLS, UPSTREAM
+from explorer.operation import PRECISIONS
+from explorer.presets import PRESETS
+from explorer.session import page as changes
+from explorer.session.page import Change, Page
+from explorer.settings import LIMITS, PAIRS
+from explorer.views import VIEWS, cell_ranges
+
+DIALOGS = ("cost", "code")
+MOST_COMMANDS = 200
+"""Commands in one message; a message of more is refused whole."""
+LONGEST_TEXT = 20_000
+"""Characters of a pasted block: the largest grid with long numbers."""
+LONGEST_ADDRESS = 100_000
+SHOWN = 20
+"""Characters of a refused value that a refusal repeats."""
+
+Check = Callable[[Any], Any]
+_DOCUMENT = re.compile(r"[0-9a-f]{1,32}\.[0-9]{1,12}")
+
+
+class Refused(ValueError):
+    """A command that is not done; ``key`` names the reason in explorer/text, ``values`` fill it."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = {name: str(value)[:SHOWN] for name, value in values.items()}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What a page in the browser asks for: the ``id`` that the answer names, and the ``document`` it was made on."""
+
+    id: int
+    name: str
+    arguments: Mapping[str, Any]
+    document: str = ""
+
+
+class Rule(NamedTuple):
+    """A command's arguments, each with its check, and the change that it is; None: the session itself does it.
+
+    ``bound``: it means the cells of the page on which it was made, and is refused on a page that came after.
+    """
+
+    arguments: Mapping[str, Check]
+    change: Callable[..., Change] | None = None
+    bound: bool = False
+
+
+def _one_of(names: Any) -> Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or value not in names:
+            raise Refused("unknown", value=value if isinstance(value, str) else "")
+        return value
+
+    return check
+
+
+def _text(longest: int) -> Check:
+    def check(value: Any) -> str:
+        if not isinstance(value, str):
+            raise Refused("wrong_type")
+        if len(value) > longest:
+            raise Refused("too_long", longest=longest)
+        return value
+
+    return check
+
+
+def _whole(low: int, high: int) -> Check:
+    def check(value: Any) -> int:
+        if type(value) is not int:  # True is an int, and NaN is none
+            raise Refused("wrong_type")
+        if not low <= value <= high:
+            raise Refused("outside", value=value, low=low, high=high)
+        return value
+
+    return check
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise Refused("wrong_type")
+    return value
+
+
+def _list(one: Check, longest: int) -> Check:
+    def check(value: Any) -> tuple[Any, ...]:
+        if not isinstance(value, (list, tuple)):
+            raise Refused("wrong_type")
+        if len(value) > longest:
+            raise Refused("too_many", most=longest)
+        return tuple(map(one, value))
+
+    return check
+
+
+def _any(value: Any) -> Any:
+    return value
+
+
+def _move(page: Page, name: str, value: Any) -> Change:
+    """The move of a control: one whole number, or a (height, width) pair where the field is a pair."""
+    whole = _whole(*LIMITS[name])
+    if not isinstance(value, (list, tuple)):
+        return changes.move(page, name, whole(value))
+    if name not in PAIRS or len(value) != 2:
+        raise Refused("wrong_type")
+    return changes.move(page, name, (whole(value[0]), whole(value[1])))
+
+
+def _edit(page: Page, grid: str, at: tuple[int, ...], text: str) -> Change:
+    counts = cell_ranges(page.settings)[grid]
+    if len(at) != len(counts) or any(n >= count for n, count in zip(at, counts, strict=True)):
+        raise Refused("no_cell", value=",".join(map(str, at)))
+    return changes.edit(page, grid, at, text)
+
+
+def _fill(page: Page, grid: str, name: str) -> Change:
+    if grid == "upstream" and name not in UPSTREAM:
+        raise Refused("unknown", value=name)
+    return changes.fill(page, grid, name)
+
+
+def _show_channel(page: Page, side: str, channel: int, other: int) -> Change:
+    return changes.show_channel(page, side, channel, other)
+
+
+_CHANNEL = _whole(0, LIMITS["in_channels"][1] - 1)
+_ENTRY = _whole(-1000, 10**6)
+RULES: Mapping[str, Rule] = {
+    "move": Rule({"name": _one_of(LIMITS), "value": _any}, _move),
+    "apart": Rule({"apart": _flag}, changes.set_apart),
+    "preset": Rule({"name": _one_of(PRESETS)}, changes.choose),
+    "fill": Rule({"grid": _one_of(("input", "kernel", "upstream")), "name": _one_of(FILLS)}, _fill, bound=True),
+    "view": Rule({"name": _one_of(VIEWS)}, changes.look_as),
+    "backward": Rule({"on": _flag}, changes.set_backward),
+    "channel": Rule(
+        {"side": _one_of(("in", "out", "both")), "channel": _CHANNEL, "other": _CHANNEL},
+        _show_channel,
+    ),
+    "edit": Rule(
+        {"grid": _one_of(("input", "kernel")), "at": _list(_whole(0, 1000), 4), "text": _text(LONGEST_TEXT)},
+        _edit,
+        bound=True,
+    ),
+    "undo": Rule({}),
+    "redo": Rule({}),
+    "go": Rule({"search": _text(LONGEST_ADDRESS), "entry": _ENTRY}),
+    "resume": Rule(
+        {
+            "search": _text(LONGEST_ADDRESS),
+            "precision": _one_of(("", *PRECISIONS)),
+            "entry": _ENTRY,
+            "pending": _list(_any, MOST_COMMANDS),
+        }
+    ),
+    "methods": Rule({"precision": _one_of(("", *PRECISIONS))}),
+    "dialog": Rule({"name": _one_of(("", *DIALOGS)), "address": _text(LONGEST_ADDRESS)}),
+}
+"""Every command by its name."""
+
+
+def read(message: Any) -> list[Command]:
+    """The commands of a message, in the order of their ids; what is no command is left out. Raises `Refused`.
+
+    Their names and arguments are checked only when they are done, so that a bad one is refused by its id.
+
+    >>> read([{"id": 1, "name": "view", "arguments": {"name": "matrix"}, "document": "s.1"}])[0].name
+    'view'
+    >>> read([{"id": True}, 7, None, {"id": -1, "name": "undo"}])
+    []
+    """
+    if not isinstance(message, list):
+        return []
+    if len(message) > MOST_COMMANDS:
+        raise Refused("too_many", most=MOST_COMMANDS)
+    return sorted(filter(None, map(_command, message)), key=lambda one: one.id)
+
+
+def _command(raw: Any) -> Command | None:
+    if not isinstance(raw, dict):
+        return None
+    number, name, arguments, document = (raw.get(key) for key in ("id", "name", "arguments", "document"))
+    if type(number) is not int or not 0 < number < 2**53:
+        return None
+    return Command(
+        number,
+        name if isinstance(name, str) else "",
+        arguments if isinstance(arguments, dict) else {},
+        document if isinstance(document, str) and _DOCUMENT.fullmatch(document) else "",
+    )
+
+
+def checked(command: Command) -> tuple[Rule, dict[str, Any]]:
+    """The command's rule and its arguments, checked. Raises `Refused`.
+
+    >>> checked(Command(1, "view", {"name": "matrix"}))[1]
+    {'name': 'matrix'}
+    """
+    rule = RULES.get(command.name)
+    if rule is None:
+        raise Refused("unknown", value=command.name)
+    if command.arguments.keys() != rule.arguments.keys():
+        raise Refused("wrong_arguments", names=", ".join(rule.arguments) or "–")
+    return rule, {name: check(command.arguments[name]) for name, check in rule.arguments.items()}

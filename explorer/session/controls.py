@@ -1,0 +1,77 @@
+"""What the page's controls say: which of them somebody moved, and on which page that was meant."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from explorer.session.page import Page
+from explorer.settings import PAIRS
+
+KEPT = 8
+"""Marks that are remembered; what a browser says of older controls is dropped."""
+ANYWHERE = ("preset", "view")
+"""Controls whose value means the same on every page; the others are dropped where the page changed meanwhile."""
+SIZES = ("in_channels", "out_channels", "input_height", "input_width", "kernel_height", "kernel_width")
+"""The controls of sizes, in the order in which they stand on the page."""
+
+
+def controls_of(page: Page) -> dict[str, Any]:
+    """Each control's key and the value that it shows for a page.
+
+    >>> controls_of(Page())["kernel_height"]
+    2
+    """
+    layer, (height, width) = page.settings.layer, page.settings.size
+    shown = {"preset": page.view.preset, "view": page.view.view, "apart": page.apart}
+    for name in PAIRS:
+        shown[name] = getattr(layer, name)[0]
+        if page.apart:
+            shown[f"{name}_w"] = getattr(layer, name)[1]
+    counts = (layer.in_channels, layer.out_channels, height, width, *layer.weight_shape[2:])
+    return {**shown, **dict(zip(SIZES, counts, strict=True)), "groups": layer.groups}
+
+
+class Controls:
+    """The controls as they were drawn, each time under another mark.
+
+    Streamlit sends the values of all controls with each message, also those of controls that the browser has not drawn
+    anew yet. The mark is drawn behind the controls and comes back with them. So it says what they showed, and only what
+    differs from that was moved by a person.
+    """
+
+    def __init__(self, session: str) -> None:
+        self.session = session
+        self.mark = ""
+        self._drawn = 0
+        self._shown: dict[str, dict[str, Any]] = {}
+
+    def draw(self, values: Mapping[str, Any]) -> str:
+        """The mark of controls with these values: a new one where they show something else than before."""
+        if self._shown.get(self.mark) != values:
+            self._drawn += 1
+            self.mark = f"{self.session}.{self._drawn}"
+            self._shown[self.mark] = dict(values)
+            self._shown.pop(f"{self.session}.{self._drawn - KEPT}", None)
+        return self.mark
+
+    def moved(self, mark: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a person moved, by key, given the values that came back with a mark.
+
+        A control that the page itself changed after it was drawn is left out: what it says was meant for another page.
+
+        >>> controls = Controls("s")
+        >>> one = controls.draw({"stride": 1, "padding": 1})
+        >>> controls.moved(one, {"stride": 2, "padding": 1})
+        {'stride': 2}
+        >>> two = controls.draw({"stride": 2, "padding": 0})
+        >>> controls.moved(one, {"stride": 3, "padding": 1}), controls.moved(one, {"stride": 3, "padding": 2})
+        ({'stride': 3}, {})
+        """
+        known = self._shown.get(mark)
+        if known is None:
+            return {}
+        newest = self._shown[self.mark]
+        found = {key: value for key, value in values.items() if key in known and value != known[key]}
+        meant = {key: value for key, value in found.items() if key in ANYWHERE or known[key] == newest.get(key)}
+        known.update(found)
+        newest.update(meant)
+        return meant

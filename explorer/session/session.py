@@ -1,0 +1,225 @@
+"""What the server knows of one visitor between two runs, and the answers that it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from secrets import token_hex
+from threading import Lock
+from typing import Any
+
+from explorer.notices import notice_text, refusal_text
+from explorer.session.commands import Command, Refused, checked, read
+from explorer.session.controls import Controls
+from explorer.session.history import History
+from explorer.session.page import Change, Page, page_at, shapes
+from explorer.settings import PAIRS
+from explorer.text import say
+
+
+@dataclass
+class Session:
+    """One visitor's page, and what has been answered.
+
+    ``number`` counts the documents: each change makes a new one. Whatever a browser must be told of a change is said by
+    the number of the document that brought it, so that no answer that got lost is missed: ``pushed``, the last one that
+    made a history entry; ``arrived``, the last one that is a page of its own; ``resumed``, the one with which a browser
+    went on that had its page from a session before this one.
+    """
+
+    page: Page = field(default_factory=Page)
+    name: str = field(default_factory=lambda: token_hex(4))
+    history: History = field(default_factory=History)
+    controls: Controls = field(init=False)
+    notices: list[str] = field(default_factory=list)
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    precision: str = ""  # in which each method's own result is shown, where they are shown
+    dialog: str = ""  # "cost" or "code" where one is open
+    dialog_address: str = ""
+    number: int = 1
+    arrived: int = 1
+    pushed: int = 0
+    resumed: int = 0
+    done: int = 0
+    _heard: Any = None
+    _lock: Any = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.controls = Controls(self.name)
+
+    @classmethod
+    def at(cls, search: str) -> "Session":
+        """A session that begins with the page that an address says.
+
+        >>> Session.at("?preset=stride-2&padding=1").page.address
+        {'preset': 'stride-2', 'padding': '1'}
+        """
+        change = page_at(search)
+        return cls(change.page, notices=list(map(notice_text, change.notices)))
+
+    @property
+    def document(self) -> str:
+        """The name of the present document, as commands quote it."""
+        return f"{self.name}.{self.number}"
+
+    def answer(self) -> dict[str, Any]:
+        """What the stage is told besides the document."""
+        return {
+            "session": self.name,
+            "number": self.number,
+            "arrived": self.arrived,
+            "pushed": self.pushed,
+            "resumed": self.resumed,
+            "done": self.done,
+            "refused": self.refused,
+            "notices": self.notices,
+            "address": self.page.address,
+            "entry": self.page.entry,
+            "history": [bool(self.history.past), bool(self.history.future)],
+        }
+
+    # ---- listening
+    def hear(self, message: Any) -> bool:
+        """Do those commands of a message that are not done yet; whether there were any.
+
+        A message holds all commands that the browser has no answer for, so most come more than once. Commands made on a
+        page of another session wait until the browser resumes.
+        """
+        with self._lock:
+            if message is None or message == self._heard:
+                return False
+            self._heard = message
+            try:
+                commands = read(message)
+            except Refused as error:
+                self.notices = [_refusal("message", error)]
+                return True
+            fresh = [one for one in commands if one.id > self.done and (one.name == "resume" or self._owns(one))]
+            if fresh:
+                self.notices, self.refused = [], []
+            for command in fresh:
+                self._do(command)
+            return bool(fresh)
+
+    def hear_controls(self, mark: str, values: Mapping[str, Any]) -> None:
+        """Do what the page's controls say, given their values and the mark that came back with them."""
+        with self._lock:
+            moved = self.controls.moved(mark, values)
+            if "preset" in moved:  # a page of its own: whatever else moved was meant for the one before
+                moved = {"preset": moved["preset"]}
+            if moved:
+                self.notices, self.refused = [], []
+            for key, value in moved.items():
+                self._do(self._command_of(key, value))
+
+    def close_dialog(self) -> None:
+        """The visitor closed the dialog."""
+        self.dialog = ""
+
+    def _owns(self, command: Command) -> bool:
+        return command.document.partition(".")[0] == self.name
+
+    def _command_of(self, key: str, value: Any) -> Command:
+        """A moved control as a command."""
+        if key in ("preset", "view"):
+            return Command(0, key, {"name": value})
+        if key == "apart":
+            return Command(0, key, {"apart": value})
+        name = key.removesuffix("_w")
+        if name in PAIRS:
+            height, width = getattr(self.page.settings.layer, name)
+            pair = (value, width if self.page.apart else value)
+            value = pair if key == name else (height, value)
+        return Command(0, "move", {"name": name, "value": value})
+
+    # ---- doing
+    def _do(self, command: Command, replayed: bool = False) -> None:
+        """Do one command, or refuse it and leave everything as it was."""
+        done, self.done = self.done, max(self.done, command.id)
+        try:
+            rule, arguments = checked(command)
+            if rule.bound and not replayed and self._is_stale(command):
+                raise Refused("stale")
+            if rule.change:
+                self._take(rule.change(self.page, **arguments), command)
+            elif command.name == "resume":
+                self._resume(command, done, **arguments)
+            else:
+                getattr(self, f"_{command.name}")(**arguments)
+        except Refused as error:
+            self.refused.append({"id": command.id})
+            self.notices.append(_refusal(command.name, error))
+
+    def _is_stale(self, command: Command) -> bool:
+        """Whether the page on which a command was made has gone since."""
+        return int(command.document.partition(".")[2] or 0) < self.arrived
+
+    def _take(self, change: Change, command: Command) -> None:
+        """Make a change the present page."""
+        before = self.page
+        if change.undo:
+            self.history.record(before, change.undo)
+        self.notices += map(notice_text, change.notices)
+        for refusal in change.refusals:
+            grid = command.arguments["grid"]
+            text = refusal_text(refusal, grid, change.page.settings.layer)
+            self.refused.append({"id": command.id, "grid": grid, **text})
+        self._show(change.page, change.arrives)
+        if change.entry and change.page.address != before.address:
+            self.page = replace(self.page, entry=before.entry + 1)
+            self.pushed = self.number
+
+    def _show(self, page: Page, arrives: bool = False) -> None:
+        """Make a page the present one, under a new number; where its cells or its view are others, all of it done."""
+        self.number += 1
+        if arrives:
+            self.arrived = self.number
+        elif shapes(page) != shapes(self.page) or _looked_at(page) != _looked_at(self.page):
+            page = replace(page, view=replace(page.view, step=None))
+        self.page = page
+
+    def _undo(self) -> None:
+        self._travel(self.history.undo(self.page))
+
+    def _redo(self) -> None:
+        self._travel(self.history.redo(self.page))
+
+    def _travel(self, page: Page | None) -> None:
+        """Go to a page of the history; what is looked at, and how, stays."""
+        if page is not None:
+            self._show(page.seen_as(self.page.view))
+
+    def _go(self, search: str, entry: int) -> None:
+        """Back or Forward: the browser stands at another address."""
+        change = page_at(search, entry)
+        target = replace(change.page, apart=change.page.apart or self.page.apart)
+        self.notices += map(notice_text, change.notices)
+        self._show(self.history.go(self.page, target), arrives=True)
+
+    def _resume(
+        self, command: Command, done: int, search: str, precision: str, entry: int, pending: tuple[Any, ...]
+    ) -> None:
+        """The connection is back: take over the page that a browser has from an earlier session, and what it kept."""
+        foreign = not self._owns(command)
+        if foreign:
+            change = page_at(search, entry)
+            self.history, self.precision = History(), precision
+            self.notices += map(notice_text, change.notices)
+            self.page, self.number = change.page, self.number + 1
+            self.resumed = self.number
+        for one in read(list(pending)):
+            if one.name != "resume" and (foreign or one.id > done):
+                self._do(one, replayed=foreign)
+
+    def _methods(self, precision: str) -> None:
+        self.precision = precision
+        self.number += 1
+
+    def _dialog(self, name: str, address: str) -> None:
+        self.dialog, self.dialog_address = name, address
+
+
+def _refusal(name: str, error: Refused) -> str:
+    return say("commands.refused", name=name[:20], reason=say(f"commands.{error.key}", **error.values))
+
+
+def _looked_at(page: Page) -> tuple[str, bool]:
+    return page.view.view, page.view.backward
