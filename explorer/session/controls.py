@@ -53,25 +53,26 @@ class Controls:
             self._shown.pop(f"{self.session}.{self._drawn - KEPT}", None)
         return self.mark
 
-    def moved(self, mark: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """What a person moved, by key, given the values that came back with a mark.
+    def moved(self, mark: str, values: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+        """What a person moved, by key, given the values that came back with a mark, and what the page says ``now``.
 
-        A control that the page itself changed after it was drawn is left out: what it says was meant for another page.
+        Left out is a control that the page itself changed after it was drawn: what it says was meant for another page;
+        and a value that was drawn since: it is on its way to the mark.
 
         >>> controls = Controls("s")
-        >>> one = controls.draw({"stride": 1, "padding": 1})
-        >>> controls.moved(one, {"stride": 2, "padding": 1})
+        >>> mark = controls.draw({"stride": 1, "padding": 1})
+        >>> controls.moved(mark, {"stride": 2, "padding": 1}, {"stride": 1, "padding": 1})
         {'stride': 2}
-        >>> two = controls.draw({"stride": 2, "padding": 0})
-        >>> controls.moved(one, {"stride": 3, "padding": 1}), controls.moved(one, {"stride": 3, "padding": 2})
-        ({'stride': 3}, {})
+        >>> controls.moved(mark, {"stride": 3, "padding": 2}, {"stride": 2, "padding": 0})
+        {'stride': 3}
         """
         known = self._shown.get(mark)
         if known is None:
             return {}
-        newest = self._shown[self.mark]
+        marks = list(self._shown)
+        later = [self._shown[one] for one in marks[marks.index(mark) + 1 :]]
         found = {key: value for key, value in values.items() if key in known and value != known[key]}
-        meant = {key: value for key, value in found.items() if key in ANYWHERE or known[key] == newest.get(key)}
+        meant = {key: value for key, value in found.items() if key in ANYWHERE or known[key] == now.get(key)}
         known.update(found)
-        newest.update(meant)
-        return meant
+        drawn = {key for key, value in meant.items() if any(shown.get(key) == value for shown in (now, *later))}
+        return {key: value for key, value in meant.items() if key not in drawn}

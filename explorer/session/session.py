@@ -8,7 +8,7 @@ from typing import Any
 
 from explorer.notices import notice_text, refusal_text
 from explorer.session.commands import Command, Refused, checked, read
-from explorer.session.controls import Controls
+from explorer.session.controls import Controls, controls_of
 from explorer.session.history import History
 from explorer.session.page import Change, Page, page_at, shapes
 from explorer.settings import PAIRS
@@ -64,6 +64,7 @@ class Session:
         """What the stage is told besides the document."""
         return {
             "session": self.name,
+            "controls": self.controls.mark,
             "number": self.number,
             "arrived": self.arrived,
             "pushed": self.pushed,
@@ -102,7 +103,7 @@ class Session:
     def hear_controls(self, mark: str, values: Mapping[str, Any]) -> None:
         """Do what the page's controls say, given their values and the mark that came back with them."""
         with self._lock:
-            moved = self.controls.moved(mark, values)
+            moved = self.controls.moved(mark, values, controls_of(self.page))
             if "preset" in moved:  # a page of its own: whatever else moved was meant for the one before
                 moved = {"preset": moved["preset"]}
             if moved:

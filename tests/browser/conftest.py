@@ -39,17 +39,19 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, log: Path) -> Iterator[str]:
-    """A server on a port, until the end of the block."""
+def serving(port: int, log: Path, root: Path = ROOT, session_seconds: int = 120) -> Iterator[str]:
+    """A server on a port, killed at the end of the block.
+
+    ``session_seconds``: how long it remembers a session whose connection is gone.
+    """
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    # Without the watcher, a file that is edited meanwhile cannot change the pages of a running test.
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--server.fileWatcherType", "none"]
-    with log.open("w") as out, subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT) as process:
+    command += ["--server.address", "127.0.0.1", "--server.disconnectedSessionTTL", str(session_seconds)]
+    with log.open("w") as out, subprocess.Popen(command, cwd=root, stdout=out, stderr=subprocess.STDOUT) as process:
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
             yield f"http://127.0.0.1:{port}/"
         finally:
-            process.terminate()
+            process.kill()
 
 
 def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:

@@ -29,6 +29,7 @@ SCRIPTS = (
     "marks.js",
     "layout.js",
     "grid.js",
+    "controls.js",
     "connection.js",
     "commands.js",
     "player.js",

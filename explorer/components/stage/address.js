@@ -3,7 +3,9 @@
 const PAGE_LOAD = performance.timeOrigin; // tells this page's history entries from those before a reload
 const TRAVEL_MS = 400; // an entry that is not there fires no popstate
 
-/** Adds search, entry, writeAddress, followHistory and onPop to a stage. */
+const HAND_OVER_MS = 5000;
+
+/** Adds search, entry, writeAddress, followHistory, onPop, handOver and takeOver to a stage. */
 function addAddress(stage) {
   let writing = 0, travelling = 0; // timers: the address is written soon; the stage itself goes through the history
   let trail = [0], place = 0; // the session's entries as the browser's history has them, and where it stands
@@ -76,6 +78,23 @@ function addAddress(stage) {
     place = Math.max(trail.indexOf(entry), 0);
     if (travelling) arrive();
     else stage.command("go", { search: location.search, entry: stage.entry() });
+  };
+  /** Streamlit puts another stage in this one's place where the server has another version of it: that one goes on. */
+  stage.handOver = () => {
+    if (!stage.doc) return;
+    const { data: { session, number, address, history: undo }, step, pin, speed } = stage;
+    const own = { step, pin, speed, data: { session, number, address, history: undo } };
+    const kept = { own, trail, place, isPresenting: stage.root.classList.contains("presenting"), ...stage.keptCommands() };
+    history.replaceState({ ...history.state, kept: [PAGE_LOAD, performance.now(), kept] }, "");
+  };
+  stage.takeOver = () => {
+    const [page, when, kept] = history.state?.kept ?? [];
+    if (page !== PAGE_LOAD || performance.now() - when > HAND_OVER_MS) return;
+    Object.assign(stage, kept.own);
+    [trail, place] = [kept.trail, kept.place];
+    stage.root.classList.toggle("presenting", kept.isPresenting);
+    stage.keepCommands(kept);
+    history.replaceState({ ...history.state, kept: undefined }, "");
   };
   stage.endAddress = () => { clearTimeout(writing); clearTimeout(travelling); };
 }

@@ -54,6 +54,7 @@ function addCommands(stage) {
 
   /** Say what waits, and that what stands beside it is not computed from it; `soon` leaves a short wait unsaid. */
   stage.showWaiting = (soon = false) => {
+    if (!stage.data) return;
     const texts = stage.texts.stage, edits = waiting.filter(({ name }) => name === "edit").length, up = stage.isUp();
     const isSaid = edits > 0 && !(soon && up);
     root.classList.toggle("unsent", isSaid);
@@ -64,7 +65,6 @@ function addCommands(stage) {
     stage.showBadge(isSaid);
   };
   stage.endCommands = () => clearTimeout(timer);
-  /** What a stage of another version goes on with. */
-  stage.kept = () => ({ waiting, last });
-  stage.keep = (kept) => ({ waiting, last } = kept);
+  stage.keptCommands = () => ({ waiting, last });
+  stage.keepCommands = (kept) => { ({ waiting, last } = kept); };
 }

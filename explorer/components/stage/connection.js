@@ -17,7 +17,7 @@ function addConnection(stage) {
     up = now;
     nodes.connection.dataset.state = up ? "up" : "down";
     root.classList.toggle("down", !up);
-    for (const controls of document.querySelectorAll("[data-testid=stSidebar], .st-key-view")) controls.inert = !up;
+    stage.restControls(!up);
     stage.showWaiting();
   }
 
@@ -55,5 +55,6 @@ function addConnection(stage) {
     clearTimeout(patience);
     clearTimeout(refused);
     observer.disconnect();
+    stage.restControls(false);
   };
 }

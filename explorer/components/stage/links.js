@@ -32,7 +32,7 @@ function cellOfStep(doc, tables, step) {
 /** The canvas after `step` steps (null: after all), and which of its cells were touched by then. */
 function canvasAt(doc, step) {
   const touched = new Set();
-  if (step === null) return { canvas: doc.result, touched: null };
+  if (step === null || doc.gradient) return { canvas: doc.result, touched: null };
   if (doc.gather) return { canvas: doc.result.map((sum, n) => (doc.columns[n] >= 0 && doc.columns[n] < step ? sum : null)), touched: null };
   const canvas = doc.result.map(() => 0);
   for (let n = 1; n <= step; n++) {

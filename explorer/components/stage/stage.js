@@ -26,11 +26,12 @@ const GROWS = ["output", "vec_output", "gradient", "vec_gradient"]; // what a st
 function makeStage(root, send) {
   root.replaceChildren();
   const stage = {
-    version: import.meta.url, root, send, nodes: makeNodes(root), grids: new Map(), doc: null, tables: null, texts: STATIC.texts, palette: null, data: null,
+    root, send, nodes: makeNodes(root), grids: new Map(), doc: null, tables: null, texts: STATIC.texts, palette: null, data: null,
     step: null, pin: "", hover: "", playing: false, speed: 1, editing: null, focused: null,
   };
   const { nodes, grids } = stage;
   let sized = "", pictured = "", said = "", frame = 0, drawn = Number(root.dataset.drawn), resizing = 0;
+  addControls(stage);
   addConnection(stage);
   addCommands(stage);
   addPlayer(stage);
@@ -58,6 +59,7 @@ function makeStage(root, send) {
     if (isForeign && !data.resumed) return stage.resume(); // a new session that does not know this page yet
     const last = isFirst ? 0 : isForeign ? data.resumed : old.number; // the document that is on screen, by this session's count
     stage.data = data;
+    stage.awaitControls(data.controls);
     if (isForeign || data.number !== old?.number) {
       Object.assign(stage, { doc: data.doc, tables: tablesOf(data.doc) });
       stage.hideBubble();
@@ -272,9 +274,12 @@ function makeStage(root, send) {
   observer.observe(root.parentElement);
   const listeners = [[document, "keydown", stage.onKey, false], [window, "resize", onResize, false], [window, "popstate", stage.onPop, true]];
   for (const [target, type, act, capture] of listeners) target.addEventListener(type, act, capture);
+  stage.takeOver();
   stage.dispose = () => {
     stage.stop();
+    stage.handOver();
     stage.endConnection();
+    stage.endControls();
     stage.endCommands();
     stage.endAddress();
     observer.disconnect();
@@ -284,21 +289,11 @@ function makeStage(root, send) {
   return stage;
 }
 
-/** The server has another version of the stage now: it goes on with the page that the old one shows. */
-function goOn(old, send) {
-  const { root, data, step, pin, speed } = old, kept = old.kept();
-  old.dispose();
-  const stage = makeStage(root, send);
-  stage.keep(kept);
-  return Object.assign(stage, { data, step, pin, speed });
-}
-
 /** What Streamlit calls at each run of the page; the stage itself stays on its nodes. */
 export default async function ({ data, parentElement, setStateValue }) {
   await loadStyle();
   const root = parentElement.querySelector(".tconv-stage"), send = (commands) => setStateValue("commands", commands);
-  if (!root.stage) root.stage = makeStage(root, send);
-  else if (root.stage.version !== import.meta.url) root.stage = goOn(root.stage, send);
+  root.stage ??= makeStage(root, send);
   root.stage.update(data, send);
   return () => { root.stage?.dispose(); delete root.stage; };
 }

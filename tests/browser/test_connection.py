@@ -1,0 +1,333 @@
+"""The address is the state: a server that is killed, a line that is cut, and a key pressed too early lose nothing."""
+
+import shutil
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from explorer.presets import PRESETS
+from explorer.settings import Settings
+
+from .conftest import ROOT, free_port, serving
+from .driver import STAGE, Explorer, canvas
+
+WITHIN = 5_000  # ms: how soon a page is back after its server
+UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
+GONE = [r"net::ERR_", "WebSocket onclose", "Client Error", "not responding", "Connection timed out", "WebSocket conn"]
+
+
+class Visitor(Explorer):
+    """A page that will see its server go away: what the browser says of that is no fault of ours."""
+
+    def __init__(self, page, address):
+        super().__init__(page)
+        self.provoked = GONE
+        page.goto(address)
+        self.ready()
+        page.evaluate("window.never = 'reloaded'")
+
+    def is_down(self):
+        self.until(f"{UP} === 'down'")
+        return self
+
+    def is_back(self, within=WITHIN):
+        """Within that time it is there again, by itself, and was never loaded anew."""
+        self.page.wait_for_function(f"{UP} === 'up'", timeout=within)
+        assert self.page.evaluate("window.never") == "reloaded"
+        self.idle()
+        return self
+
+    def type_into(self, grid, row, column, text):
+        self.page.mouse.dblclick(*self.point(grid, row, column))
+        self.type(text)
+        self.key("Enter")
+
+    @property
+    def badge(self):
+        return self.text("[data-testid=agreement]")
+
+    @property
+    def search(self):
+        return self.page.evaluate("location.search")
+
+
+@pytest.fixture
+def visitors(browser):
+    """Opens pages that end with the test; then: none of them complained of anything but its server."""
+    opened = []
+
+    def visit(address):
+        opened.append(Visitor(browser.new_context(viewport={"width": 1280, "height": 720}).new_page(), address))
+        return opened[-1]
+
+    yield visit
+    complaints = [line for one in opened for line in one.complaints()]
+    for one in opened:
+        one.page.context.close()
+    assert not complaints
+
+
+@contextmanager
+def started_anew(visitor_list, port, log, **more):
+    """The server once more, after every page has seen that it is gone."""
+    for one in visitor_list:
+        one.is_down()
+    with serving(port, log, **more) as address:
+        yield address
+
+
+def test_every_open_page_comes_back_by_itself(visitors, tmp_path):
+    port, pages = free_port(), {}
+    with serving(port, tmp_path / "one.txt") as address:
+        for name, query in {
+            "link": "?preset=stride-2",
+            "bare": "",
+            "step": "?x=1,2;3,4&k=1,2;3,4&step=2",
+            "pin": "?preset=stride-2&view=gather&trace=output:0,1,1",
+            "W": "?x=1,2;3,4&view=matrix&trace=W:0,0&padding=1",
+            "backward": "?preset=overlap&backward=1&upstream=ones&step=3",
+            "present": "?preset=groups&present=1&channel=1,1&step=1",
+        }.items():
+            pages[name] = visitors(address + query)
+        for name in ("link", "bare"):
+            pages[name].type_into("input", 0, 0, "9")
+            pages[name].has_address(x="9,1;2,3")
+        pages["step"].focus()
+        pages["step"].key("ArrowRight")
+        pages["step"].has_address(step=3)
+        pages["pin"].key("Escape")
+        pages["pin"].click("kernel", 1, 0)
+        pages["pin"].has_address(trace="kernel:0,0,1,0")
+        before = {name: (page.search, page.data()["step"], page.data()["trace"]) for name, page in pages.items()}
+    with started_anew(pages.values(), port, tmp_path / "two.txt"):
+        for name, page in pages.items():
+            page.is_back()
+            assert (page.search, page.data()["step"], page.data()["trace"]) == before[name], name
+        assert pages["present"].page.evaluate(f"{STAGE}.classList.contains('presenting')")
+        # The first move afterwards counts, on top of everything.
+        for name, settings in (
+            ("link", Settings.of([[9, 1], [2, 3]], [[0, 1], [2, 3]], stride=3)),
+            ("bare", Settings.of([[9, 1], [2, 3]], [[0, 1], [2, 3]], stride=2)),
+        ):
+            pages[name].slide("stride", "ArrowRight")
+            pages[name].has_address(x="9,1;2,3", stride=settings.layer.stride[0])
+            pages[name].sees("output", canvas(settings))
+            assert pages[name].page.locator(".tconv-stage [aria-label=Undo]").is_enabled()
+        pages["pin"].page.locator("[data-testid=agreement]").click()
+        pages["pin"].until("document.querySelectorAll('.tconv-stage .panel .grid').length === 5")
+        pages["step"].page.locator(".tconv-stage .backward").click()
+        pages["step"].has_address(backward=1)
+        pages["W"].view("Scatter")
+        pages["W"].has_address(view=None, padding=1)
+
+
+def test_undo_that_is_gone_is_not_shown_as_there(visitors, tmp_path):
+    port = free_port()
+    with serving(port, tmp_path / "one.txt") as address:
+        page = visitors(address)
+        page.slide("stride", "ArrowRight")
+        page.until("!document.querySelector('.tconv-stage [aria-label=Undo]').disabled")
+    with started_anew([page], port, tmp_path / "two.txt"):
+        page.is_back()
+        assert page.page.locator(".tconv-stage [aria-label=Undo]").is_disabled()
+        page.has_address(stride=2)
+
+
+def test_while_the_server_is_away_it_plays_and_nothing_looks_computed(visitors, tmp_path):
+    port = free_port()
+    with serving(port, tmp_path / "one.txt") as address:
+        page = visitors(address + "?x=1,2;3,4&k=1,2;3,4")
+        page.focus()
+        page.key("Space")
+        page.shows(step=1)
+    page.is_down()
+    assert page.playing()
+    page.shows(step=3)  # it goes on
+    page.key("Space")
+    page.key("Home")
+    page.shows(step=0)
+    page.key("ArrowRight")
+    page.shows(step=1)
+    page.point("output", 1, 1)
+    page.shows(trace="output:0,1,1")
+    # What is typed is kept, and looks like it; Y steps back, and nobody says that the methods agree on it.
+    page.type_into("input", 0, 1, "7")
+    cell = page.cell("input", 0, 1)
+    assert (cell.input_value(), "pending" in cell.get_attribute("class")) == ("7", True)
+    assert page.badge == "not computed yet"
+    opacity = "(node) => getComputedStyle(node).opacity"
+    assert page.page.locator(".grid-output .board").evaluate(opacity) == "0.4"
+    assert cell.evaluate("(node) => getComputedStyle(node).outlineStyle") == "dashed"
+    assert not page.page.locator(".tconv-stage .facts .same").is_visible()
+    assert "(1)" in page.text("[data-testid=connection]")
+    # A view needs the server: it is refused where everybody sees it, and the controls cannot be moved.
+    page.focus()
+    page.key("3")
+    page.until("document.querySelector('[data-testid=connection].refused')")
+    page.has_address(view=None)
+    assert page.page.evaluate("document.querySelector('[data-testid=stSidebar]').inert")
+    assert page.page.locator(".tconv-stage [aria-label=Undo]").is_disabled()
+    assert page.page.locator("[role=dialog]:visible").count() == 0
+    with serving(port, tmp_path / "two.txt"):
+        page.is_back()
+        page.has_address(x="1,7;3,4", step=1)
+        page.key("End")
+        page.sees("output", canvas(Settings.of([[1, 7], [3, 4]], [[1, 2], [3, 4]])))
+        assert page.badge.startswith("5 methods agree")
+        assert not page.page.locator("[data-testid=connection]").is_visible()
+        assert not page.page.evaluate("document.querySelector('[data-testid=stSidebar]').inert")
+        page.key("3")
+        page.has_address(view="matrix")
+
+
+def test_it_plays_on_through_a_restart(visitors, tmp_path):
+    port = free_port()
+    with serving(port, tmp_path / "one.txt") as address:
+        page = visitors(address + "?preset=dv-strides&x=" + ";".join(["1,2,3,4,5,6"] * 6))
+        page.focus()
+        page.key("Space")
+        page.shows(step=1)
+    with started_anew([page], port, tmp_path / "two.txt"):
+        page.is_back()
+        assert page.playing()
+        step = int(page.data()["step"])
+        page.shows(step=step + 2)
+
+
+def test_another_version_of_the_stage_takes_the_page_over(visitors, tmp_path):
+    port, other = free_port(), tmp_path / "other"
+    shutil.copytree(ROOT / "explorer", other / "explorer")
+    shutil.copytree(ROOT / ".streamlit", other / ".streamlit")
+    shutil.copy(ROOT / "app.py", other)
+    script = other / "explorer" / "components" / "stage" / "stage.js"
+    script.write_text(script.read_text() + "\n// another version\n")
+    with serving(port, tmp_path / "one.txt") as address:
+        page = visitors(address + "?preset=stride-2&step=2&present=1")
+        page.key("ArrowRight")
+        page.has_address(step=3)
+    page.is_down()
+    page.type_into("input", 1, 1, "8")
+    with serving(port, tmp_path / "two.txt", root=other):
+        page.is_back()
+        page.has_address(preset="stride-2", step=3, present=1, x="0,1;2,8")
+        page.key("End")
+        page.sees("output", canvas(Settings.of([[0, 1], [2, 8]], [[0, 1], [2, 3]], stride=2)))
+
+
+@pytest.mark.parametrize("forgets", [False, True], ids=["same session", "the session is gone"])
+def test_a_line_that_is_cut_for_a_while(visitors, tmp_path, forgets):
+    """A short cut, and a laptop that slept for longer than the server remembers a session."""
+    from .line import Line
+
+    port = free_port()
+    with serving(port, tmp_path / "one.txt", session_seconds=1 if forgets else 120):
+        line = Line(port)
+        page = visitors(f"http://127.0.0.1:{line.port}/?x=1,2;3,4&k=1,2;3,4")
+        page.slide("stride", "ArrowRight")
+        page.has_address(stride=2)
+        page.type_into("input", 0, 0, "9")
+        page.has_address(x="9,2;3,4")
+        line.cut()
+        page.is_down()
+        page.type_into("kernel", 1, 1, "-5")
+        time.sleep(5)
+        line.mend()
+        page.is_back()
+        page.has_address(x="9,2;3,4", k="1,2;3,-5", stride=2)
+        page.sees("output", canvas(Settings.of([[9, 2], [3, 4]], [[1, 2], [3, -5]], stride=2)))
+        page.slide("padding", "ArrowRight")
+        page.has_address(padding=1, stride=2, k="1,2;3,-5")
+        undo = page.page.locator(".tconv-stage [aria-label=Undo]")
+        for expected in ({"padding": None}, {"k": "1,2;3,4"}, *([] if forgets else [{"x": "1,2;3,4"}])):
+            undo.click()
+            page.has_address(**expected)
+        assert undo.is_enabled() != forgets
+        line.close()
+
+
+def test_a_line_that_stalls_without_an_end(visitors, tmp_path):
+    from .line import Line
+
+    port = free_port()
+    with serving(port, tmp_path / "one.txt"):
+        line = Line(port)
+        page = visitors(f"http://127.0.0.1:{line.port}/")
+        line.stall()
+        page.type_into("input", 0, 0, "9")
+        assert page.badge.startswith("5 methods agree")  # a short wait is not worth a word
+        page.until("document.querySelector('[data-testid=agreement]').textContent === 'not computed yet'")
+        page.is_down()
+        page.type_into("input", 0, 1, "8")
+        line.mend()
+        page.is_back()
+        page.has_address(x="9,8;2,3")
+        page.sees("output", canvas(Settings.of([[9, 8], [2, 3]], [[0, 1], [2, 3]])))
+        line.close()
+
+
+def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):
+    page = visit("?stride=3&k=1,2;3,4")
+    example = PRESETS["arange-9"].settings
+    right = {"preset": "arange-9"}, {"preset": "arange-9", "stride": "2"}
+    for count in range(40):
+        page.go("?stride=3&k=1,2;3,4")
+        page.slide("stride")
+        shown = page.page.evaluate(f"{STAGE}.dataset.drawn")
+        page.page.evaluate(f"{STAGE}.stage.command('preset', {{ name: 'arange-9' }})")
+        page.until(f"(shown) => {STAGE}.dataset.drawn !== shown", shown)
+        page.page.wait_for_timeout(count * 60 / 39)
+        page.key("ArrowRight")
+        page.idle()
+        page.page.wait_for_timeout(250)
+        page.idle()
+        assert page.query() in right, count
+        stride = int(page.query().get("stride", 1))
+        page.sees("input", example.input[0])
+        page.sees("output", canvas(Settings.of(example.input, example.weight, stride=stride)))
+        thumb = page.page.locator(".st-key-stride input[type=range], .st-key-stride [role=slider]").first
+        assert str(stride) in (thumb.get_attribute("aria-valuenow"), thumb.input_value())
+
+
+def test_undo_redo_back_and_forward_are_one_history(visit):
+    page = visit("", fresh=True)
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=2)
+    page.slide("dilation", "ArrowRight")
+    page.has_address(dilation=2)
+    page.choose("Overlaps")
+    page.has_address(preset="overlap", stride=None)
+    page.page.go_back()
+    page.has_address(preset=None, stride=2, dilation=2)
+    page.focus()
+    page.key("Control+z")  # on from where Back led
+    page.has_address(stride=2, dilation=None)
+    page.key("Control+Shift+z")
+    page.has_address(stride=2, dilation=2)
+    page.key("Control+Shift+z")  # what Back left comes back
+    page.has_address(preset="overlap", stride=None)
+    page.page.go_back()  # and stands in the entry that it had
+    page.has_address(preset=None, stride=2, dilation=2)
+    page.page.go_forward()
+    page.has_address(preset="overlap")
+    page.focus()
+    page.key("Control+z")  # as Back
+    page.has_address(preset=None, stride=2, dilation=2)
+    page.page.go_forward()  # so there is a forward
+    page.has_address(preset="overlap")
+
+
+def test_what_others_put_into_the_address_stays(visit):
+    page = visit("?embed=true&stride=2&utm_source=course%20one", fresh=True)
+    page.slide("dilation", "ArrowRight")
+    page.has_address(stride=2, dilation=2, embed="true", utm_source="course one")
+    assert page.messages == ""
+
+
+def test_hidden_numbers_do_not_leak_into_another_address(visit):
+    page = visit("?x=70,80,90;11,12,13")
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=2)
+    page.go("?x=1,2;3,4")
+    page.slide("input_width", "ArrowRight")
+    page.sees("input", [[1, 2, 2], [3, 4, 5]])
