@@ -14,6 +14,10 @@ from explorer.session.page import Change, Page, page_at, shapes
 from explorer.settings import PAIRS
 from explorer.text import say
 
+MOST_REFUSED = 64
+"""Refused cells that an answer names: the largest grid."""
+MOST_NOTICES = 20
+
 
 @dataclass
 class Session:
@@ -70,8 +74,8 @@ class Session:
             "pushed": self.pushed,
             "resumed": self.resumed,
             "done": self.done,
-            "refused": self.refused,
-            "notices": self.notices,
+            "refused": self.refused[:MOST_REFUSED],
+            "notices": self.notices[:MOST_NOTICES],
             "address": self.page.address,
             "entry": self.page.entry,
             "history": [bool(self.history.past), bool(self.history.future)],

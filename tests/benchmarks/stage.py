@@ -2,7 +2,8 @@
 
 It measures and prints; nothing here passes or fails. Times are from the browser's own event to the first frame
 after the new picture was painted, in headless Chromium; the medians' ratios are what to quote.
-`--minutes N` also leaves a page playing for N minutes and prints its memory.
+`--beside DIR` measures another checkout, the commit before, in the same run. `--minutes N` also leaves a page playing
+for N minutes and prints its memory. What goes over the wire is measured by load.py.
 """
 
 import argparse
@@ -19,15 +20,11 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qsl
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
-from explorer.figures.document import document, static  # noqa: E402
-from explorer.operation import run  # noqa: E402
-from explorer.session.address import from_query  # noqa: E402
 from explorer.views import VIEWS  # noqa: E402
 
 FLAGS = (
@@ -174,10 +171,32 @@ def largest() -> str:
     return f"?x={grids(8, 4, 0.7312)}&k={grids(5, 16, 0.5171)}&out_channels=4&stride=4&dilation=3&output_padding=3"
 
 
-def payload(query: str) -> int:
-    """Bytes of the document that a page is drawn from."""
-    settings, view, _ = from_query(dict(parse_qsl(query[1:])))
-    return len(json.dumps({"doc": document(run(settings), view), "static": static()}))
+# Notes when each condition first holds, in ms since the visit began; run in the page before anything else.
+NOTE = """(conditions) => { window.noted = {};
+  const look = () => { for (const [name, test] of Object.entries(conditions))
+    try { if (!(name in noted) && new Function(`return ${test}`)()) noted[name] = performance.now(); } catch { }
+    if (Object.keys(noted).length < Object.keys(conditions).length) requestAnimationFrame(look); };
+  look(); }"""
+HERE = {"here": "document.querySelector('[data-testid=stText]')"}
+STAGE_SEEN = {
+    "numbers": "document.querySelector('[data-grid=output] .cell').textContent",
+    "plotly": "document.querySelector('.grid-output .js-plotly-plot').data[0].z.length",
+}
+
+
+def cold(browser: Browser, address: str, conditions: dict[str, str], repeats: int) -> dict[str, list[float]]:
+    """Visits with nothing in the browser's cache: ms until each condition holds."""
+    times: dict[str, list[float]] = {name: [] for name in conditions}
+    for _ in range(repeats):
+        context = browser.new_context(viewport={"width": 1280, "height": 720})
+        page = context.new_page()
+        page.add_init_script(f"({NOTE})({json.dumps(conditions)})")
+        page.goto(address)
+        page.wait_for_function(f"Object.keys(window.noted ?? {{}}).length === {len(conditions)}", timeout=60000)
+        for name, when in page.evaluate("noted").items():
+            times[name].append(when)
+        context.close()
+    return times
 
 
 def memory(page: Page, address: str, minutes: float) -> None:
@@ -199,52 +218,68 @@ def memory(page: Page, address: str, minutes: float) -> None:
             print(f"  {time.time() - end + 60 * minutes:5.0f} s  heap {heap:6.1f} MB  nodes {nodes}", flush=True)
 
 
+def show(name: str, times: list[float]) -> float:
+    """Print one row; returns its median."""
+    print(f"  {name:34}", middle(times), flush=True)
+    return statistics.median(times)
+
+
+def small(browser: Browser, page: Page, address: str, repeats: int) -> dict[str, float]:
+    """The medians of an explorer's everyday pages."""
+    found = {}
+    ready(page, address + SMALL)
+    found["slider"] = show("slider, 4×4, k3", slider_moves(page, repeats))
+    found["hover"] = show("hover, 4×4, k3", hovers(page, 30))
+    found["step"] = show("step, 4×4, k3", [time for _ in range(4) for time in steps(page, 15)])
+    for view in ("scatter", "gather"):
+        ready(page, f"{address}?x={grids(8, 1, 0.7312)}&k={grids(3, 1, 0.5171)}&stride=2&view={view}")
+        show(f"step, 8×8, k3, stride 2, {view}", steps(page, 60))
+        show(f"hover, 8×8, k3, stride 2, {view}", hovers(page, 30))
+    for name, times in cold(browser, address, STAGE_SEEN, max(repeats // 3, 3)).items():
+        found[name] = show(f"cold visit until {name}", times)
+    return found
+
+
+def largest_pages(page: Page, address: str) -> None:
+    """The largest settings, in every view."""
+    for view, more in {**{name: f"&view={name}" for name in VIEWS}, "backward": "&view=matrix&backward=1"}.items():
+        ready(page, address + largest() + more)
+        show(f"largest, {view}: slider", slider_moves(page, 8, ("ArrowLeft", "ArrowRight")))
+        show(f"largest, {view}: hover", hovers(page, 12))
+        show(f"largest, {view}: step", steps(page, 12))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--repeats", type=int, default=30)
     parser.add_argument("--minutes", type=float, default=0)
+    parser.add_argument("--beside", type=Path, help="another checkout of the explorer, measured in the same run")
     options = parser.parse_args()
-    plain_script = ROOT / "tests/benchmarks/plain_page.py"
+    folder = Path(__file__).parent
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as empty:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 720})
-        with server(plain_script, Path(empty)) as address:
-            base = plain(page, address, options.repeats)
-        with server(plain_script, Path(empty), FREEZE="1") as address:
-            frozen = plain(page, address, options.repeats)
+        with server(folder / "plain_page.py", Path(empty)) as address:
+            base = show("plain page: slider", plain(page, address, options.repeats))
+        with server(folder / "plain_page.py", Path(empty), FREEZE="1") as address:
+            frozen = show("plain page, gc frozen: slider", plain(page, address, options.repeats))
+        with server(folder / "empty_page.py", Path(empty)) as address:
+            first = show("empty page: cold visit", cold(browser, address, HERE, max(options.repeats // 3, 3))["here"])
+        if options.beside:
+            print("beside")
+            with server(options.beside / "app.py", options.beside) as address:
+                beside = small(browser, page, address, options.repeats)
+        print("explorer")
         with server(ROOT / "app.py", ROOT) as address:
-            ready(page, address + SMALL)
-            ours = slider_moves(page, options.repeats)
-            print("slider key → painted, 4×4 input, 3×3 kernel")
-            print("  plain page               ", middle(base))
-            print("  plain page, gc frozen    ", middle(frozen))
-            print("  stage                    ", middle(ours))
-            ratio = statistics.median(ours) / statistics.median(base)
-            print(f"  stage / plain            {ratio:.2f} (to reach: 0.40)")
-            print(f"  stage / plain, gc frozen {statistics.median(ours) / statistics.median(frozen):.2f}")
-            print("hover → linked picture painted (to reach: p50 30 ms)")
-            print("  4×4, k3, stride 1        ", middle(hovers(page, 30)))
-            print("step → painted (to reach: p50 20 ms, 30 ms at 8×8 stride 2)")
-            print("  4×4, k3, stride 1        ", middle([time for _ in range(4) for time in steps(page, 15)]))
-            ready(page, f"{address}?x={grids(8, 1, 0.7312)}&k={grids(3, 1, 0.5171)}&stride=2")
-            print("  8×8, k3, stride 2        ", middle(steps(page, 60)))
-            print("  hover there              ", middle(hovers(page, 30)))
-            ready(page, f"{address}?x={grids(8, 1, 0.7312)}&k={grids(3, 1, 0.5171)}&stride=2&view=gather")
-            print("  gather, 8×8, k3, stride 2", middle(steps(page, 60)))
-            print("  hover there              ", middle(hovers(page, 30)))
-            query = largest()
-            views = {name: f"&view={name}" for name in VIEWS} | {"backward": "&view=matrix&backward=1"}
-            sizes = [f"{name} {payload(query + more) / 1e3:.0f} kB" for name, more in views.items()]
-            print(f"largest: payload {', '.join(sizes)} (to reach: below 500)")
-            for name, more in views.items():
-                ready(page, address + query + more)
-                print(
-                    f"  {name}: slider → painted   ",
-                    middle(slider_moves(page, 8, ("ArrowLeft", "ArrowRight"))),
-                    "(to reach: 500 ms)",
-                )
-                print(f"  {name}: hover → painted    ", middle(hovers(page, 12)))
-                print(f"  {name}: step → painted     ", middle(steps(page, 12)))
+            ours = small(browser, page, address, options.repeats)
+            print("ratios of the medians")
+            print(f"  slider / plain page {ours['slider'] / base:.2f}, gc frozen {ours['slider'] / frozen:.2f}")
+            print(
+                f"  cold visit / empty page: numbers {ours['numbers'] / first:.2f}, plotly {ours['plotly'] / first:.2f}"
+            )
+            if options.beside:
+                print("  explorer / beside: " + ", ".join(f"{name} {ours[name] / beside[name]:.2f}" for name in ours))
+            largest_pages(page, address)
             if options.minutes:
                 print("memory of a page left playing")
                 memory(page, address, options.minutes)
