@@ -4,9 +4,11 @@ import gc
 import gzip
 import json
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache, partial
+from importlib.resources import files
 
 import streamlit as st
 from plotly.offline import get_plotlyjs
@@ -47,11 +49,33 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
 }
+
+
+def streamlit_scripts(kind: str) -> list[str]:
+    """The scripts that Streamlit's page imports only when it meets a kind of element; none where they cannot be found.
+
+    Those that the page itself asks for at once are left out.
+    """
+    root = files("streamlit").joinpath("static")
+    folder = root.joinpath("static", "js")
+    page = root.joinpath("index.html").read_text(encoding="utf-8")
+    found, waiting = [], [one.name for one in folder.iterdir() if one.name.startswith(f"{kind}.")]
+    while waiting:
+        name = waiting.pop()
+        if name in found or f"/{name}" in page:
+            continue
+        found.append(name)
+        text = folder.joinpath(name).read_text(encoding="utf-8")
+        waiting += re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', text)
+    return [f"static/js/{name}" for name in found]
+
+
 PRELOAD = ", ".join(
     (
         f"<{script_address()}>; rel=modulepreload",
         f"<{style_address()}>; rel=preload; as=style",
-        f"<{PLOTLY_ADDRESS}>; rel=preload; as=script",
+        *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in streamlit_scripts("BidiComponent")),
+        f"<{PLOTLY_ADDRESS}>; rel=preload; as=script; fetchpriority=low",
     )
 )
 """What the stage needs: so a browser asks for it with the page, not only when the stage is there."""

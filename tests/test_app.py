@@ -8,6 +8,7 @@ from pathlib import Path
 
 import plotly
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
@@ -142,6 +143,18 @@ def test_a_page_asks_for_all_assets_at_once():
     for address in app.ASSETS:
         assert f"<{address}>; rel=" in link
     assert "link" not in answer("/hello")[1]
+
+
+def test_the_scripts_of_streamlits_component_are_those_of_the_installed_page():
+    scripts = app.streamlit_scripts("BidiComponent")
+    root = Path(streamlit.__file__).parent / "static"
+    assert any("/BidiComponent." in script for script in scripts)
+    assert all((root / script).is_file() for script in scripts)
+    page = (root / "index.html").read_text(encoding="utf-8")
+    assert not [script for script in scripts if Path(script).name in page]
+    for script in scripts:
+        assert f"<{script}>; rel=modulepreload; fetchpriority=low" in app.PRELOAD
+    assert app.streamlit_scripts("NoSuchElement") == []
 
 
 def test_streamlits_own_dialog_of_a_lost_connection_is_off():

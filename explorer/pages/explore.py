@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,9 +16,9 @@ from explorer.presets import GROUPS, PRESETS
 from explorer.session.controls import SIZES, controls_of
 from explorer.session.page import Page
 from explorer.session.session import Session
-from explorer.settings import LIMITS, PAIRS, common_divisors, largest
+from explorer.settings import LIMITS, PAIRS, Settings, common_divisors, largest
 from explorer.text import say
-from explorer.views import VIEWS
+from explorer.views import VIEWS, View
 
 HEAD_START = 0.025
 """Seconds between the stage and the controls. Streamlit sends every 10 ms what there is: so the picture goes alone, and
@@ -99,8 +100,7 @@ class Widgets:
         self.put("apart", self.shown["apart"])
         st.toggle(say("controls.apart"), key="apart", help=say("help.apart"))
         self.put(MARK, mark)
-        with st.container(key="hidden"):
-            st.text_input(MARK, key=MARK, label_visibility="collapsed")
+        st.text_input(MARK, key=MARK, label_visibility="collapsed")
 
     def pair(self, name: str) -> None:
         """A hyper-parameter: one slider, or one for the height and one for the width."""
@@ -135,6 +135,12 @@ def preset_title(name: str) -> str:
     return f"{say(f'preset_groups.{group}')}: {say(f'presets.{name}')}"
 
 
+@lru_cache(maxsize=64)
+def drawn(settings: Settings, view: View, precision: str) -> dict[str, Any]:
+    """The document of a page; visitors who look at the same page share it."""
+    return document(run(settings), view, precision)
+
+
 def main() -> None:
     """Draw the page: the stage first, so that it is on its way while the controls are made."""
     heard = listen()
@@ -145,8 +151,7 @@ def main() -> None:
         widgets.shown
     )  # first of all: whatever of it gets to the browser, it is known by this mark
     widgets.view()
-    drawn = document(run(page.settings), page.view, state.precision)
-    if state.hear(stage(drawn, state.answer())):
+    if state.hear(stage(drawn(page.settings, page.view, state.precision), state.answer())):
         st.rerun()  # a new session: only now can it read what a browser that has its page already asks for
     if state.dialog == "cost":
         show_cost(page.settings, state.close_dialog)

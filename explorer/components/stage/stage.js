@@ -30,7 +30,7 @@ function makeStage(root, send) {
     step: null, pin: "", hover: "", playing: false, speed: 1, editing: null, focused: null,
   };
   const { nodes, grids } = stage;
-  let sized = "", pictured = "", said = "", frame = 0, drawn = Number(root.dataset.drawn), resizing = 0;
+  let sized = "", pictured = "", said = "", frame = 0, drawn = Number(root.dataset.drawn), resizing = 0, plotly = null;
   addControls(stage);
   addConnection(stage);
   addCommands(stage);
@@ -258,13 +258,14 @@ function makeStage(root, send) {
         root.dataset.window = stage.doc.window.join(",");
         const state = [pictured, traced(), sized].join("·");
         if (state !== stage.state) { stage.state = state; root.dataset.drawn = ++drawn; }
+        // plotly.js takes the browser half a second to read: only once the numbers are on screen.
+        plotly ??= loadPlotly().then(() => settle(false), () => settle(true));
       };
       channel.port2.postMessage(0);
     });
   }
 
   nameNodes(nodes, root, stage.texts.stage);
-  loadPlotly().then(() => settle(false), () => settle(true));
 
   const onResize = () => {
     cancelAnimationFrame(resizing);
