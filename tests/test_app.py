@@ -148,12 +148,12 @@ def test_a_page_asks_for_all_assets_at_once():
 def test_the_scripts_of_streamlits_component_are_those_of_the_installed_page():
     scripts = app.streamlit_scripts("BidiComponent")
     root = Path(streamlit.__file__).parent / "static"
-    assert any("/BidiComponent." in script for script in scripts)
-    assert all((root / script).is_file() for script in scripts)
+    assert any("/BidiComponent." in one for one in scripts)
+    assert all((root / one).is_file() for one in scripts)
     page = (root / "index.html").read_text(encoding="utf-8")
-    assert not [script for script in scripts if Path(script).name in page]
-    for script in scripts:
-        assert f"<{script}>; rel=modulepreload; fetchpriority=low" in app.PRELOAD
+    assert not [one for one in scripts if Path(one).name in page]
+    for one in scripts:
+        assert f"<{one}>; rel=modulepreload; fetchpriority=low" in app.PRELOAD
     assert app.streamlit_scripts("NoSuchElement") == []
 
 
