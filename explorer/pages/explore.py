@@ -21,9 +21,9 @@ from explorer.text import say
 from explorer.views import VIEWS, View
 
 HEAD_START = 0.025
-"""Seconds between the stage and the controls. Streamlit sends every 10 ms what there is: so the picture goes alone, and
-the browser paints it before it renders a dozen controls that are as they were."""
-
+"""Seconds between the stage and the controls. Streamlit sends every few ms what there is: so the picture goes alone,
+and the browser paints it before it renders a dozen controls that are as they were. No call of it sends at once.
+Measured, key to picture, medians of 24 moves in two rounds: 130 and 119 ms with it, 158 and 155 ms without."""
 
 MARK = "controls_mark"
 """The key of a hidden field behind the controls: it comes back with their values and says when they were drawn."""
