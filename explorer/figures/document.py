@@ -43,7 +43,6 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
     gradient = operation.gradient(view.upstream, view.seed or 0) if view.backward else None
     inputs = relation.inputs_of(layer, shown_out)
     block = shown_out % layer.weight_shape[1]
-    grows = not view.backward and view.view != "gather"  # only then a step shows the sums so far
     return {
         "view": view.view,
         "modes": _modes(view),
@@ -69,7 +68,7 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
         ],
         "cells": steps.cells.reshape(-1, steps.cells.shape[-1]).tolist(),
         "products": None if view.backward else _rows(steps.products),
-        "sums": _rows(steps.sums) if grows else None,
+        "sums": None if view.backward or view.view == "gather" else _rows(steps.sums),  # where no step shows them
         "result": steps.canvas.ravel().tolist(),
         "reach": _reach(operation),
         "output_names": _output_names(operation),

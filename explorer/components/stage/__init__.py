@@ -40,6 +40,7 @@ SCRIPTS = (
     "channels.js",
     "values.js",
     "places.js",
+    "loading.js",
     "stage.js",
 )
 HTML = '<div class="tconv-stage" data-testid="stage" tabindex="0" role="group" data-drawn="0"></div>'

@@ -1,26 +1,5 @@
 // The stage: keeps its nodes, its step, its pin and its listeners while documents come and go.
 
-const loadings = new Map();
-/** Load a script or a style sheet once a page, from the server that serves the page. */
-function load(node, name, address) {
-  if (!loadings.has(address))
-    loadings.set(address, new Promise((resolve, reject) => {
-      node.onload = () => resolve();
-      node.onerror = () => { loadings.delete(address); node.remove(); reject(new Error(address)); };
-      node[name] = new URL(address, document.baseURI);
-      document.head.append(node);
-    }));
-  return loadings.get(address);
-}
-const loadPlotly = () => (window.Plotly ? Promise.resolve() : load(element("script"), "src", PLOTLY_ADDRESS));
-const loadStyle = () => load(Object.assign(element("link"), { rel: "stylesheet" }), "href", STYLE_ADDRESS);
-
-function isDark(root) {
-  const colour = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
-  const parts = colour.startsWith("#") ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16)) : colour.match(/\d+/g)?.map(Number);
-  return parts ? parts[0] + parts[1] + parts[2] < 382 : false;
-}
-
 const GROWS = ["output", "vec_output", "gradient", "vec_gradient"]; // what a step changes
 
 function makeStage(root, send) {
@@ -292,7 +271,7 @@ function makeStage(root, send) {
 
 /** What Streamlit calls at each run of the page; the stage itself stays on its nodes. */
 export default async function ({ data, parentElement, setStateValue }) {
-  await loadStyle();
+  await loadStyle().catch(() => {}); // rather unstyled than not at all; the next run tries again
   const root = parentElement.querySelector(".tconv-stage"), send = (commands) => setStateValue("commands", commands);
   root.stage ??= makeStage(root, send);
   root.stage.update(data, send);
