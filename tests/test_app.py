@@ -3,6 +3,7 @@ import gc
 import gzip
 import json
 import runpy
+import tomllib
 from importlib.metadata import version
 from pathlib import Path
 
@@ -196,3 +197,9 @@ def test_the_first_visitor_finds_everything_computed():
 def test_streamlit_is_given_the_page():
     assert (ROOT / "explorer" / "pages" / "explore.py").is_file()
     assert type(app.app).__name__ == "App"
+
+
+def test_nothing_is_done_after_each_run_that_costs_more_than_the_run():
+    config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    assert config["runner"]["postScriptGC"] is False
+    assert config["server"]["fileWatcherType"] == "none"

@@ -134,6 +134,7 @@ arguments = np.ones((1, 2, 2)), np.ones((1, 1, 2, 2)), explorer.Layer()
 for name, method in explorer.METHODS.items():
     method(*arguments)
     assert ("torch" in sys.modules) == (name == "torch"), name
+assert sys.modules["torch"].get_num_threads() == 1
 assert not {"streamlit", "plotly"} & set(sys.modules)
 """
     root = Path(__file__).parents[1]
