@@ -36,8 +36,7 @@ def document(operation: Operation, view: View, precision: str = "") -> dict[str,
     >>> document(run(Settings()), View())["sums"][3]
     [4.0, 6.0, 12.0, 9.0]
     """
-    layer, settings = operation.layer, operation.settings
-    size = settings.size
+    layer, settings, size = operation.layer, operation.settings, operation.settings.size
     shown_in, shown_out = view.channel
     steps = operation.scatter_steps(shown_out)
     gradient = operation.gradient(view.upstream, view.seed or 0) if view.backward else None

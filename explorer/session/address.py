@@ -93,15 +93,15 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     )
     if view.channel != channel:
         notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
-    view, more = with_own(query, settings, view)
+    view, more = _with_own(query, settings, view)
     notices += more
     return settings, view, notices
 
 
-def with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[View, list[Notice]]:
+def _with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[View, list[Notice]]:
     """The view with what the stage itself writes into the address: step, trace and present.
 
-    >>> with_own({"step": "9"}, Settings(), View())[0].step
+    >>> _with_own({"step": "9"}, Settings(), View())[0].step
     4
     """
     notices: list[Notice] = []

@@ -137,7 +137,8 @@ def test_undo_that_is_gone_is_not_shown_as_there(visitors, tmp_path):
 def test_while_the_server_is_away_it_plays_and_nothing_looks_computed(visitors, tmp_path):
     port = free_port()
     with serving(port, tmp_path / "one.txt") as address:
-        page = visitors(address + "?x=1,2;3,4&k=1,2;3,4")
+        page = visitors(address + "?preset=stride-2")
+        assert page.page.locator(".tconv-stage .facts .same").is_visible()
         page.focus()
         page.key("Space")
         page.shows(step=1)
@@ -171,9 +172,9 @@ def test_while_the_server_is_away_it_plays_and_nothing_looks_computed(visitors, 
     assert page.page.locator("[role=dialog]:visible").count() == 0
     with serving(port, tmp_path / "two.txt"):
         page.is_back()
-        page.has_address(x="1,7;3,4", step=1)
+        page.has_address(preset="stride-2", x="0,7;2,3", step=1)
         page.key("End")
-        page.sees("output", canvas(Settings.of([[1, 7], [3, 4]], [[1, 2], [3, 4]])))
+        page.sees("output", canvas(Settings.of([[0, 7], [2, 3]], [[0, 1], [2, 3]], stride=2)))
         assert page.badge.startswith("5 methods agree")
         assert not page.page.locator("[data-testid=connection]").is_visible()
         assert not page.page.evaluate("document.querySelector('[data-testid=stSidebar]').inert")
