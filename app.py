@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 
 import streamlit as st
@@ -19,9 +19,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from explorer.components.stage import PLOTLY_ADDRESS, script, script_address, source, style_address
-from explorer.figures.document import document
+from explorer.documents.build import document
 from explorer.operation import run
+from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -136,7 +136,7 @@ async def send_changed(messages: list[Message], changes: dict[str, object], send
 ASSETS = {
     PLOTLY_ADDRESS: ("text/javascript", get_plotlyjs),
     script_address(): ("text/javascript", script),
-    style_address(): ("text/css", partial(source, "stage.css")),
+    style_address(): ("text/css", page_style),
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
 

@@ -5,8 +5,65 @@
 (4, 4)
 """
 
+from typing import TYPE_CHECKING
+
 from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS
 from explorer.methods.matrix import conv_matrix
 
-__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix"]
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from explorer.documents.schema import Document
+    from explorer.widget import Explorer
+
+__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "show"]
+
+
+# What follows imports what it needs when it is called, so that importing the package stays light.
+
+
+def document(address: str = "") -> "Document":
+    """The stage's document for a page's address, as `explorer.documents.schema` describes it.
+
+    ``address`` is what follows a page's path (``"?preset=stride-2&view=gather"``) or a whole link; without parameters
+    it is the bare page. What is bad in an address is ignored, as the page ignores it. Raises ValueError for a text that
+    is no address.
+
+    >>> shown = document("https://example.org/?preset=stride-2&view=gather#top")
+    >>> shown["view"], shown["sizes"]["canvas"], shown["version"]
+    ('gather', [4, 4], 1)
+    """
+    from explorer.documents.build import document as built
+    from explorer.links import search_of
+    from explorer.operation import run
+    from explorer.session.address import from_query, query_of
+
+    settings, view, _ = from_query(query_of(search_of(address)))
+    return built(run(settings), view)
+
+
+def show(
+    address: str = "",
+    *,
+    input: "ArrayLike | None" = None,
+    weight: "ArrayLike | None" = None,
+    layer: Layer | None = None,
+) -> "Explorer":
+    """The page of an address as a widget for Jupyter; it needs the extra ``notebook``.
+
+    ``input`` (H, W) or (C_in, H, W), ``weight`` (kH, kW) or (C_in, C_out // groups, kH, kW) and ``layer`` take the
+    place of what the address says. Sizes and channels follow from the arrays where no layer is given. The widget's
+    ``settings`` and ``cell`` are what is shown and the name of the pinned cell, also after changes in the browser.
+
+    Raises `LayerError` where the shapes do not fit or are larger than a page can show, ValueError for a text that is no
+    address, ImportError where anywidget is not installed.
+
+    >>> widget = show("?preset=stride-2", layer=Layer(kernel_size=2, stride=3))
+    >>> widget.settings.layer.output_size(widget.settings.size)
+    (5, 5)
+    """
+    from explorer.shown import session_of
+    from explorer.widget import Explorer
+
+    return Explorer(session_of(address, input, weight, layer))

@@ -1,7 +1,7 @@
 """THE relation: input cell (i, j) under kernel cell (a, b) lands on canvas cell (i·s + a·d, j·s + b·d).
 
-Everything that is shown about which cell touches which is read off here: stamps, gathered terms,
-overlap counts and the entries of the conv matrix. Source: Dumoulin & Visin, arXiv 1603.07285,
+Everything that is shown about which cell touches which is read off here: stamps, the windows that gather,
+and the entries of the conv matrix. Source: Dumoulin & Visin, arXiv 1603.07285,
 sections 4.4–4.6; the channels as in the weight layout of ``torch.nn.ConvTranspose2d``.
 """
 
@@ -10,16 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.layer import Layer, Pair
-
-
-class Term(NamedTuple):
-    """One product input[in_channel, i, j] · weight[in_channel, block, a, b] of an output cell's sum."""
-
-    in_channel: int
-    i: int
-    j: int
-    a: int
-    b: int
 
 
 class Entries(NamedTuple):
@@ -57,18 +47,19 @@ def stamps(layer: Layer, size: Pair) -> np.ndarray:
     return (rows * width)[:, None, :, None] + columns[None, :, None, :]
 
 
-def zero_inserted_cells(layer: Layer, size: Pair) -> np.ndarray:
-    """Flat input index of each cell of the zero-inserted input as it is drawn, −1 for a zero that was put in.
+def zero_inserted_lines(layer: Layer, size: Pair) -> tuple[np.ndarray, np.ndarray]:
+    """Rows (H) and columns (W) of the zero-inserted input, as it is drawn, in which the input's cells lie.
 
-    >>> zero_inserted_cells(Layer(kernel_size=1, stride=2), (2, 2)).tolist()
-    [[0, -1, 1], [-1, -1, -1], [2, -1, 3]]
+    All other cells of it are zeros that were put in.
+
+    >>> rows, columns = zero_inserted_lines(Layer(kernel_size=1, stride=2), (2, 3))
+    >>> rows.tolist(), columns.tolist()
+    ([0, 2], [0, 2, 4])
     """
     rows, columns = (
         first + s * np.arange(n) for n, first, (_, s, _, _, _) in zip(size, layer.first_cell, layer.axes, strict=True)
     )
-    cells = np.full(layer.zero_inserted_size(size), -1)
-    cells[np.ix_(rows, columns)] = np.arange(size[0] * size[1]).reshape(size)
-    return cells
+    return rows, columns
 
 
 def windows(layer: Layer, size: Pair) -> tuple[np.ndarray, np.ndarray]:
@@ -110,32 +101,6 @@ def inputs_of(layer: Layer, out_channel: int) -> range:
     per_group = layer.in_channels // layer.groups
     first = out_channel // (layer.out_channels // layer.groups) * per_group
     return range(first, first + per_group)
-
-
-def gather(layer: Layer, size: Pair, out_channel: int, row: int, column: int) -> list[Term]:
-    """The terms that canvas cell (row, column) of an output channel collects, in input order.
-
-    Canvas coordinates: output cell (r, c) is canvas cell (r + p_h, c + p_w). Empty where no stamp reaches.
-
-    >>> gather(Layer(kernel_size=2), (2, 2), 0, 0, 1)
-    [Term(in_channel=0, i=0, j=0, a=0, b=1), Term(in_channel=0, i=0, j=1, a=0, b=0)]
-    """
-    rows, columns = landing(layer, size)
-    down, across = np.argwhere(rows == row).tolist(), np.argwhere(columns == column).tolist()
-    return [Term(ci, i, j, a, b) for ci in inputs_of(layer, out_channel) for i, a in down for j, b in across]
-
-
-def overlap_count(layer: Layer, size: Pair) -> np.ndarray:
-    """How many stamps of one input channel cover each canvas cell, an int array of the canvas's shape.
-
-    >>> overlap_count(Layer(kernel_size=3, stride=2), (2, 2)).tolist()[2]
-    [2, 2, 4, 2, 2]
-    """
-    down, across = (
-        np.bincount(cells.ravel(), minlength=length)
-        for cells, length in zip(landing(layer, size), layer.canvas_size(size), strict=True)
-    )
-    return np.outer(down, across)
 
 
 def entries(layer: Layer, size: Pair) -> Entries:

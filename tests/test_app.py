@@ -16,8 +16,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 import app
-from explorer.components import stage
-from explorer.components.stage import PLOTLY_ADDRESS, script, script_address, source, style_address
+from explorer.pages import component
+from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.operation import run
 from explorer.settings import Settings
 
@@ -116,21 +116,23 @@ def test_an_asset_is_compressed_once(address):
 
 @pytest.mark.parametrize(
     ("address", "kind", "text"),
-    [(script_address(), "text/javascript", script()), (style_address(), "text/css", source("stage.css"))],
+    [(script_address(), "text/javascript", script()), (style_address(), "text/css", page_style())],
 )
 def test_the_stages_own_assets_are_kept_under_a_name_that_their_content_gives_them(address, kind, text, monkeypatch):
     status, headers, body = answer(f"/{address}")
     assert (status, body.decode()) == (200, text)
     assert headers["content-type"].startswith(kind)
     assert headers["cache-control"] == "public, max-age=31536000, immutable"
-    monkeypatch.setattr(stage, "source", lambda name: source(name) + " ")
-    for cached in (stage.script, stage.script_address, stage.style_address):
+    made = (component.page_style, component.style_address, component.script, component.script_address)
+    monkeypatch.setattr(component, "style", lambda: "other styles")
+    monkeypatch.setattr(component, "bundle", lambda entry, start: "another script")
+    for cached in made:
         cached.cache_clear()
     try:
-        assert address not in (stage.script_address(), stage.style_address())
+        assert address not in (component.script_address(), component.style_address())
     finally:
         monkeypatch.undo()
-        for cached in (stage.script, stage.script_address, stage.style_address):
+        for cached in made:
             cached.cache_clear()
 
 

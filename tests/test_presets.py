@@ -7,10 +7,10 @@ from explorer import Layer
 from explorer.notebook import ROUND_TRIP, computed, round_trip_shapes
 from explorer.operation import run
 from explorer.presets import GROUPS, PRESETS
-from explorer.relation import overlap_count
 from explorer.session.address import from_query, to_query
 from explorer.text import texts
 from explorer.views import View
+from tests.references import overlap_count
 
 # What the notebook printed, typed from its own text; True and shapes where it printed no number.
 PRINTED = {

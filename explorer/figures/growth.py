@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.cost import WAYS, Cost
-from explorer.figures.grids import Figure
 from explorer.figures.palette import LIGHT, Palette
 from explorer.text import say
 
@@ -18,6 +17,8 @@ _STYLES = {
 }
 _OTHER = {"position": None, "dash": "solid", "symbol": "x", "width": 2, "size": 8}
 FONT = ",".join(("Source Sans", "sans-serif"))  # Streamlit's own
+Figure = dict[str, Any]
+"""A Plotly figure as its own JSON: https://plotly.com/python/figure-structure/"""
 Times = Mapping[str, Mapping[int, float | None]]
 
 

@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass
 
+from explorer.documents.thumbnails import LEVELS
+
 
 @dataclass(frozen=True)
 class Palette:
     """Colours of one theme. ``scale`` is (negative, zero, positive) of one diverging scale centred on 0.
 
-    Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``.
+    ``background``, ``surface`` (of panels), ``text``, ``border`` and ``primary`` are those of the page's theme in
+    .streamlit/config.toml. Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``.
+    ``good``, ``warning`` and ``error`` say how something went; text on ``error`` has the colour ``on_error``.
     """
 
     background: str
+    surface: str
+    border: str
+    primary: str
     text: str
     muted: str
     scale: tuple[str, str, str]
@@ -18,6 +25,10 @@ class Palette:
     frame: str
     input: str
     kernel: tuple[str, ...]
+    good: str = "#009E73"
+    warning: str = "#E69F00"
+    error: str = "#B3261E"
+    on_error: str = "#FFFFFF"
 
     @property
     def colorscale(self) -> list[list]:
@@ -29,8 +40,11 @@ _POSITIONS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2")
 
 LIGHT = Palette(
     background="#FFFFFF",
+    surface="#F5F6F9",
+    border="#D9DDE7",
+    primary="#0072B2",
     text="#1A202C",
-    muted="#5A6476",
+    muted="#525C6D",
     scale=("#E89B68", "#F2F3F8", "#5FA5CF"),
     traced="#1A202C",
     frame="#5B3A8E",
@@ -39,6 +53,9 @@ LIGHT = Palette(
 )
 DARK = Palette(
     background="#0F141B",
+    surface="#181F29",
+    border="#2C3542",
+    primary="#56B4E9",
     text="#F3F5F9",
     muted="#9AA5B8",
     scale=("#98501F", "#1C2230", "#32698C"),
@@ -47,8 +64,6 @@ DARK = Palette(
     input="#56B4E9",
     kernel=_POSITIONS,
 )
-LEVELS = 21
-"""Steps of the scale in a thumbnail."""
 
 
 def levels(palette: Palette) -> list[str]:
@@ -67,5 +82,3 @@ def levels(palette: Palette) -> list[str]:
 
 
 PALETTES = {"light": LIGHT, "dark": DARK}
-COLOURED_POSITIONS = len(_POSITIONS)
-"""Kernels of more cells than this are labelled a,b, and only what is traced is coloured."""

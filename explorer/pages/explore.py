@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from explorer.components.stage import sent, stage
-from explorer.figures.document import document
+from explorer.documents.build import document
+from explorer.documents.schema import Document
 from explorer.operation import run
+from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
 from explorer.presets import GROUPS, PRESETS
 from explorer.session.controls import SIZES, controls_of
@@ -72,7 +73,7 @@ class Widgets:
         self.put("view", self.shown["view"])
         st.segmented_control(
             say("views.label"),
-            VIEWS,
+            list(VIEWS),
             key="view",
             format_func=lambda name: say(f"views.{name}"),
             label_visibility="collapsed",
@@ -136,7 +137,7 @@ def preset_title(name: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def drawn(settings: Settings, view: View, precision: str) -> dict[str, Any]:
+def drawn(settings: Settings, view: View, precision: str) -> Document:
     """The document of a page; visitors who look at the same page share it."""
     return document(run(settings), view, precision)
 

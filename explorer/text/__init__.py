@@ -21,8 +21,8 @@ def texts(language: str = LANGUAGE) -> dict[str, Any]:
 def say(path: str, **values: object) -> str:
     """The text at a dotted path, its {places} filled.
 
-    >>> say("grids.input", shape="1×2×2")
-    'Input X · 1×2×2'
+    >>> say("grids.cropped", canvas="3×3")
+    'Full canvas 3×3, cropped to output Y'
     """
     found: Any = texts()
     for name in path.split("."):

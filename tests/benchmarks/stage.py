@@ -207,7 +207,7 @@ def memory(page: Page, address: str, minutes: float) -> None:
     )
     end, sizes = time.time() + 60 * minutes, []
     while time.time() < end:
-        if not page.evaluate("document.querySelector('[data-testid=stage]').stage.playing"):
+        if not page.evaluate("document.querySelector('.tconv-stage .primary').dataset.playing === 'true'"):
             page.locator("[data-testid=stage]").focus()
             page.keyboard.press("Space")
         page.wait_for_timeout(2000)

@@ -1,11 +1,14 @@
 """A page of the explorer as a test uses it, and what the Python core says must stand on it."""
 
+import base64
+import io
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import numpy as np
+from PIL import Image
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, TimeoutError
 
 from explorer.methods import METHODS
@@ -19,12 +22,87 @@ WAIT = 20_000  # ms: only a failure waits this long
 NOT_OURS: dict[str, str] = {}
 
 STAGE = "document.querySelector('[data-testid=stage]')"
+HOST = "document.querySelector('.tconv-host')"
 PLOT = "[...document.querySelectorAll('.js-plotly-plot')].find((plot) => plot.data?.[0]?.name === name)"
 IDLE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 
 FRAMES = """new Promise((done) => { let frames = 6;
   const next = () => (frames-- ? requestAnimationFrame(next) : done());
   next(); })"""
+
+# Of a grid: where its cells are (`origin`, `cell` px), and which of the nodes in and around it are seen.
+BOARD = """const layer = document.querySelector(`[data-grid=${name}]`), board = layer.parentElement;
+  const cell = parseFloat(getComputedStyle(layer).getPropertyValue('--cell')), origin = layer.getBoundingClientRect();
+  const isSeen = (node) => node?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const seen = (selector) => [...board.querySelectorAll(selector)].filter(isSeen);
+  const cells = (px) => Math.round(px / cell * 10) / 10;"""
+
+BOXES = f"""([name, selector]) => {{ {BOARD}
+  const text = (node) => (isSeen(node) ? node.innerText : '');
+  return seen(selector).map((node) => {{
+    const box = node.getBoundingClientRect(), style = getComputedStyle(node);
+    const line = style.borderStyle === 'none' ? style.outlineStyle : style.borderStyle;
+    const colour = style.borderStyle === 'none' ? style.outlineColor : style.borderColor;
+    return [cells(box.top - origin.top), cells(box.left - origin.left), cells(box.height), cells(box.width),
+      colour, line, text(node.querySelector('.corner')), text(node.querySelector('.label'))] }}) }}"""
+
+NAMES = f"""(name) => {{ {BOARD}
+  const middle = (box, side, size) => cells(box[side] + box[size] / 2 - origin[side]) - 0.5;
+  const named = (selector, isBeside, side, size) => seen(selector).filter((node) => node.textContent)
+    .map((node) => [node.getBoundingClientRect(), node.textContent]).filter(([box]) => isBeside(box))
+    .map(([box, text]) => [middle(box, side, size), text]);
+  return [named('.names.rows span', (box) => box.right <= origin.left, 'top', 'height'),
+    named('.names.columns span', (box) => box.bottom <= origin.top, 'left', 'width')] }}"""
+
+NO_TEXT = ".tconv-stage :is(.cell, .corner, .label, .names) { color: transparent !important; }"
+
+
+class Box(NamedTuple):
+    """A box over a grid, in cells: where it is, the colour and kind ("dashed") of its line, the texts in it."""
+
+    row: float
+    column: float
+    height: float
+    width: float
+    colour: str
+    kind: str
+    corner: str
+    label: str
+
+    @property
+    def at(self) -> tuple[float, float]:
+        """Row and column."""
+        return self.row, self.column
+
+    @property
+    def place(self) -> tuple[float, float, float, float]:
+        """Row, column, height and width."""
+        return self[:4]
+
+
+class Board(NamedTuple):
+    """Where a grid's cells are on screen, in px."""
+
+    left: float
+    top: float
+    cell: float
+
+    def edges(self, row: float, column: float, height: float = 1, width: float = 1) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of a block of cells."""
+        left, top = self.left + column * self.cell, self.top + row * self.cell
+        return round(left), round(top), round(left + width * self.cell), round(top + height * self.cell)
+
+
+class Screen:
+    """The pixels on screen; the texts of the grids are left out."""
+
+    def __init__(self, page: Page) -> None:
+        self.pixels = decoded(page.screenshot(style=NO_TEXT))[..., :3]
+
+    def inside(self, edges: tuple[float, float, float, float], margin: int = 0) -> np.ndarray:
+        """The pixels (height, width, 3) between left, top, right and bottom, without a margin."""
+        left, top, right, bottom = map(round, edges)
+        return self.pixels[top + margin : bottom - margin, left + margin : right - margin]
 
 
 class Explorer:
@@ -80,18 +158,26 @@ class Explorer:
 
     def go(self, query: str) -> "Explorer":
         """Go to another address as Forward does: several times as quick as loading the page."""
-        arrived = self.page.evaluate(f"{STAGE}.stage.data.arrived")
+        arrived = self.page.evaluate(f"{HOST}.page.data.arrived")
         self.page.evaluate(
             "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
             query,
         )
-        self.until(f"{STAGE}.stage.data.arrived > {arrived}")
+        self.until(f"{HOST}.page.data.arrived > {arrived}")
         self.page.evaluate(FRAMES)
         return self.ready()
 
     def idle(self) -> None:
         """Wait until Streamlit runs nothing."""
         self.until(IDLE)
+
+    def steady(self) -> None:
+        """Wait until the grids stay where they are."""
+        places = f"[...{STAGE}.querySelectorAll('.layer')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
+        before, now = None, self.page.evaluate(places)
+        while before != now:
+            self.page.evaluate(FRAMES)
+            before, now = now, self.page.evaluate(places)
 
     def sees(self, name: str, expected: Any, within: float = 0) -> None:
         """Wait until a grid's heatmap holds these values, each to ``within``."""
@@ -163,6 +249,52 @@ class Explorer:
             name,
         )
         return set(map(tuple, found))
+
+    def boxes(self, name: str, selector: str) -> list[Box]:
+        """The boxes of a selector that are seen over a grid, in cells."""
+        found = [Box(*values) for values in self.page.evaluate(BOXES, [name, selector])]
+        return [box._replace(colour=colour_text(box.colour)) for box in found]
+
+    def marks_as_data(self, name: str) -> list[Box]:
+        """The outlines of a grid's cells, with what stands in their corners."""
+        return self.boxes(name, ".mark")
+
+    def colours(self, name: str) -> dict[tuple[float, float], str]:
+        """The colour of the mark on each marked cell of a grid."""
+        return {mark.at: mark.colour for mark in self.marks_as_data(name)}
+
+    def classed(self, name: str, kind: str) -> set[tuple[int, int]]:
+        """(row, column) of each cell of a grid that has a class."""
+        found = self.page.locator(f"[data-grid={name}] .cell.{kind}").evaluate_all(
+            "(all) => all.map(({ dataset: { row, column } }) => [Number(row), Number(column)])"
+        )
+        return set(map(tuple, found))
+
+    def names(self, name: str) -> tuple[dict[float, str], dict[float, str]]:
+        """What a grid's rows and columns are called: the text beside each row, and above each column."""
+        rows, columns = self.page.evaluate(NAMES, name)
+        return dict(rows), dict(columns)
+
+    def chips(self) -> list[tuple[str, str]]:
+        """Text and colour of each chip in the sentence."""
+        found = self.page.evaluate(
+            """[...document.querySelectorAll('[data-testid=trace-sentence] .chip')].map((chip) =>
+            [chip.innerText, getComputedStyle(chip).boxShadow])"""
+        )
+        return [(text, colour_text(shadow)) for text, shadow in found]
+
+    def screen(self) -> Screen:
+        """What is on screen now, as pixels."""
+        return Screen(self.page)
+
+    def board(self, name: str) -> Board:
+        """Where a grid's cells are on screen."""
+        return Board(*self.page.evaluate(f"(name) => {{ {BOARD} return [origin.left, origin.top, cell] }}", name))
+
+    def drawings(self, selector: str) -> list[np.ndarray]:
+        """What is drawn on each canvas of a selector: pixels (rows, columns, 4), the last of them the opacity."""
+        found = self.page.locator(selector).evaluate_all("(all) => all.map((canvas) => canvas.toDataURL())")
+        return [decoded(base64.b64decode(text.split(",")[1])) for text in found]
 
     def editing(self) -> bool:
         """Whether a cell is being edited."""
@@ -243,6 +375,25 @@ class Explorer:
             self.page.locator(".tconv-stage .speed").click()
 
 
+# ---- what is seen, as data
+def decoded(image: bytes) -> np.ndarray:
+    """The pixels (rows, columns, 4) of a PNG."""
+    return np.array(Image.open(io.BytesIO(image)).convert("RGBA"), int)
+
+
+def colour_text(style: str) -> str:
+    """The first colour in a computed style as the palette writes it.
+
+    >>> colour_text("rgb(230, 159, 0) 0px -2px inset"), colour_text("color(srgb 0.8 0 1 / 0.45)")
+    ('#E69F00', '#CC00FF')
+    """
+    found = re.search(r"(rgb|color)\((?:srgb )?([\d.]+),? ([\d.]+),? ([\d.]+)", style)
+    if not found:
+        return style
+    largest = 255 if found[1] == "color" else 1
+    return "#" + "".join(f"{round(float(part) * largest):02X}" for part in found.groups()[1:])
+
+
 # ---- what the core says
 def output(settings: Settings) -> np.ndarray:
     """The output (C_out, H', W') as the notebook's own loop computes it."""
@@ -267,6 +418,13 @@ def after(settings: Settings, step: int, channel: int = 0) -> np.ndarray:
         if not np.isnan(sums).any():  # another group's channel reaches nothing
             drawn[cells[n % len(cells)]] = sums
     return drawn.reshape(steps.canvas.shape)
+
+
+def matrix_block(settings: Settings, in_channel: int, out_channel: int) -> np.ndarray:
+    """The dense block (H·W, H'·W') of W that joins an input with an output channel."""
+    rows, columns = np.prod(settings.size), np.prod(settings.layer.output_size(settings.size))
+    below, right = in_channel * rows, out_channel * columns
+    return run(settings).conv_matrix[below : below + rows, right : right + columns].toarray()
 
 
 def window(settings: Settings) -> str:

@@ -11,9 +11,9 @@ from explorer.presets import PRESETS
 from explorer.settings import Settings
 
 from .conftest import ROOT, free_port, serving
-from .driver import STAGE, Explorer, canvas
+from .driver import HOST, STAGE, Explorer, canvas
 
-CONTROLS_SHOWN = f"document.querySelector('.st-key-controls_mark input').value === {STAGE}.stage.data.controls"
+CONTROLS_SHOWN = f"document.querySelector('.st-key-controls_mark input').value === {HOST}.page.data.controls"
 WITHIN = 5_000  # ms: how soon a page is back after its server
 UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
 GONE = [r"net::ERR_", "WebSocket onclose", "Client Error", "not responding", "Connection timed out", "WebSocket conn"]
@@ -201,7 +201,7 @@ def test_another_version_of_the_stage_takes_the_page_over(visitors, tmp_path):
     shutil.copytree(ROOT / "explorer", other / "explorer")
     shutil.copytree(ROOT / ".streamlit", other / ".streamlit")
     shutil.copy(ROOT / "app.py", other)
-    script = other / "explorer" / "components" / "stage" / "stage.js"
+    script = other / "explorer" / "stage" / "mount.js"
     script.write_text(script.read_text() + "\n// another version\n")
     with serving(port, tmp_path / "one.txt") as address:
         page = visitors(address + "?preset=stride-2&step=2&present=1")
@@ -270,18 +270,19 @@ def test_a_line_that_stalls_without_an_end(visitors, tmp_path):
 def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):
     page = visit("?stride=3&k=1,2;3,4")
     example = PRESETS["arange-9"].settings
-    shown = f"(() => {{ const {{ data, doc }} = {STAGE}.stage; return [data.address, doc.input, doc.result] }})()"
+    data = f"{HOST}.page.data"
+    shown = f"[{data}.address, {data}.document.input, {data}.document.output]"
     strides = set()
     for count in range(40):
         page.go("?stride=3&k=1,2;3,4")
         page.slide("stride")
-        before = page.page.evaluate(f"{STAGE}.stage.data.number")
-        page.page.evaluate(f"{STAGE}.stage.command('preset', {{ name: 'arange-9' }})")
+        before = page.page.evaluate(f"{HOST}.page.data.number")
+        page.page.evaluate(f"{HOST}.page.send('preset', {{ name: 'arange-9' }})")
         # From before the answer to 60 ms after it.
-        page.until(f"(number) => {STAGE}.stage.data.number > number", before - (count % 8 == 0))
+        page.until(f"(number) => {HOST}.page.data.number > number", before - (count % 8 == 0))
         page.page.wait_for_timeout(count * 60 / 39)
         page.key("ArrowRight")
-        page.until(f"{STAGE}.stage.data.address.preset === 'arange-9' && {CONTROLS_SHOWN}")
+        page.until(f"{HOST}.page.data.address.preset === 'arange-9' && {CONTROLS_SHOWN}")
         page.idle()
         page.page.wait_for_timeout(100)
         address, x, y = page.page.evaluate(shown)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from explorer.figures.grids import number_text
+from explorer.decimals import number_text
 from explorer.settings import Settings
 from explorer.text import texts
 

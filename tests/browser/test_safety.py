@@ -5,12 +5,12 @@ import json
 import urllib.request
 from importlib.resources import files
 
-from explorer.components.stage import PLOTLY_ADDRESS
-from explorer.figures.grids import number_text
+from explorer.decimals import number_text
+from explorer.pages.component import PLOTLY_ADDRESS
 from explorer.settings import Settings
 from explorer.text import say
 
-from .driver import STAGE, canvas, output
+from .driver import HOST, STAGE, canvas, output
 
 SQUARE = [[0, 1], [2, 3]]
 
@@ -69,10 +69,10 @@ HOSTILE = [
 
 def test_hostile_commands_are_refused_and_the_page_goes_on(visit):
     page = visit("?x=1,2;3,4", fresh=True)
-    document = page.page.evaluate(f"`${{{STAGE}.stage.data.session}}.${{{STAGE}.stage.data.number}}`")
+    document = page.page.evaluate(f"`${{{HOST}.page.data.session}}.${{{HOST}.page.data.number}}`")
     for message in HOSTILE:
         sent = json.loads(json.dumps(message).replace("DOCUMENT", document))
-        page.page.evaluate(f"(message) => {STAGE}.stage.send(message)", sent)
+        page.page.evaluate(f"(message) => {HOST}.page.transmit(message)", sent)
         page.idle()
         assert page.page.locator("[data-testid=stException]").count() == 0, message
     assert page.query() == {"x": "1,2;3,4"}

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from explorer import conv_matrix
-from explorer.figures.document import LARGEST_SECOND
 from explorer.operation import run
 from explorer.settings import Settings
+from explorer.views.matrix import LARGEST_SECOND
 
 from .driver import LAPTOP, PHONE, PROJECTOR, STAGE, canvas, window
 

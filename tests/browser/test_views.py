@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from explorer import relation
-from explorer.figures.grids import channel_block
 from explorer.fills import UPSTREAM
 from explorer.methods import METHODS
 from explorer.methods.zero_insertion import zero_inserted
@@ -13,8 +12,9 @@ from explorer.presets import PRESETS
 from explorer.session.address import from_query
 from explorer.settings import Settings
 from explorer.views import View, last_step
+from tests.references import zero_inserted_cells
 
-from .driver import STAGE, canvas
+from .driver import STAGE, canvas, matrix_block
 
 STRIDE_2 = PRESETS["stride-2"].settings
 GROUPED = {
@@ -59,9 +59,9 @@ def check_gather(page, settings, step, channels=(0, 0)):
 
 def check_matrix(page, settings):
     x, _ = arrays(settings)
-    block = channel_block(run(settings), 0, 0)
-    np.testing.assert_array_equal(page.z("WT"), block.T)
-    np.testing.assert_array_equal(page.z("W"), block)
+    joined = matrix_block(settings, 0, 0)
+    np.testing.assert_array_equal(page.z("WT"), joined.T)
+    np.testing.assert_array_equal(page.z("W"), joined)
     assert page.z("vec_input").ravel().tolist() == x[0].ravel().tolist()
     output = METHODS["torch"](x, np.array(settings.weight), settings.layer)[0]
     np.testing.assert_allclose(page.z("vec_output").ravel(), output.ravel(), rtol=1e-12, atol=1e-12)
@@ -94,7 +94,7 @@ def test_channels_groups_and_rectangles_in_every_view(visit, parameters, view):
         page.shows(step=step)
         check_gather(page, settings, step, channels)
     if view == "matrix":
-        np.testing.assert_array_equal(page.z("WT"), channel_block(run(settings), *channels).T)
+        np.testing.assert_array_equal(page.z("WT"), matrix_block(settings, *channels).T)
     page.page.locator(".tconv-stage .backward").click()
     page.until(f"{STAGE}.querySelector('.grid-gradient')")
     gradient = run(settings).gradient()
@@ -103,7 +103,7 @@ def test_channels_groups_and_rectangles_in_every_view(visit, parameters, view):
     inside = page.z("upstream")[top : top + height, left : left + width]
     assert inside.tolist() == gradient.upstream[channels[1]].tolist()
     if view == "matrix":
-        np.testing.assert_array_equal(page.z("W"), channel_block(run(settings), *channels))
+        np.testing.assert_array_equal(page.z("W"), matrix_block(settings, *channels))
         assert page.z("vec_upstream").ravel().tolist() == gradient.upstream[channels[1]].ravel().tolist()
         np.testing.assert_allclose(page.z("vec_gradient").ravel(), gradient.result[channels[0]].ravel(), rtol=1e-12)
 
@@ -134,7 +134,7 @@ def test_pointing_in_the_gather_view(visit):
     layer, size = settings.layer, settings.size
     page = visit(query(RECTANGULAR, view="gather"))
     rows, columns = relation.windows(layer, size)
-    cells = relation.zero_inserted_cells(layer, size)
+    cells = zero_inserted_cells(layer, size)
     r, c = layer.padding
     page.point("output", r, c)
     page.shows(trace=f"output:0,{r},{c}")
@@ -225,7 +225,7 @@ def test_blocks_of_channels_in_small(visit):
     assert page.page.locator(".overview .block.none").count() == 8  # what two groups leave out
     settings = from_query(GROUPED)[0]
     page.page.locator(".overview button[aria-label='Kernel from X channel 3 to Y channel 2']").click()
-    page.sees("WT", channel_block(run(settings), 3, 2).T)
+    page.sees("WT", matrix_block(settings, 3, 2).T)
     page.has_address(channel="3,2")
     assert "block X 3 → Y 2" in page.text(".grid-WT .title")
     assert page.text(".overview [aria-pressed=true]") == page.text(".overview [data-ci='3'][data-co='2']")

@@ -44,11 +44,11 @@ def shown(page):
     settings, view, notices = from_query(data["address"])
     assert notices == []
     layer, operation = settings.layer, run(settings)
-    doc = data["doc"]
+    doc = data["document"]
     steps = operation.scatter_steps(view.channel[1])
-    assert doc["result"] == steps.canvas.ravel().tolist()
-    top, left, height, width = doc["window"]
-    rows = [doc["result"][r * doc["canvas"][1] :][left : left + width] for r in range(top, top + height)]
+    assert doc["output"] == steps.canvas.ravel().tolist()
+    top, left, height, width = doc["sizes"]["window"]
+    rows = [doc["output"][r * doc["sizes"]["canvas"][1] :][left : left + width] for r in range(top, top + height)]
     assert np.allclose(rows, operation.output[view.channel[1]], rtol=1e-12, atol=1e-12)
     assert doc["agreement"]["agrees"]
     assert doc["view"] == view.view == page.get("button_group")[0].value
@@ -87,8 +87,8 @@ def test_the_bare_page():
     page = open_page()
     assert keys(page) == {*SLIDERS, "groups", "preset", "view", "apart"}
     data = data_of(page)
-    assert data["doc"]["result"] == [0, 0, 1, 0, 4, 6, 4, 12, 9]
-    assert data["doc"]["step"] is None
+    assert data["document"]["output"] == [0, 0, 1, 0, 4, 6, 4, 12, 9]
+    assert data["document"]["step"] is None
     assert (data["address"], data["notices"], data["pushed"], data["history"]) == ({}, [], 0, [False, False])
     assert not page.sidebar.warning
 
@@ -117,8 +117,8 @@ def test_every_preset_can_be_chosen():
         assert (data["entry"], data["pushed"], data["arrived"]) == (count, data["number"], data["number"])
         assert data["notices"] == []
         assert settings_of(page) == PRESETS[name].settings
-        about = data["doc"]["about"]
-        assert (about["look"], data["doc"]["view"]) == (PRESETS[name].look, PRESETS[name].view)
+        about = data["document"]["about"]
+        assert (about["look"], data["document"]["view"]) == (PRESETS[name].look, PRESETS[name].view)
         assert (about["cell"] or {"verdict": "same"})["verdict"] == "same"
 
 
@@ -127,7 +127,7 @@ def test_views():
     for count, view in enumerate(["matrix", "scatter", "gather", "matrix"], 1):
         page = shown(page.get("button_group")[0].set_value(view).run())
         data = data_of(page)
-        assert (data["doc"]["view"], data["entry"], data["pushed"]) == (view, count, data["number"])
+        assert (data["document"]["view"], data["entry"], data["pushed"]) == (view, count, data["number"])
     assert data_of(page)["address"] == {"view": "matrix"}
 
 
@@ -168,7 +168,7 @@ def test_everything_at_its_largest_then_at_its_smallest():
         page = move(page, name, int(slider.min)) if not slider.disabled else page
     smallest = settings_of(page)
     assert (smallest.size, smallest.layer.weight_shape) == ((1, 1), (1, 1, 1, 1))
-    assert data_of(page)["doc"]["canvas"] == [1, 1]
+    assert data_of(page)["document"]["sizes"]["canvas"] == [1, 1]
     for name in ("padding", "output_padding"):
         assert page.slider(key=name).disabled
     assert page.select_slider(key="groups").disabled
@@ -207,7 +207,7 @@ def test_an_address_is_restored():
     settings, view, _ = from_query(query)
     assert settings_of(page) == settings
     assert settings.layer.padding == (1, 2)
-    doc = data["doc"]
+    doc = data["document"]
     assert (doc["step"], doc["trace"], doc["present"]) == (3, "input:1,0,0", True)
     assert (doc["channels"]["shown"], doc["view"], data["notices"]) == ([1, 1], "matrix", [])
     # Step, trace and present are the stage's own: it writes them into the address itself.
@@ -218,8 +218,8 @@ def test_an_address_is_restored():
 def test_a_preset_in_the_address_and_another_parameter():
     page = open_page({"preset": "arange-9", "stride": "2"})
     assert page.selectbox(key="preset").value == "arange-9"
-    assert data_of(page)["doc"]["about"]["cell"]["verdict"] == "changed"
-    assert data_of(page)["doc"]["about"]["look"] == ""
+    assert data_of(page)["document"]["about"]["cell"]["verdict"] == "changed"
+    assert data_of(page)["document"]["about"]["look"] == ""
     assert settings_of(page).layer.stride == (2, 2)
 
 
@@ -323,7 +323,7 @@ def test_a_walk_through_pages_at_random():
     for key, value in steps:
         widget = page.selectbox(key=key) if key == "preset" else page.slider(key=key)
         page = shown(widget.set_value(value).run())
-    assert (settings_of(page), data_of(page)["doc"]["view"]) == (Settings(), View().view)
+    assert (settings_of(page), data_of(page)["document"]["view"]) == (Settings(), View().view)
 
 
 def choose(page, preset):
@@ -342,14 +342,14 @@ def choose(page, preset):
 def test_another_preset_view_or_size_shows_all_done_and_only_a_preset_ends_the_trace(act, arrives):
     page = open_page({"step": "3", "trace": "input:0,1,0"})
     before = data_of(page)
-    assert (before["doc"]["step"], before["doc"]["trace"]) == (3, "input:0,1,0")
+    assert (before["document"]["step"], before["document"]["trace"]) == (3, "input:0,1,0")
     act(page)
     after = data_of(page)
     assert after["number"] == before["number"] + 1
     assert after["arrived"] == (after["number"] if arrives else before["arrived"])
-    assert after["doc"]["step"] == (3 if arrives is None else None)
+    assert after["document"]["step"] == (3 if arrives is None else None)
     if arrives:
-        assert after["doc"]["trace"] == ""
+        assert after["document"]["trace"] == ""
 
 
 def test_a_slider_keeps_its_value_where_its_range_changes():

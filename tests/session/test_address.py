@@ -383,7 +383,7 @@ def random_view(settings, rng):
     ranges = cell_ranges(settings)
     grid = rng.choice(list(ranges))
     cell = ",".join(str(rng.integers(count)) for count in ranges[grid])
-    shown = View(str(rng.choice(VIEWS)), backward=bool(rng.random() < 0.3), upstream=str(rng.choice(UPSTREAM)))
+    shown = View(str(rng.choice(list(VIEWS))), backward=bool(rng.random() < 0.3), upstream=str(rng.choice(UPSTREAM)))
     return replace(
         shown,
         step=int(rng.integers(last_step(settings, shown) + 1)) if rng.random() < 0.5 else None,

@@ -1,0 +1,111 @@
+"""The command line: ``python -m explorer export ADDRESS FILE…``."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from errno import EISDIR
+from pathlib import Path
+from secrets import token_hex
+from typing import NoReturn
+
+from explorer.export import FORMATS
+from explorer.figures.palette import PALETTES
+from explorer.links import search_of
+from explorer.notices import notice_text
+from explorer.session.page import page_at
+from explorer.text import say
+
+BAD = 2
+"""The exit status where nothing was written."""
+
+
+class BadRequest(Exception):
+    """Something that cannot be done; its text is the line that says so."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with a line on stderr."""
+        self.exit(BAD, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says (``sys.argv`` where it is None) and return the exit status.
+
+    >>> main(["export", "?stride=2", "page.jpeg"])
+    2
+    """
+    asked = _parser().parse_args(arguments)
+    try:
+        export(asked.address, asked.files, asked.theme)
+    except BadRequest as error:
+        print(f"{_parser().prog}: {' '.join(str(error).split())}", file=sys.stderr)
+        return BAD
+    return 0
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m explorer", description=say("export.description"))
+    commands = parser.add_subparsers(required=True, metavar="export")
+    command = commands.add_parser("export", help=say("export.export_help"), description=say("export.export_help"))
+    command.add_argument("address", metavar="ADDRESS", help=say("export.address"))
+    command.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help=say("export.file", suffixes=", ".join(FORMATS))
+    )
+    command.add_argument("--theme", choices=list(PALETTES), default="", help=say("export.theme"))
+    return parser
+
+
+def export(address: str, paths: Sequence[Path], theme: str = "") -> None:
+    """Write the page of an address to files, each in the format of its suffix: all of them, or none.
+
+    Raises `BadRequest` where the address or a suffix is bad, and where a file cannot be written.
+    """
+    for path in paths:
+        if path.suffix.lower() not in FORMATS:
+            raise BadRequest(say("export.bad_suffix", file=path, suffixes=", ".join(FORMATS)))
+        if path.is_dir():
+            raise _not_written(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
+    _check_address(address)
+    suffixes = {path.suffix.lower() for path in paths}
+    contents = {suffix: FORMATS[suffix](address, theme) for suffix in suffixes}
+    with ExitStack() as aside:
+        whole = [(_written_aside(path, contents[path.suffix.lower()], aside), path) for path in paths]
+        for part, path in whole:
+            try:
+                part.replace(path)
+            except OSError as error:
+                raise _not_written(path, error) from None
+
+
+def _check_address(address: str) -> None:
+    """Refuse an address of which a page would ignore or change something."""
+    try:
+        notices = page_at(search_of(address)).notices
+    except ValueError as error:
+        raise BadRequest(str(error)) from None
+    if notices:
+        raise BadRequest(say("export.bad_address", address=address, reason=notice_text(notices[0])))
+
+
+def _written_aside(path: Path, content: bytes, aside: ExitStack) -> Path:
+    """A new file beside ``path`` that holds the content; ``aside`` removes it at its end if it is still there."""
+    part = path.with_name(f".{path.name}.{token_hex(4)}")
+    aside.callback(part.unlink, missing_ok=True)
+    try:
+        part.write_bytes(content)
+    except OSError as error:
+        raise _not_written(path, error) from None
+    return part
+
+
+def _not_written(path: Path, error: OSError) -> BadRequest:
+    return BadRequest(say("export.not_written", file=path, reason=error.strerror or error))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,182 @@
+"""What stands beside the picture: sizes, agreement of the methods, what the example is about."""
+
+from typing import Any
+
+import numpy as np
+
+from explorer.decimals import number_text
+from explorer.documents.messages import message
+from explorer.documents.schema import About, Agreement, Message, Method, NotebookCell
+from explorer.notebook import computed
+from explorer.operation import PRECISIONS, Operation, run
+from explorer.presets import PRESETS, Cell
+from explorer.settings import pair_text
+from explorer.views import View
+from explorer.views.kind import bound_of, shape_text
+
+
+def formula(operation: Operation) -> list[Message]:
+    """The output's height and width, each as torch's formula with the page's numbers.
+
+    >>> from explorer.documents.messages import speak
+    >>> from explorer.settings import Settings
+    >>> speak(formula(run(Settings()))[0])
+    'H′ = (2−1)·1 − 2·0 + 1·(2−1) + 0 + 1 = 3'
+    """
+    layer, size = operation.layer, operation.settings.size
+    return [
+        message("formula.size", name=message(f"formula.{axis}"), n=n, k=k, s=s, p=p, o=o, d=d, out=out)
+        for axis, n, out, (k, s, p, o, d) in zip(
+            ("height", "width"), size, layer.output_size(size), layer.axes, strict=True
+        )
+    ]
+
+
+def frame(operation: Operation, view: View) -> list[Message]:
+    """What padding and output_padding do to the picture; empty where they do nothing.
+
+    >>> from explorer.documents.messages import speak
+    >>> from explorer.settings import Settings
+    >>> [speak(said) for said in frame(run(Settings.of([[1, 2, 3]], [[1]], padding=(0, 1))), View())]
+    ['Padding 0x1 keeps only what is inside the dashed frame.']
+    """
+    said, words = [], {"padding": "padding", "output_padding": "output_padding"}
+    if view.backward:
+        words["padding"] = "padding_backward"
+    for field, key in words.items():
+        value = getattr(operation.layer, field)
+        if any(value):
+            said.append(message(f"frame.{key}", value=pair_text(value)))
+    return said
+
+
+def number(value: float) -> float | str:
+    """A number for JSON; as text where it is not finite.
+
+    >>> number(0.5), number(float("inf"))
+    (0.5, '∞')
+    """
+    return float(value) if np.isfinite(value) else number_text(value)
+
+
+def agreement(operation: Operation, out_channel: int, precision: str = "") -> Agreement:
+    """How far the methods agree; with a ``precision`` (one of `PRECISIONS`) each one's own result in it, too.
+
+    >>> from explorer.documents.messages import speak
+    >>> from explorer.settings import Settings
+    >>> speak(agreement(run(Settings()), 0)["message"])
+    '5 methods agree · max |Δ| 0'
+    """
+    shown = run(operation.settings, precision) if precision not in ("", str(operation.input.dtype)) else operation
+    return {
+        "agrees": operation.agreement.agrees,
+        "message": _verdict(operation),
+        "details": _details(shown, operation),
+        "precision": precision,
+        "precisions": list(PRECISIONS),
+        "methods": [_method(shown, name, out_channel) for name in shown.results] if precision else None,
+    }
+
+
+def _verdict(operation: Operation) -> Message:
+    """Whether the methods agree, and else which of them fail or differ."""
+    found = operation.agreement
+    difference = number(found.difference)
+    if found.agrees:
+        return message("agreement.agree", count=len(operation.results), difference=difference)
+    failed = [name for name in found.outliers if operation.results[name].output is None]
+    if failed:
+        return message("agreement.failed", methods=", ".join(failed))
+    return message("agreement.differ", methods=", ".join(found.outliers), difference=difference)
+
+
+def _details(shown: Operation, operation: Operation) -> list[Message]:
+    """The largest difference and where it is; what float32 rounds away; which results of conv2d are differentiated."""
+    found = shown.agreement
+    one, other = found.pair
+    co, r, c = found.cell
+    details = [message("agreement.exact")]
+    if found.difference:
+        difference = number(found.difference)
+        details = [message("agreement.detail", difference=difference, one=one, other=other, co=co, r=r, c=c)]
+    if shown is not operation:
+        rounded = float(np.abs(shown.output - operation.output).max())
+        details.append(message("agreement.rounded", difference=number(rounded)))
+    return [*details, *first_results(operation)]
+
+
+def first_results(operation: Operation) -> list[Message]:
+    """Which results of conv2d are meant where output_padding ≥ stride gives it more of them than X has cells.
+
+    >>> from explorer.settings import Settings
+    >>> first_results(run(Settings()))
+    []
+    """
+    if all(o < s for _, s, _, o, _ in operation.layer.axes):
+        return []
+    height, width = operation.settings.size
+    return [message("agreement.first_results", height=height, width=width)]
+
+
+def _method(operation: Operation, name: str, out_channel: int) -> Method:
+    """One method's own grid, from its own array, or what stopped it."""
+    result = operation.results[name]
+    output = np.zeros((1 + out_channel, 0, 0)) if result.output is None else result.output
+    return {
+        "name": name,
+        "error": result.error,
+        "shape": [] if result.output is None else list(output.shape),
+        "values": [[v if np.isfinite(v) else None for v in row] for row in output[out_channel].tolist()],
+        "bound": bound_of(output),
+        "outlier": name in operation.agreement.outliers,
+        "cell": _cell_of_difference(operation, name, out_channel),
+    }
+
+
+def _cell_of_difference(operation: Operation, name: str, out_channel: int) -> int | None:
+    """The flat cell of the largest difference, in the two results that differ there; None where all are the same."""
+    found = operation.agreement
+    if not found.difference or name not in found.pair or found.cell[0] != out_channel:
+        return None
+    return found.cell[1] * operation.output.shape[2] + found.cell[2]
+
+
+def about(operation: Operation, preset: str) -> About:
+    """What a preset is about, and which cell to look at; both empty once its settings have changed.
+
+    >>> about(run(PRESETS["basic"].settings), "basic")["look"]
+    'output:0,1,1'
+    """
+    example = PRESETS[preset]
+    same = operation.settings == example.settings
+    return {
+        "message": message(f"about.{preset}") if same else None,
+        "look": example.look if same else "",
+        "cell": _notebook_cell(example.cell, preset, same),
+    }
+
+
+def _notebook_cell(cell: Cell | None, preset: str, unchanged: bool) -> NotebookCell | None:
+    """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
+    if cell is None:
+        return None
+    found, same = computed(preset)
+    values = {"printed": _printed(cell.printed)}
+    if cell.quantity == "shape":
+        shown = values["computed"] = " → ".join(map(shape_text, found))
+    else:
+        shown = _printed(found)
+    said = message(f"notebook.{cell.quantity}", cell=cell.number, **values)
+    if not unchanged:
+        return {"message": said, "verdict": "changed", "verdict_message": message("notebook.changed")}
+    if same:
+        return {"message": said, "verdict": "same", "verdict_message": message("notebook.same")}
+    return {"message": said, "verdict": "differs", "verdict_message": message("notebook.differs", computed=shown)}
+
+
+def _printed(values: Any) -> str:
+    """Nested lists as the notebook prints them, numbers as cells show them."""
+    if isinstance(values, list):
+        return f"[{', '.join(map(_printed, values))}]"
+    whole = isinstance(values, bool) or values == int(values)
+    return str(values if isinstance(values, bool) else int(values)) if whole else f"{values:.4f}".replace("-", "−")

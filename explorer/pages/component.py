@@ -1,0 +1,90 @@
+"""The stage on a Streamlit page.
+
+A component of ``st.components.v2`` (https://docs.streamlit.io/develop/api-reference/custom-components). Streamlit sends
+a component's own script with every run; so that one only imports the stage, which the server keeps as an asset.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from explorer.documents.schema import Document
+from explorer.stage import PAGE_COLOURS, bundle, constants, script_json, style
+
+KEY = "stage"
+PLOTLY_ADDRESS = f"assets/plotly-{version('plotly')}.min.js"
+"""Where the server serves plotly.js from the installed plotly package."""
+
+HTML = '<div class="tconv-host"></div>'
+
+
+def _own(name: str) -> str:
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def _address(text: str, suffix: str) -> str:
+    """An address that changes with the content, so that a browser may keep what it got there for ever."""
+    return f"assets/stage-{blake2b(text.encode(), digest_size=8).hexdigest()}.{suffix}"
+
+
+@cache
+def page_style() -> str:
+    """The styles of the stage and of the page around it."""
+    return style() + _own("page.css")
+
+
+@cache
+def style_address() -> str:
+    """Where the server serves `page_style`."""
+    return _address(page_style(), "css")
+
+
+@cache
+def script() -> str:
+    """The stage as one module whose default export Streamlit calls, with all that no page changes."""
+    own = {
+        "styleAddress": style_address(),
+        "plotlyAddress": PLOTLY_ADDRESS,
+        "pageBackground": PAGE_COLOURS["background"],
+    }
+    known = script_json({**constants(), **own})
+    return bundle("hosts/streamlit.js", f"export default createStreamlitHost({known});")
+
+
+@cache
+def script_address() -> str:
+    """Where the server serves `script`."""
+    return _address(script(), "js")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    loader = _own("loader.js").replace("STAGE_ADDRESS", json.dumps(script_address()))
+    return st.components.v2.component("stage", html=HTML, js=loader, isolate_styles=False)
+
+
+def stage(document: Document, answer: Mapping[str, Any]) -> Any:
+    """Draw the stage; returns the message that its browser sent last, or None.
+
+    ``document`` is from `explorer.documents`; ``answer`` is the session's: which commands are done, and how this
+    document came about.
+    """
+    data = {"document": document, **answer}
+    return _component()(key=KEY, data=data, on_commands_change=_nothing).get("commands")
+
+
+def _nothing() -> None:
+    """Streamlit keeps only such states as have a callback; the page script reads this one itself."""
+
+
+def sent() -> Any:
+    """The message that the browser sent last, before the stage is drawn in this run; None in a session's first run."""
+    state = st.session_state.get(KEY)
+    return state.get("commands") if state is not None else None

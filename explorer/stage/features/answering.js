@@ -1,0 +1,37 @@
+// A masked cell asks: whoever clicks it, or presses Enter in it, can type what it holds. A lesson hears the answer.
+
+import { nameAt } from "../cells.js";
+import { element } from "../dom.js";
+import { masked } from "../state.js";
+
+export function listenToAnswers({ store, picture, texts, tell, signal }) {
+  const listen = (type, act) => picture.node.addEventListener(type, act, { signal });
+
+  /** Open a field over a masked cell. */
+  function ask(grid, [row, column]) {
+    const name = nameAt(store.state, grid, [row, column]);
+    if (!name || !masked(store.state)(name)) return;
+    const field = grid.layer.parentElement.appendChild(element("input", "answer"));
+    field.setAttribute("aria-label", texts.stage.answer);
+    const place = { top: row * grid.cell, left: column * grid.cell, width: grid.cell, height: grid.cell };
+    for (const [property, length] of Object.entries(place)) field.style[property] = `${length}px`;
+    const close = () => field.remove();
+    field.onblur = close;
+    field.onkeydown = (event) => {
+      event.stopPropagation();
+      if (event.key === "Enter" && field.value.trim()) tell("answered", { cell: name, text: field.value.trim() });
+      if (event.key === "Enter" || event.key === "Escape") grid.layer.focus();
+    };
+    field.focus();
+  }
+
+  listen("click", (event) => {
+    const grid = picture.gridAt(event.target);
+    const at = grid?.at(event);
+    if (at) ask(grid, at);
+  });
+  listen("keydown", (event) => {
+    const grid = picture.gridAt(event.target);
+    if (grid && event.key === "Enter") ask(grid, grid.current);
+  });
+}

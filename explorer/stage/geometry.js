@@ -1,0 +1,10 @@
+// Sizes that several modules share, in CSS pixels.
+
+/** The smallest cell that has a number in it. */
+export const READABLE = 22;
+
+/** `value`, kept between two bounds. */
+export const between = (low, value, high) => Math.max(low, Math.min(value, high));
+
+/** 0, 1, …, count − 1, each through `make`. */
+export const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));

@@ -1,0 +1,154 @@
+// The stage on the explorer's own page, where Streamlit sends documents and takes commands.
+
+import { element } from "../dom.js";
+import { mount } from "../mount.js";
+import { createCommands } from "./commands.js";
+import { loadOnce } from "./loading.js";
+import { createAddress } from "./streamlit/address.js";
+import { createConnection } from "./streamlit/connection.js";
+import { createControls } from "./streamlit/controls.js";
+
+const DARK = 382; // of 765, the sum of a colour's three parts
+
+/** What Streamlit calls at each run of the page; the stage itself stays where it is. */
+export function createStreamlitHost(constants) {
+  return async function draw({ data, parentElement, setStateValue }) {
+    const style = Object.assign(element("link"), { rel: "stylesheet" });
+    // Rather unstyled than not at all; the next run tries again.
+    await loadOnce(style, "href", constants.styleAddress).catch(() => {});
+    const anchor = parentElement.querySelector(".tconv-host");
+    anchor.page ??= createPage(anchor, constants);
+    anchor.page.update(data, (commands) => setStateValue("commands", commands));
+    return () => {
+      anchor.page?.dispose();
+      delete anchor.page;
+    };
+  };
+}
+
+/** One stage, and what it has from its page: commands, connection, address, controls. */
+function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAddress, pageBackground }) {
+  let data = null, stage = null, transmit = null, firstState = {};
+  const documentName = () => `${data.session}.${data.number}`;
+  const commands = createCommands({ transmit: transmitAll, documentName, onChange: showStatus });
+  const connection = createConnection(anchor, { onReturn: resume, onChange: showConnection });
+  const controls = createControls();
+  const address = createAddress({
+    names: addressNames,
+    page: () => data.address,
+    mayWrite: () => !commands.waitsFor("go"),
+    onGo: (place) => send("go", place),
+  });
+  takeOver();
+
+  const host = {
+    can: () => true,
+    send,
+    palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
+    loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
+    link: address.link,
+    remember: address.remember,
+    fills: { input: Object.keys(texts.stage.fills), kernel: Object.keys(texts.stage.fills), upstream },
+  };
+
+  function transmitAll(waiting) {
+    transmit(waiting);
+    connection.awaitAnswer();
+  }
+  /** Ask for something; where it cannot be had now, the page says so. */
+  function send(name, args) {
+    if (!connection.isUp() && !commands.isKept(name)) return connection.refuse();
+    commands.add(name, args);
+    if (connection.isUp()) commands.send();
+    return showStatus();
+  }
+  /** The connection is back, perhaps to a server that knows nothing of this page. */
+  function resume() {
+    if (!data) return;
+    const precision = stage?.store.state.document.agreement.precision ?? "";
+    commands.resume({ search: address.search(), precision, entry: address.entry() });
+  }
+
+  function statusNow() {
+    const { notices, refused, history } = data;
+    const isUp = connection.isUp();
+    const pending = commands.pending();
+    const isWaiting = pending.length > 0 && (commands.isLate() || !isUp);
+    return { notices, refused, history, pending, isUp, isRefused: connection.isRefused(), isWaiting };
+  }
+  function showStatus() {
+    if (data) stage?.update({ status: statusNow() });
+  }
+  function showConnection() {
+    controls.allow(connection.isUp());
+    showStatus();
+  }
+
+  function update(next, transmitted) {
+    transmit = transmitted;
+    const before = data;
+    const isForeign = before !== null && next.session !== before.session;
+    if (isForeign && !next.resumed) return resume(); // a new session that does not know this page yet
+    const last = isForeign ? next.resumed : (before?.number ?? 0); // the document on screen, by this session's count
+    const isOther = stage === null || isForeign || next.number !== before.number;
+    data = next;
+    controls.rest(next.controls);
+    const wasAnswered = commands.settle(next.done);
+    if ((wasAnswered || !commands.count()) && connection.answered() && commands.count()) commands.send();
+    show(next, isOther, next.arrived > last);
+    return address.follow(next.entry, { isFirst: before === null, isNew: before !== null && next.pushed > last });
+  }
+
+  function show({ document: shown }, isOther, isNew) {
+    if (stage === null) {
+      stage = mount(anchor, { document: shown, texts, host, state: { ...firstState, status: statusNow() } });
+      return;
+    }
+    const { view } = stage.store.state.document;
+    stage.update({ ...(isOther ? { document: shown, isNew } : {}), status: statusNow() });
+    // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
+    const { activeElement } = document;
+    const isByPointer = activeElement?.closest(".st-key-view") && !activeElement.matches(":focus-visible");
+    if (shown.view !== view && isByPointer) stage.root.focus({ preventScroll: true });
+  }
+
+  function takeOver() {
+    const kept = address.takeOver();
+    if (!kept) return;
+    ({ data, firstState } = kept);
+    commands.restore(kept.commands);
+  }
+
+  /** What the stage that is mounted next, here or in this one's place, goes on from. */
+  function handOver() {
+    const { step, pin, speed, isPresenting } = stage.store.state;
+    const { session, number, address: own, history } = data;
+    address.handOver({
+      firstState: { step, pin, speed, isPresenting },
+      data: { session, number, address: own, history },
+      commands: commands.keptState(),
+    });
+  }
+
+  return {
+    get data() { return data; },
+    send,
+    transmit: (message) => transmit(message),
+    update,
+    dispose() {
+      if (stage) {
+        handOver();
+        stage.dispose();
+      }
+      for (const part of [commands, connection, controls, address]) part.dispose();
+    },
+  };
+}
+
+/** Whether the page's theme is dark: `pageBackground` is the custom property in which it has its background. */
+function isDark(root, pageBackground) {
+  const colour = getComputedStyle(root).getPropertyValue(pageBackground).trim();
+  const ofHex = () => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  const parts = colour.startsWith("#") ? ofHex() : colour.match(/\d+/g)?.map(Number);
+  return parts ? parts[0] + parts[1] + parts[2] < DARK : false;
+}

@@ -1,0 +1,102 @@
+// The address: the page's part comes from Python; step, trace and present are the stage's own.
+
+const PAGE_LOAD = performance.timeOrigin; // tells this page's history entries from those before a reload
+const TRAVEL_MS = 400; // an entry that is not there fires no popstate
+const WRITE_MS = 150; // so that playing and dragging do not flood the history
+const HAND_OVER_MS = 5000;
+
+const readable = (text) => encodeURIComponent(text).replace(/%(2C|3B|7C|3A)/g, decodeURIComponent);
+const entryOf = (state) => (state?.explorer?.[0] === PAGE_LOAD ? state.explorer[1] : null);
+
+/**
+ * `names`: the parameters that are ours; `page()`: what Python says of the address; `mayWrite()`: not while the page is
+ * on its way to another address; `onGo({search, entry})`: Back or Forward.
+ */
+export function createAddress({ names, page, mayWrite, onGo }) {
+  let own = { step: null, trace: "", isPresenting: false };
+  let writing = 0, travelling = 0; // timers: the address is written soon; the stage itself goes through the history
+  let trail = [0], place = 0; // the session's entries as the browser's history has them, and where it stands
+  const entry = () => trail[place];
+
+  /** The address of what is on screen. What belongs to others stays: Streamlit's embed, a course's utm_source. */
+  function search() {
+    const stages = { step: own.step, trace: own.trace || null, present: own.isPresenting ? 1 : null };
+    const foreign = [...new URLSearchParams(location.search)].filter(([name]) => !names.includes(name));
+    const parts = [...Object.entries({ ...page(), ...stages }).filter(([, value]) => value !== null), ...foreign];
+    return parts.length ? `?${parts.map(([name, value]) => `${readable(name)}=${readable(value)}`).join("&")}` : "";
+  }
+
+  /** Write the address into the browser's present entry, or into a new one. */
+  function write(isNew = false) {
+    clearTimeout(writing);
+    if (search() === location.search && entryOf(history.state) === entry()) return;
+    const state = { ...history.state, explorer: [PAGE_LOAD, entry()] };
+    history[isNew ? "pushState" : "replaceState"](state, "", location.pathname + search() + location.hash);
+  }
+  function writeSoon() {
+    clearTimeout(writing);
+    if (!travelling && mayWrite()) writing = setTimeout(write, WRITE_MS);
+  }
+  function arrive() {
+    clearTimeout(travelling);
+    travelling = 0;
+    write();
+  }
+
+  function onPop(event) {
+    event.stopImmediatePropagation(); // Streamlit itself would start the page anew
+    clearTimeout(writing);
+    const found = entryOf(event.state);
+    // An entry from before a reload, or one that somebody else made: it gets a number of its own.
+    if (!trail.includes(found)) trail = [Math.min(...trail) - 1];
+    place = Math.max(trail.indexOf(found), 0);
+    if (travelling) arrive();
+    else onGo({ search: location.search, entry: entry() });
+  }
+  window.addEventListener("popstate", onPop, true);
+
+  return {
+    search,
+    entry,
+    /** What the stage itself adds. */
+    remember(state) {
+      own = state;
+      writeSoon();
+    },
+    link() {
+      if (!travelling && mayWrite()) write();
+      return location.href;
+    },
+    /** After a new document: make an entry of it, or go to the one that its page stands in, as undo and redo may. */
+    follow(wanted, { isFirst, isNew }) {
+      if (isFirst) [trail, place] = [[wanted], 0];
+      if (isNew) {
+        trail.splice(++place, Infinity, wanted);
+        return write(true);
+      }
+      const steps = trail.indexOf(wanted) - place;
+      if (steps === 0 || !trail.includes(wanted) || !mayWrite()) return writeSoon();
+      clearTimeout(writing);
+      travelling = setTimeout(arrive, TRAVEL_MS);
+      return history.go(steps);
+    },
+    /** Where the server has another version of the stage, Streamlit mounts it in this one's place: it goes on there. */
+    handOver(kept) {
+      const all = { ...kept, own, trail, place };
+      history.replaceState({ ...history.state, kept: [PAGE_LOAD, performance.now(), all] }, "");
+    },
+    /** What a stage before this one handed over, or null. */
+    takeOver() {
+      const [load, when, kept] = history.state?.kept ?? [];
+      if (load !== PAGE_LOAD || performance.now() - when > HAND_OVER_MS) return null;
+      ({ own, trail, place } = kept);
+      history.replaceState({ ...history.state, kept: undefined }, "");
+      return kept;
+    },
+    dispose() {
+      clearTimeout(writing);
+      clearTimeout(travelling);
+      window.removeEventListener("popstate", onPop, true);
+    },
+  };
+}

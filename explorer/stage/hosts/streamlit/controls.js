@@ -1,0 +1,51 @@
+// The page's own controls rest from the moment that the page changes until they show it: about two frames.
+
+const CONTROLS = "[data-testid=stSidebar], .st-key-view";
+const MARK = ".st-key-controls_mark input";
+const RESTING = ["keydown", "pointerdown", "mousedown", "touchstart", "click"];
+const LONGEST_REST_MS = 2000;
+
+export function createControls() {
+  let wanted = "", since = 0, frame = 0;
+  const shown = () => document.querySelector(MARK)?.value;
+  const isResting = () => ![undefined, wanted].includes(shown()) && performance.now() - since < LONGEST_REST_MS;
+
+  /** A key now would move a control by what it showed before: Streamlit would send that as a move of the new page. */
+  const hold = (event) => {
+    if (!event.target.closest?.(CONTROLS)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  const listen = (act) => {
+    for (const type of RESTING) document[act](type, hold, { capture: true, passive: false });
+  };
+  const allow = (isAllowed) => {
+    for (const controls of document.querySelectorAll(CONTROLS)) controls.inert = !isAllowed;
+  };
+
+  function watch() {
+    if (isResting()) frame = requestAnimationFrame(watch);
+    else release();
+  }
+  function release() {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    listen("removeEventListener");
+  }
+
+  return {
+    /** Let the controls rest until they are drawn with this mark. */
+    rest(mark) {
+      [wanted, since] = [mark, performance.now()];
+      if (frame || !isResting()) return;
+      listen("addEventListener");
+      watch();
+    },
+    /** While the server is away nobody can move them at all. */
+    allow,
+    dispose() {
+      release();
+      allow(true);
+    },
+  };
+}

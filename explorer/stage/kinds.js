@@ -1,0 +1,138 @@
+// The kinds of grids. A kind says which cells a grid has (`role`), how they are named, and what stands in them.
+// Where one grid holds another's cells with other numbers, as dX holds X's, it has that one's role and other values.
+
+import { entryName, entriesOf, inputName, kernelName, outputName, spreadName } from "./links.js";
+import { times } from "./geometry.js";
+
+const plainNames = (count) => times(count, String);
+const pairNames = (count, width) => times(count, (n) => `${Math.floor(n / width)},${n % width}`);
+const inputNames = ({ document, inputCells }) => pairNames(inputCells, document.sizes.input[1]);
+const outputNames = ({ document, outputCells }) => pairNames(outputCells, document.sizes.window[3]);
+
+/** Rows and columns named by their indices. */
+const plain = { rowNames: (_, grid) => plainNames(grid.rows), columnNames: (_, grid) => plainNames(grid.columns) };
+const oneColumn = { columnNames: () => [""] };
+
+/** The kernel between the shown channels; empty where they are of different groups. */
+function weightOf({ document, channel }) {
+  const [rows, columns] = document.sizes.kernel;
+  return document.weight[channel] ?? times(rows * columns, () => null);
+}
+
+const input = {
+  ...plain,
+  role: "input",
+  channels: "ins",
+  edits: "input",
+  nameAt: ({ links, document, channel }, row, column) =>
+    inputName(links, channel, row * document.sizes.input[1] + column),
+  values: ({ document, channel }) => document.input[channel],
+};
+
+const kernel = {
+  ...plain,
+  role: "kernel",
+  edits: "kernel",
+  nameAt: ({ links, document, channel }, row, column) =>
+    kernelName(links, channel, row * document.sizes.kernel[1] + column),
+  values: weightOf,
+};
+
+const flipped = {
+  role: "flipped",
+  rowNames: (_, grid) => plainNames(grid.rows).reverse(),
+  columnNames: (_, grid) => plainNames(grid.columns).reverse(),
+  nameAt({ links, document, channel }, row, column) {
+    const [rows, columns] = document.sizes.kernel;
+    return kernelName(links, channel, (rows - 1 - row) * columns + columns - 1 - column);
+  },
+  values: (scene) => weightOf(scene).toReversed(),
+};
+
+const output = {
+  ...plain,
+  role: "output",
+  channels: "outs",
+  isCanvas: true,
+  grows: true,
+  nameAt: ({ links, document }, row, column) => outputName(links, row * document.sizes.canvas[1] + column),
+  values: ({ canvas }) => canvas,
+};
+
+const zeroInserted = {
+  ...plain,
+  role: "zero_inserted",
+  nameAt: ({ links, document, channel }, row, column) =>
+    spreadName(links, channel, row * document.zero_inserted.size[1] + column),
+  values: ({ links, document, channel }) =>
+    links.inputUnder.map((cell) => (cell < 0 ? 0 : document.input[channel][cell])),
+};
+
+const vecInput = {
+  ...oneColumn,
+  role: "vec_input",
+  channels: "ins",
+  rowNames: inputNames,
+  nameAt: ({ links, channel }, row) => inputName(links, channel, row),
+  values: input.values,
+};
+
+const vecOutput = {
+  ...oneColumn,
+  role: "vec_output",
+  channels: "outs",
+  grows: true,
+  rowNames: outputNames,
+  nameAt: ({ links }, row) => outputName(links, links.canvasOf[row]),
+  values: ({ links, canvas }) => links.canvasOf.map((cell) => canvas[cell]),
+};
+
+/** The block of W that joins the shown channels; `at` is the flat cell of row and column. */
+function matrix(role, at) {
+  const cellsOf = ({ document, links, channel }) => (document.weight[channel] ? entriesOf(links) : []);
+  return {
+    role,
+    isMatrix: true,
+    /** The cells that come from K, a 0 of K's included; all others stay without a number. */
+    filledCells: (scene) => cellsOf(scene).map(({ row, column }) => at(scene.links, row, column)),
+    values(scene) {
+      const { links, document, channel } = scene;
+      const dense = new Array(links.inputCells * links.outputCells).fill(0);
+      for (const { row, column, q } of cellsOf(scene)) dense[at(links, row, column)] = document.weight[channel][q];
+      return dense;
+    },
+  };
+}
+
+const W = {
+  ...matrix("W", ({ outputCells }, row, column) => row * outputCells + column),
+  rowNames: inputNames,
+  columnNames: outputNames,
+  nameAt: ({ links, channel }, row, column) => entryName(links, channel, row, column),
+};
+
+const WT = {
+  ...matrix("WT", ({ inputCells }, row, column) => column * inputCells + row),
+  rowNames: outputNames,
+  columnNames: inputNames,
+  nameAt: ({ links, channel }, row, column) => entryName(links, channel, column, row),
+};
+
+// ---- backward: the same cells hold gradients
+
+/** dX as far as it is collected: step n collects input cell n. */
+function collected({ document, links, channel, step }) {
+  const done = step ?? Infinity;
+  const first = channel * links.inputCells + 1;
+  return document.gradient.result[channel].map((sum, cell) => (first + cell <= done ? sum : null));
+}
+
+const gradient = { ...input, edits: undefined, grows: true, values: collected };
+const upstream = { ...output, grows: false, fills: "upstream" };
+const vecGradient = { ...vecInput, grows: true, values: collected };
+const vecUpstream = { ...vecOutput, grows: false };
+
+export const kinds = {
+  input, kernel, flipped, output, zeroInserted, vecInput, vecOutput, W, WT,
+  gradient, upstream, vecGradient, vecUpstream,
+};

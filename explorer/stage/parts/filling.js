@@ -1,0 +1,115 @@
+// What is in the picture's grids: numbers and colours, and what no step changes.
+
+import { createSpeech } from "../words.js";
+import { drawBlocks, drawTabs, pressBlock } from "./thumbnails.js";
+import { blockText, writeTitle } from "./title.js";
+
+/** Fills `grids`; `forget()` makes it draw everything anew, and `version()` grows with each change of what is drawn. */
+export function createFilling({ node, grids, texts, host }) {
+  let filled = null, dressed = null, version = 0;
+
+  /** The numbers and colours. A step alone changes only the grids that grow. */
+  function fill(state, scene, isMasked) {
+    const { document, palette, step, canPaint, editing, mask, status } = state;
+    const now = { document, palette, canPaint, editing, mask, pending: status.pending, channel: scene.channel };
+    const isOnlyStep = isSame(filled, now);
+    if (isOnlyStep && filled.step === step) return;
+    filled = { ...now, step };
+    version += 1;
+    const { canvas, touched } = state.direction.steps.canvasAt(scene.links, step);
+    const full = { ...scene, canvas };
+    for (const grid of grids.values()) {
+      if (!isOnlyStep || grid.kind.grows) fillGrid(state, grid, full, touched, isMasked);
+    }
+  }
+
+  function fillGrid(state, grid, scene, touched, isMasked) {
+    const { document, palette, canPaint, editing } = state;
+    const { kind, name } = grid;
+    grid.fill(kind.values(scene), {
+      bound: document.grids[name].bound,
+      palette,
+      canPaint,
+      textOf: textsInstead(state, grid, scene, isMasked),
+      touched: kind.isCanvas && kind.grows ? touched : null,
+      editing: editing?.grid === name ? editing.box : null,
+    });
+    if (kind.isMatrix) grid.keepOnly(kind.filledCells(scene));
+  }
+
+  /** What stands in a cell instead of its number: a question mark where it is masked, or what somebody typed. */
+  function textsInstead({ status, mask }, grid, scene, isMasked) {
+    const typed = status.pending.filter(({ grid: name }) => name === grid.kind.edits);
+    if (!typed.length && !mask.length) return null;
+    return (row, column) => {
+      if (isMasked(grid.kind.nameAt(scene, row, column))) return { text: texts.stage.hidden, isHidden: true };
+      const own = typed.findLast(({ at }) => at[0] === scene.channel && at.at(-2) === row && at.at(-1) === column);
+      return own && { text: own.text, isPending: true };
+    };
+  }
+
+  /** What no step changes: titles, cells' names, crop frame, channels. */
+  function dress(state, scene) {
+    const { document, palette, mask } = state;
+    const { channel } = scene;
+    const now = { document, palette, channel, mask };
+    if (isSame(dressed, now)) return;
+    dressed = now;
+    const speech = createSpeech(scene, { texts, colour: () => "", direction: state.direction, isMasked: () => false });
+    for (const grid of grids.values()) dressGrid(state, grid, channel, speech);
+    const overview = node.querySelector(".overview");
+    if (overview) pressBlock(overview, channel, document.channels.shown[1]);
+  }
+
+  function dressGrid(state, grid, channel, speech) {
+    const { document, links } = state;
+    const { kind } = grid;
+    writeTitle(grid, texts, document.grids[grid.name].title, titleOptions(state, grid, channel));
+    if (grid.isEditable) {
+      const nameOf = kind.edits === "input" ? speech.nameX : speech.nameK;
+      grid.nameCells((index) => nameOf(channel, index), texts.stage.edit);
+    }
+    if (kind.isCanvas) grid.crop(document, links.columnOf);
+    if (kind.role === "zero_inserted") grid.insertZeros(document.zero_inserted, links.inputUnder);
+    dressChannels(state, grid, channel);
+  }
+
+  function titleOptions({ document, direction }, grid, channel) {
+    const { ins, outs, shown } = document.channels;
+    const { kind } = grid;
+    const isNamed = direction.namesChannels && (ins > 1 || outs > 1);
+    return {
+      channel: isNamed && kind.channels ? shownChannel(kind, channel, shown) : null,
+      block: isNamed && kind.isMatrix ? blockText(texts, document, channel, grid) : "",
+      more: grid.fills ? [grid.fills] : [],
+    };
+  }
+
+  function dressChannels(state, grid, channel) {
+    const { direction, document } = state;
+    const { channels, thumbnails } = document;
+    const { kind } = grid;
+    const count = channels[kind.channels] ?? 1;
+    const context = { texts, host };
+    grid.tabs.hidden = grid.blocks.hidden = true;
+    if (direction.hasTabs && count > 1) drawTabs(grid, state, shownChannel(kind, channel, channels.shown), context);
+    if (direction.hasBlocks && kind.role === "kernel" && thumbnails) drawBlocks(grid, state, channel, context);
+  }
+
+  return {
+    draw(state, scene, isMasked) {
+      fill(state, scene, isMasked);
+      dress(state, scene);
+    },
+    forget() {
+      filled = dressed = null;
+    },
+    version: () => version,
+  };
+}
+
+/** Which channel a grid shows: of the input's, the scene's; of the output's, the document's. */
+const shownChannel = (kind, channel, shown) => (kind.channels === "ins" ? channel : shown[1]);
+
+/** Whether what was drawn before has all of these values. */
+const isSame = (before, now) => before !== null && Object.entries(now).every(([name, value]) => before[name] === value);

@@ -1,0 +1,15 @@
+// The list of keys.
+
+import { button, element } from "../dom.js";
+
+/** Appends the dialog of the keys; returns what draws it. */
+export function createHelp({ root, texts, store, signal }) {
+  const { keys, close, shortcuts } = texts.stage;
+  const help = root.appendChild(element("dialog", "help"));
+  const list = element("dl");
+  for (const [key, what] of Object.entries(shortcuts)) list.append(element("dt", "", key), element("dd", "", what));
+  help.setAttribute("aria-label", keys);
+  help.append(list, button("tool", () => help.close(), close));
+  help.addEventListener("close", () => store.set({ isHelpOpen: false }), { signal });
+  return ({ isHelpOpen }) => { if (isHelpOpen && !help.open) help.showModal(); };
+}

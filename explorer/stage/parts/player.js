@@ -1,0 +1,43 @@
+// Below the picture: steps, in numbers and on a slider.
+
+import { button, element, icon, named } from "../dom.js";
+import { filled } from "../language.js";
+import { stepAfter, stepBefore, stepTo } from "../state.js";
+
+export const SPEEDS = [0.5, 1, 2, 4];
+
+/** Appends the player; returns what draws it. */
+export function createPlayer({ root, texts, store, play }) {
+  const words = texts.stage;
+  const player = root.appendChild(element("div", "player"));
+  const round = (kind, action) => player.appendChild(button(`round${kind}`, action));
+  const back = named(round("", () => store.set(stepTo(stepBefore(store.state)))), words.back, "←");
+  const toggle = round(" primary", play);
+  const forward = named(round("", () => store.set(stepTo(stepAfter(store.state)))), words.forward, "→");
+  back.append(icon("back"));
+  forward.append(icon("forward"));
+  const scrub = Object.assign(player.appendChild(element("input", "scrub")), { type: "range", min: 0, step: 1 });
+  scrub.setAttribute("aria-label", words.scrub);
+  scrub.oninput = () => store.set(stepTo(Number(scrub.value)));
+  const count = player.appendChild(element("span", "count"));
+  const faster = () => store.set({ speed: SPEEDS[(SPEEDS.indexOf(store.state.speed) + 1) % SPEEDS.length] });
+  const speed = named(player.appendChild(button("tool speed", faster)), words.speed);
+
+  return function draw({ document, direction, step, isPlaying, speed: times }) {
+    Object.assign(scrub, { max: document.steps, value: step ?? document.steps });
+    const template = words[`${step === null ? "all" : "step"}${direction.steps.suffix}`];
+    const text = filled(template, { step, last: document.steps });
+    if (count.textContent !== text) {
+      count.textContent = text;
+      scrub.setAttribute("aria-valuetext", text);
+    }
+    if (toggle.dataset.playing !== String(isPlaying)) {
+      toggle.dataset.playing = isPlaying;
+      toggle.replaceChildren(icon(isPlaying ? "pause" : "play"));
+      named(toggle, isPlaying ? words.pause : words.play, "Space");
+    }
+    speed.textContent = `${times}×`;
+    back.disabled = step === 0;
+    forward.disabled = step === null;
+  };
+}

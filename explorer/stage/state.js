@@ -1,0 +1,103 @@
+// The stage's state: what it holds, what follows from it, and the changes that several features make.
+
+import { between } from "./geometry.js";
+import { exists, followedName, readLinks, traceOf, usualName } from "./links.js";
+import { directionOf } from "./views/index.js";
+
+/**
+ * `step` null: all steps are done. `pin` and `hover` name cells; `focused` names the grid that the keyboard is in.
+ * `status` is what the host says of its server; `canPaint`: null until plotly.js is there (true) or is not to be had;
+ * `size` counts the changes of the stage's size.
+ */
+export const FIRST_STATE = {
+  document: null,
+  links: null,
+  direction: null,
+  status: { notices: [], refused: [], pending: [], history: [false, false], isUp: true, isWaiting: false },
+  palette: null,
+  step: null,
+  pin: "",
+  hover: "",
+  mask: [],
+  isPlaying: false,
+  speed: 1,
+  isPresenting: false,
+  focused: null,
+  editing: null,
+  canPaint: null,
+  isHelpOpen: false,
+  isBubbleShown: false,
+  size: 0,
+};
+
+/** The cell that is traced: the pinned one, else the one pointed at. */
+export const tracedName = ({ pin, hover }) => pin || hover;
+
+/** All that is drawn follows from this: the document, and as which step, channel and trace it is seen. */
+export function sceneOf(state) {
+  const { document, links, direction, step } = state;
+  const name = tracedName(state);
+  const traced = name ? traceOf(links, name) : null;
+  const stepped = step && !traced ? traceOf(links, direction.steps.cellName(links, step)) : null;
+  const ofStep = step ? direction.steps.channelAt(links, step) : null;
+  const channel = traced?.channel ?? ofStep ?? document.channels.shown[0];
+  return { document, links, step, channel, traced, trace: traced ?? stepped };
+}
+
+/** Whether a cell is hidden until it is revealed: by its own name, or with its whole grid. */
+export function masked({ mask }) {
+  if (!mask.length) return () => false;
+  const names = new Set(mask);
+  return (name) => names.has(name) || names.has(name.split(":")[0]);
+}
+
+// ---- changes: each is a patch for the store
+export const stepTo = (step) => ({ step, isPlaying: false });
+export const stepBefore = ({ step, document }) => (step === null ? document.steps : Math.max(step - 1, 0));
+export const stepAfter = ({ step, document }) => (step === null || step === document.steps ? null : step + 1);
+export const pinned = (name) => ({ pin: name, hover: "" });
+
+/** A document in the place of another; `isNew`: it is a page of its own, whose step, trace and mode count. */
+export function withDocument(state, document, isNew) {
+  const links = readLinks(document);
+  const next = { document, links, direction: directionOf(document), mask: document.mask };
+  const isSameShape = state.document !== null && shapeOf(state.document) === shapeOf(document);
+  const shown = isNew ? arrived(links) : {
+    step: isSameShape ? state.step : null,
+    pin: followedName(state.links, links, state.pin),
+    hover: state.hover,
+    isPlaying: state.isPlaying && isSameShape,
+  };
+  return { ...next, ...kept(links, shown) };
+}
+
+const arrived = (links) => ({
+  step: links.document.step,
+  pin: links.document.trace && usualName(links, links.document.trace),
+  hover: "",
+  isPlaying: false,
+  isPresenting: links.document.present,
+});
+
+/** A cell's name, empty where the document has no such cell. */
+const ifThere = (links, name) => (name && exists(links, name) ? name : "");
+
+/** What is still there in a document. */
+function kept(links, shown) {
+  const step = shown.step === null ? null : between(0, shown.step, links.document.steps);
+  return { ...shown, step, pin: ifThere(links, shown.pin), hover: ifThere(links, shown.hover) };
+}
+
+/** What somebody outside sets: the step and the pin only as far as the document has them. */
+export function withChanges({ links }, { step, pin, ...others }) {
+  const last = links.document.steps;
+  return {
+    ...others,
+    ...(step === undefined ? {} : { step: step === null ? null : between(0, step, last) }),
+    ...(pin === undefined ? {} : { pin: ifThere(links, usualName(links, pin)) }),
+  };
+}
+
+/** While this is the same, a step means the same. */
+const shapeOf = ({ view, direction, sizes, channels: { ins, outs, inputs } }) =>
+  [view, direction, sizes.input, sizes.kernel, ins, outs, inputs.length].join();

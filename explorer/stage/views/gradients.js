@@ -1,0 +1,50 @@
+// The backward direction: every input cell collects dY from where its stamp went.
+
+import { kinds } from "../kinds.js";
+import { stampMarks } from "../marks.js";
+import { gradientSteps } from "../steps.js";
+import { sayEmpty, stampValues } from "../words.js";
+
+export const gradientGrids = { gradient: kinds.gradient, kernel: kinds.kernel, upstream: kinds.upstream };
+
+const words = {
+  /** dX of a cell: what its window over dY collects. */
+  input(speech, trace) {
+    const { document: { gradient, weight }, sentences } = speech;
+    const { channel, cell } = trace;
+    if (!weight[channel]) return speech.say("input_elsewhere", stampValues(speech, trace));
+    const kept = trace.pairs.filter(speech.isKept);
+    const symbols = kept.map(({ q, canvas }) => speech.chip(`${speech.nameY(canvas)}·${speech.nameK(channel, q)}`, q));
+    const products = kept.map(({ q, canvas }) => productWith(speech, canvas, channel, q));
+    const sum = [...speech.joined(symbols, " + "), " = ", ...speech.joined(products, " + ")];
+    return speech.say("input", {
+      cell: speech.chip(speech.nameX(channel, cell), null),
+      value: speech.bold(speech.gradient(channel, cell)),
+      terms: kept.length ? sum : sentences.nothing,
+      others: gradient.others ? sentences.others.replace("{count}", gradient.others) : "",
+    });
+  },
+  /** dY of a cell: where it goes back to. */
+  output(speech, trace) {
+    const { upstream } = speech.document.gradient;
+    const isInside = speech.isKept(trace);
+    const cell = speech.chip(speech.nameY(trace.canvas), null);
+    const value = speech.bold(speech.output(trace.canvas, upstream));
+    if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
+    const products = trace.pairs.map(({ channel, q }) => productWith(speech, trace.canvas, channel, q));
+    return speech.say(isInside ? "output" : "cropped", { cell, value, products: speech.joined(products, ", ") });
+  },
+};
+
+function productWith(speech, canvas, channel, q) {
+  return speech.chip(`${speech.output(canvas, speech.document.gradient.upstream)}·${speech.weight(channel, q)}`, q);
+}
+
+/** What every view's backward direction shares. */
+export const gradients = {
+  grids: gradientGrids,
+  steps: gradientSteps,
+  marks: stampMarks,
+  words,
+  letters: { input: "dX", output: "dY" },
+};

@@ -1,0 +1,60 @@
+"""How a page shows a computation: the view, its step, the shown channels, and the names of the cells."""
+
+from dataclasses import dataclass
+
+from explorer import relation
+from explorer.fills import UPSTREAM
+from explorer.layer import Pair
+from explorer.presets import FIRST, VERSION
+from explorer.settings import Settings
+
+
+@dataclass(frozen=True)
+class View:
+    """How a page shows its settings; nothing here changes a number.
+
+    ``view`` is a name of `explorer.views.VIEWS`. ``step`` None is everything done. ``trace`` is a cell's name,
+    ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the fill
+    of dY. ``version`` is the version of the addresses by which ``preset`` is understood. ``mask`` names the cells that
+    are hidden until they are revealed, or whole grids; an address does not say it.
+    """
+
+    view: str = "scatter"
+    step: int | None = None
+    trace: str = ""
+    channel: Pair = (0, 0)
+    preset: str = FIRST
+    seed: int | None = None
+    present: bool = False
+    backward: bool = False
+    upstream: str = UPSTREAM[0]
+    version: int = VERSION
+    mask: tuple[str, ...] = ()
+
+
+def nearest_channel(settings: Settings, channel: Pair) -> Pair:
+    """The shown (in, out) channel kept within the layer; of two channels in different groups, the output's decides.
+
+    >>> nearest_channel(Settings(), (3, 0))
+    (0, 0)
+    """
+    shown_out = min(channel[1], settings.layer.out_channels - 1)
+    inputs = relation.inputs_of(settings.layer, shown_out)
+    return channel[0] if channel[0] in inputs else inputs[0], shown_out
+
+
+def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:
+    """How many values each index of a cell's name has, by the grid's name.
+
+    >>> cell_ranges(Settings())["output"]
+    (1, 3, 3)
+    """
+    layer = settings.layer
+    height, width = layer.output_size(settings.size)
+    return {
+        "input": (layer.in_channels, *settings.size),
+        "kernel": layer.weight_shape,
+        "output": (layer.out_channels, *layer.canvas_size(settings.size)),
+        "zero_inserted": layer.zero_inserted_size(settings.size),
+        "W": (layer.in_channels * settings.size[0] * settings.size[1], layer.out_channels * height * width),
+    }

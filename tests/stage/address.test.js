@@ -1,0 +1,58 @@
+import { createAddress } from "../../explorer/stage/hosts/streamlit/address.js";
+import { equal, test } from "./testing.js";
+
+/** An address on a page whose own part is `page`, opened at `search`. */
+function addressOf({ page = {}, search = "", mayWrite = () => true } = {}) {
+  history.replaceState(null, "", `/${search}`);
+  const gone = [], names = ["x", "stride", "step", "trace", "present"];
+  return { address: createAddress({ names, page: () => page, mayWrite, onGo: (place) => gone.push(place) }), gone };
+}
+const FIRST = { isFirst: true, isNew: false }, NEW = { isFirst: false, isNew: true };
+
+test("the bare page has no address of its own", () => {
+  const { address } = addressOf();
+  equal(address.search(), "");
+  address.dispose();
+});
+
+test("the page's part, then the stage's, then what belongs to others", () => {
+  const { address } = addressOf({ page: { x: "1,2;3,4", stride: 2 }, search: "?embed=true&stride=3" });
+  address.remember({ step: 0, trace: "output:0,1,1", isPresenting: true });
+  equal(address.search(), "?x=1,2;3,4&stride=2&step=0&trace=output:0,1,1&present=1&embed=true");
+  address.dispose();
+});
+
+test("a link is what is on screen, written down at once", () => {
+  const { address } = addressOf({ page: { stride: 2 } });
+  equal([address.link(), location.search], ["http://modules.test/?stride=2", "?stride=2"]);
+  address.dispose();
+});
+
+test("on the way to another page nothing is written", () => {
+  const { address } = addressOf({ page: { stride: 2 }, mayWrite: () => false });
+  equal(address.link(), "http://modules.test/");
+  address.dispose();
+});
+
+test("a new page becomes a new entry, and Back asks for the one before", async () => {
+  const page = {}, { address, gone } = addressOf({ page }), length = history.length;
+  address.follow(0, FIRST);
+  address.link();
+  page.stride = 2;
+  address.follow(1, NEW);
+  equal([history.length - length, location.search, address.entry()], [1, "?stride=2", 1]);
+  history.back();
+  while (!gone.length) await new Promise(requestAnimationFrame);
+  equal(gone, [{ search: "", entry: 0 }]);
+  address.dispose();
+});
+
+test("another stage takes over what was handed to it, once", () => {
+  const before = addressOf().address;
+  before.remember({ step: 2, trace: "", isPresenting: false });
+  before.handOver({ data: { number: 7 } });
+  before.dispose();
+  const after = createAddress({ names: [], page: () => ({}), mayWrite: () => false, onGo: () => {} });
+  equal([after.takeOver().data, after.search(), after.takeOver()], [{ number: 7 }, "?step=2", null]);
+  after.dispose();
+});

@@ -1,0 +1,114 @@
+"""How the stage's JavaScript and the styles are written: how long they are, whose names they use, who imports whom."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from explorer.stage.bundling import read
+
+ROOT = Path(__file__).parents[2] / "explorer"
+LONGEST_LINE, MOST_LINES = 120, 250
+
+FILES = sorted(
+    path for kind in ("js", "css") for name in ("stage", "pages") for path in (ROOT / name).rglob(f"*.{kind}")
+)
+SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
+"""{"stage/parts/grid.js": its text} of every JavaScript and CSS file."""
+
+MODULES = {
+    name.removeprefix("stage/"): text
+    for name, text in SOURCES.items()
+    if name.startswith("stage/") and name.endswith(".js")
+}
+"""The same of the stage's modules, by the names that `explorer.stage.bundle` has for them."""
+
+WINDOW = {"Plotly", "addEventListener", "innerHeight", "matchMedia", "removeEventListener", "scrollY"}
+"""What the stage takes from the browser's window: its own properties, and plotly.js."""
+OWN_WINDOW = r"(?<![\w.])window"
+"""The browser's window; a document's `sizes.window` is another one."""
+
+PURE = {
+    "geometry.js",
+    "kinds.js",
+    "language.js",
+    "links.js",
+    "marks.js",
+    "numbers.js",
+    "state.js",
+    "steps.js",
+    "store.js",
+}
+"""Besides the views: modules that know nothing of a page."""
+
+UNKNOWN_TO = {
+    "features": {"features", "hosts"},
+    "parts": {"features", "hosts"},
+    "views": {"features", "parts", "hosts"},
+    "hosts": set(),
+    "": {"hosts"},
+}
+"""Which folders' modules a folder's own do not import; "" is the top."""
+
+
+def code(text: str) -> str:
+    """A module without its comments; the stage has no // and no /* in its strings but those of an address.
+
+    >>> code('const a = "http://b"; // c\\n/* d */ e();')
+    'const a = "http://b"; \\n e();'
+    """
+    return re.sub(r"(?<!:)//[^\n]*|/\*.*?\*/", "", text, flags=re.DOTALL)
+
+
+def imported(name: str) -> set[str]:
+    return {other for other, _ in read(name, MODULES[name]).imports}
+
+
+def folder(name: str) -> str:
+    """The folder that a module is in: empty at the top."""
+    return name.partition("/")[0] if "/" in name else ""
+
+
+def test_there_are_files_to_look_at():
+    assert {"stage/mount.js", "stage/hosts/streamlit/address.js", "stage/stage.css", "pages/page.css"} <= SOURCES.keys()
+    assert PURE <= MODULES.keys()
+    assert {"parts", "features", "views", "hosts", ""} == {folder(name) for name in MODULES}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_no_line_is_too_long(name):
+    lines = enumerate(SOURCES[name].splitlines(), 1)
+    assert [number for number, line in lines if len(line) > LONGEST_LINE] == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_is_too_long(name):
+    assert len(MODULES[name].splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_keeps_nothing_in_the_window(name):
+    text = code(MODULES[name])
+    assert set(re.findall(rf"{OWN_WINDOW}\??\.(\w+)", text)) <= WINDOW
+    assert re.findall(rf"{OWN_WINDOW}\??\.?\[|\bglobalThis\b|\bself\.", text) == []
+    assert re.findall(rf"{OWN_WINDOW}\.\w+\s*(?:\?\?|\|\||&&)?=(?!=)|Object\.assign\(window\b", text) == []
+
+
+@pytest.mark.parametrize("name", [name for name in SOURCES if name.startswith("stage/")])
+def test_every_colour_is_a_palette_s_and_no_page_s_variable_is_known(name):
+    assert re.findall(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b", SOURCES[name]) == []
+    assert "--st-" not in SOURCES[name]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_modules_import_one_way(name):
+    assert {other for other in imported(name) if folder(other) in UNKNOWN_TO[folder(name)]} == set()
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name in PURE or folder(name) == "views"])
+def test_a_pure_module_knows_no_page(name):
+    text = code(MODULES[name])
+    assert re.findall(r"\bdocument\.(?:create|query|getElement|body|head|activeElement|baseURI)\w*", text) == []
+    assert re.findall(rf"{OWN_WINDOW}\??[.\[]", text) == []
+    assert not re.search(r"\b(?:location|history|navigator|localStorage|setTimeout|requestAnimationFrame)\b[.(]", text)
+    assert not imported(name) & {"dom.js", "painter.js", "mount.js"}

@@ -1,0 +1,94 @@
+"""The command line: what it writes, and what it refuses in one line."""
+
+import json
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import explorer
+from explorer.__main__ import main
+from explorer.export.html import offline_page
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def refused(capsys, tmp_path, monkeypatch):
+    """refused(*arguments): run in an empty folder; the one line on stderr. Nothing may be written."""
+    monkeypatch.chdir(tmp_path)
+
+    def refused(*arguments):
+        try:
+            status = main(arguments)
+        except SystemExit as error:  # argparse ends the program itself
+            status = error.code
+        out, line = capsys.readouterr()
+        assert (status, out, line.count("\n")) == (2, "", 1)
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        return line
+
+    return refused
+
+
+def test_both_kinds_of_file(tmp_path):
+    address = "?preset=stride-2&view=gather"
+    files = [tmp_path / name for name in ("page.html", "page.JSON")]
+    assert main(["export", address, *map(str, files)]) == 0
+    assert files[0].read_text(encoding="utf-8") == offline_page(address)
+    assert json.loads(files[1].read_text(encoding="utf-8")) == explorer.document(address)
+    assert sorted(tmp_path.iterdir()) == sorted(files)
+    umask_of_others = (tmp_path / "other").touch() or (tmp_path / "other").stat().st_mode
+    assert stat.S_IMODE(files[0].stat().st_mode) == stat.S_IMODE(umask_of_others)
+
+
+def test_a_whole_link_a_theme_and_a_file_that_is_there_already(tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text("old", encoding="utf-8")
+    assert main(["export", "--theme", "dark", "https://example.org/?padding=1#top", str(file)]) == 0
+    assert file.read_text(encoding="utf-8") == offline_page("?padding=1", "dark")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("?stride=9", ["?stride=9", "stride", "“9”", "1 to 4"]),
+        ("?preset=none", ["?preset=none", "“none”"]),
+        ("?x=1,a", ["x", "“1,a”"]),
+        ("?padding=4", ["padding", "4"]),
+        ("?step=5", ["step 5"]),
+        ("stride-2", ["stride-2", "?"]),
+        ("?x=1\n2", ["?x=1 2"]),
+    ],
+)
+def test_a_bad_address(refused, address, words):
+    line = refused("export", address, "a.json", "b.html")
+    assert all(word in line for word in words), line
+
+
+@pytest.mark.parametrize("name", ["page.jpeg", "page", ".html", "page.html.zip"])
+def test_a_bad_suffix(refused, name):
+    line = refused("export", "?stride=2", "a.json", name)
+    assert f"{name}: " in line and ".html, .json" in line
+
+
+def test_a_folder_that_is_not_there_and_one_that_is_in_the_way(refused, tmp_path):
+    assert "none/page.json: " in refused("export", "", "a.json", "none/page.json")
+    (tmp_path / "page.html").mkdir()
+    assert "page.html: " in refused("export", "", "a.json", "page.html")
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("import",), ("export",), ("export", ""), ("export", "", "a.html", "--theme", "x")]
+)
+def test_a_bad_command(refused, arguments):
+    assert refused(*arguments).startswith("python -m explorer")
+
+
+def test_as_a_program(tmp_path):
+    command = [sys.executable, "-m", "explorer", "export", "?stride=0", str(tmp_path / "a.json")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "“0”" in done.stderr
