@@ -16,9 +16,9 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 import app
+from explorer.operation import run
 from explorer.pages import component
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
-from explorer.operation import run
 from explorer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
