@@ -39,7 +39,8 @@ export function createFilling({ node, grids, texts, host }) {
 
   /** What stands in a cell instead of its number: a question mark where it is masked, or what somebody typed. */
   function textsInstead({ status, mask }, grid, scene, isMasked) {
-    const typed = status.pending.filter(({ grid: name }) => name === grid.kind.edits);
+    const isOneNumber = (text) => !/[\t\n]/.test(text); // what a pasted block means is decided by the host
+    const typed = status.pending.filter(({ grid: name, text }) => name === grid.kind.edits && isOneNumber(text));
     if (!typed.length && !mask.length) return null;
     return (row, column) => {
       if (isMasked(grid.kind.nameAt(scene, row, column))) return { text: texts.stage.hidden, isHidden: true };

@@ -1,7 +1,7 @@
 // All channels in small: tabs, the weight's layout as a table, the matrix as blocks.
 
 import { button, element, named, renew } from "../dom.js";
-import { between, times } from "../geometry.js";
+import { between, overviewBlock, times } from "../geometry.js";
 import { filled } from "../language.js";
 import { entriesOf } from "../links.js";
 
@@ -87,7 +87,7 @@ export function overviewNode({ document, links, palette }, matrix, context) {
 /** How many cells a block of the matrix has across and down, and how many px it takes in the overview. */
 function blockSize({ inputCells, outputCells }, isUpright, across, down) {
   const [columns, rows] = isUpright ? [outputCells, inputCells] : [inputCells, outputCells];
-  const width = Math.floor(between(12, (isUpright ? 170 : 130) / across, 60));
+  const width = overviewBlock(across, isUpright);
   const height = Math.floor(between(12, Math.min(260 / down, (width * rows) / columns), 90));
   return { columns, rows, width, height };
 }

@@ -1,6 +1,6 @@
 // Matrix: Wᵀ·vec(X) = vec(Y), and backward W·vec(dY) = vec(dX).
 
-import { between } from "../geometry.js";
+import { between, overviewBlock } from "../geometry.js";
 import { kinds } from "../kinds.js";
 import { stampMarks } from "../marks.js";
 import { stampSteps } from "../steps.js";
@@ -9,6 +9,7 @@ import { bestOf, bonus, cellWithin, chromeOf, downFrom, HEAD, NAMES, partsOf, PH
 import { gradients } from "./gradients.js";
 
 const PHONE_WITH_CHANNELS = 860, LARGEST_VECTOR = 36, LARGEST_ON_A_PHONE = 44, PHONE_ROOM = 460;
+const OVERVIEW_NAMES = 44, OVERVIEW_GAP = 8;
 const TITLES = 72, MARGIN = 30, LEAST_SIDE = 360, LEAST_SHARE = 120, REST = 48;
 
 /** px of the largest cell where so many grids share a picture. */
@@ -16,7 +17,8 @@ const largestCell = (height) => Math.round(between(44, height / 14, 76));
 /** px across all blocks in small. */
 function overviewWidth({ thumbnails, channels }, isUpright) {
   if (!thumbnails) return 0;
-  return 60 + (isUpright ? 46 * channels.outs : 36 * channels.ins);
+  const across = isUpright ? channels.outs : channels.ins;
+  return OVERVIEW_NAMES + across * (overviewBlock(across, isUpright) + OVERVIEW_GAP);
 }
 
 /** How many more blocks the product sums over: one block's product is only a part of the sum. */
