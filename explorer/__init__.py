@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS
 from explorer.methods.matrix import conv_matrix
+from explorer.reading import parse_numbers
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from explorer.documents.schema import Document
     from explorer.widget import Explorer
 
-__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "show"]
+__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "show"]
 
 
 # What follows imports what it needs when it is called, so that importing the package stays light.

@@ -27,7 +27,7 @@ def parse_number(text: str) -> float:
     >>> parse_number("1e3"), parse_number(" 1/4 "), parse_number("−0,5")
     (1000.0, 0.25, -0.5)
     """
-    plain = text.strip().replace("−", "-").replace(",", ".") if len(text) <= LONGEST_NUMBER else ""
+    plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".") if len(text) <= LONGEST_NUMBER else ""
     parts = [part.strip() for part in plain.split("/")]
     if len(parts) > 2 or not all(_NUMBER.fullmatch(part) for part in parts):
         raise Unreadable("not_a_number")

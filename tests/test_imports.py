@@ -29,9 +29,10 @@ ALLOWED = {
     "methods.torch_native": {"layer"},
     "methods.matrix": {"layer", "relation"},
     "methods": {"layer", "methods"},
-    "explorer": {"layer", "methods"},  # the public names: importing them stays light; see PUBLIC
+    "explorer": {"layer", "methods", "reading"},  # the public names: importing them stays light; see PUBLIC
     "operation": OPERATION,
     "decimals": {"settings"},
+    "reading": {"decimals", "text"},
     "cost": {"layer", "relation"},
     "timing": {"layer", "methods", "cost"},
     "code_text": {"settings", "operation", "decimals", "text"},
