@@ -1,4 +1,4 @@
-"""What a person types or pastes into X and K, as numbers in the settings."""
+"""What a person types or pastes into X, K and dY. A text is read whole first; what cannot be read changes nothing."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,57 +6,91 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.decimals import Unreadable, parse_number
-from explorer.settings import LIMITS, Notice, Settings, changed, with_number
+from explorer.placing import Misfit, Place, placed
+from explorer.reading import NumbersError, parse_numbers
+from explorer.settings import Notice, Settings
 
 
 class Refusal(NamedTuple):
-    """A cell whose text is no number: its index, the text, why (a key of ``refusals`` in the texts), what it keeps."""
+    """A text that was not taken, and the cell where it was meant to go: its index, and the number that it keeps.
+
+    ``at`` is empty where a whole grid was to be replaced. ``reason`` is a key of ``refusals`` in the texts where the
+    text is one number; else ``error`` says why.
+    """
 
     at: tuple[int, ...]
     text: str
     reason: str
     kept: float
+    error: NumbersError | Misfit | None = None
 
 
-def edited(settings: Settings, grid: str, at: Sequence[int], text: str) -> tuple[Settings, list[Refusal], list[Notice]]:
-    """The settings after ``text`` was put into ``grid`` at an index, (c, i, j) or (ci, co, a, b).
+class Edited(NamedTuple):
+    """What a text made of the settings, or of dY (C_out, H', W'); with a refusal both are what they were."""
 
-    A block of cells, tabs between them and a line a row as spreadsheets copy it, goes down and right from there. It
-    enlarges the grid as far as `LIMITS` go, and a notice says so. A cell that is no number is refused, others count.
+    settings: Settings
+    refusals: list[Refusal]
+    notices: list[Notice]
+    upstream: np.ndarray | None = None
+
+
+ONE_NUMBER = ("not_a_number", "division_by_zero", "too_large", "not_finite", "no_numbers")
+"""The reasons for which a text of one entry is refused as a number is."""
+
+
+def edited(settings: Settings, grid: str, at: Sequence[int], text: str, upstream: np.ndarray | None = None) -> Edited:
+    """What comes of ``text`` in the cell ``at`` of a grid: (c, i, j) of ``input``, (ci, co, a, b) of ``kernel``, or
+    (co, r, c) of ``upstream``, which is dY and has to be given.
+
+    Numbers in any notation of `parse_numbers` go down and right from that cell, as `placed` says.
 
     >>> edited(Settings(), "input", (0, 0, 1), "1/2\\t7")[0].input
-    (((0.0, 0.5, 7.0), (2.0, 3.0, 5.0)),)
+    (((0.0, 0.5, 7.0), (2.0, 3.0, 0.0)),)
     >>> edited(Settings(), "kernel", (0, 0, 1, 1), "abc")[1]
-    [Refusal(at=(0, 0, 1, 1), text='abc', reason='not_a_number', kept=3.0)]
+    [Refusal(at=(0, 0, 1, 1), text='abc', reason='not_a_number', kept=3.0, error=None)]
     """
-    rows = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+    grids = {"input": settings.input, "kernel": settings.weight, "upstream": upstream}
+    kept = float(np.array(grids[grid])[tuple(at)])
+    try:
+        numbers = _numbers(text)
+    except Unreadable as error:
+        return Edited(settings, [Refusal(tuple(at), text[:20], error.key, kept)], [], upstream)
+    except NumbersError as error:
+        return Edited(settings, [Refusal(tuple(at), text[:20], error.key, kept, error)], [], upstream)
     *channel, top, left = at
-    settings, notices = _enlarged(settings, grid, top + len(rows), left + max(map(len, rows)))
-    values = np.array(settings.input if grid == "input" else settings.weight)
-    refusals = []
-    for i, row in enumerate(rows[: values.shape[-2] - top], top):
-        for j, cell in enumerate(row[: values.shape[-1] - left], left):
-            index = (*channel, i, j)
-            try:
-                settings = with_number(settings, grid, index, parse_number(cell))
-            except Unreadable as error:
-                refusals.append(Refusal(index, cell[:20], error.key, float(values[index])))
-    return settings, refusals, notices
+    try:
+        done = placed(settings, numbers, Place(grid, tuple(channel), (top, left)), upstream)
+    except Misfit as error:
+        return Edited(settings, [Refusal(tuple(at), text[:20], error.key, kept, error)], [], upstream)
+    return Edited(done.settings, [], done.notices, done.upstream)
 
 
-def _enlarged(settings: Settings, grid: str, rows: int, columns: int) -> tuple[Settings, list[Notice]]:
-    """The settings with room for a block that reaches that far, and what is said of it."""
-    notices: list[Notice] = []
-    size = settings.size if grid == "input" else settings.layer.weight_shape[2:]
-    wanted = []
-    for side, needed, now in (("height", rows, size[0]), ("width", columns, size[1])):
-        field = f"{grid}_{side}"
-        wanted.append(min(max(needed, now), LIMITS[field][1]))
-        if wanted[-1] > now:
-            settings, moved = changed(settings, field, wanted[-1])
-            notices += moved
-    if tuple(wanted) != tuple(size):
-        notices.append(Notice.of("enlarged", grid="X" if grid == "input" else "K", rows=wanted[0], columns=wanted[1]))
-    if rows > wanted[0] or columns > wanted[1]:
-        notices.append(Notice.of("cut", rows=wanted[0], columns=wanted[1]))
-    return settings, notices
+def pasted(
+    settings: Settings, grid: str, channel: tuple[int, ...], text: str, upstream: np.ndarray | None = None
+) -> Edited:
+    """What comes of a grid that ``text`` replaces; where it is one block, only the channel, (c,) or (ci, co), is.
+
+    >>> pasted(Settings(), "input", (0,), "[1 2 3; 4 5 6]").settings.size
+    (2, 3)
+    """
+    try:
+        done = placed(settings, parse_numbers(text), Place(grid, channel), upstream)
+    except (NumbersError, Misfit) as error:
+        return Edited(settings, [Refusal((), text[:20], error.key, 0.0, error)], [], upstream)
+    return Edited(done.settings, [], done.notices, done.upstream)
+
+
+def _numbers(text: str) -> np.ndarray:
+    """A cell's text as numbers. Raises `Unreadable` where it is no number, `NumbersError` where it is no block."""
+    is_line = not any(mark in text.strip(" \r\n") for mark in "\t\r\n")
+    if not is_line:
+        return parse_numbers(text)
+    try:
+        return np.array([[parse_number(text)]])
+    except Unreadable as one:
+        try:
+            return parse_numbers(text)
+        except NumbersError as error:
+            if error.key in ONE_NUMBER and (error.line, error.entry) == (1, 1) and not text.lstrip().startswith("["):
+                raise one from None
+            raise

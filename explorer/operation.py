@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer import relation
 from explorer.fills import FILLS, UPSTREAM
-from explorer.layer import Layer
+from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS, WITNESSES, Method
 from explorer.methods.matrix import SparseMatrix, conv_matrix
 from explorer.methods.torch_native import input_gradient
@@ -97,14 +97,17 @@ class Operation:
         """W (C_in·H·W, C_out·H'·W') of the ordinary convolution; the transposed one is Wᵀ·vec(X)."""
         return conv_matrix(self.weight, self.layer, self.settings.size)
 
-    def gradient(self, upstream: str = UPSTREAM[0], seed: int = 0) -> Gradient:
-        """The gradient with respect to the input; the upstream gradient is one of the fills `UPSTREAM`.
+    def gradient(self, upstream: str | np.ndarray = UPSTREAM[0], seed: int = 0) -> Gradient:
+        """The gradient with respect to the input, given the upstream gradient dY: one of the fills `UPSTREAM`, or its
+        numbers, an array (C_out, H', W'). Raises `LayerError` where the array has another shape.
 
         >>> run(Settings()).gradient().result.astype(int).tolist()
         [[[19, 25], [37, 43]]]
         """
         shape = (self.layer.out_channels, *self.layer.output_size(self.settings.size))
-        given = FILLS[upstream](shape, seed)
+        given = FILLS[upstream](shape, seed) if isinstance(upstream, str) else np.array(upstream, float)
+        if given.shape != shape:
+            raise LayerError("upstream", given.shape, f"must have the output's shape {shape}")
         result = (self.conv_matrix @ given.ravel()).reshape(self.input.shape)
         try:
             autograd = input_gradient(given, self.weight, self.layer, self.settings.size)
@@ -112,7 +115,7 @@ class Operation:
             return Gradient(given, result, np.inf, False, f"{type(error).__name__}: {error}")
         gap = np.abs(result - autograd)
         bound = (abs(self.conv_matrix) @ np.abs(given).ravel()).reshape(result.shape)
-        whole = bool((self.weight == np.round(self.weight)).all())
+        whole = bool((self.weight == np.round(self.weight)).all() and (given == np.round(given)).all())
         return Gradient(given, result, float(gap.max()), bool((gap <= _tolerance(bound, whole)).all()))
 
     def scatter_steps(self, out_channel: int) -> ScatterSteps:

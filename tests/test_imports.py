@@ -13,7 +13,7 @@ OPERATION = {"layer", "relation", "methods", "settings", "fills"}
 VIEWS = OPERATION | {"presets", "operation"}
 DOCUMENTS = VIEWS | {"views", "notebook", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
-SESSION = VIEWS | {"views", "edits", "decimals", "notices", "text"}
+SESSION = VIEWS | {"views", "reading", "placing", "edits", "decimals", "notices", "text"}
 STAGE = {"text", "fills", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
@@ -36,8 +36,9 @@ ALLOWED = {
     "cost": {"layer", "relation"},
     "timing": {"layer", "methods", "cost"},
     "code_text": {"settings", "operation", "decimals", "text"},
-    "notices": {"layer", "settings", "edits", "decimals", "text"},
-    "edits": {"layer", "settings", "decimals"},
+    "notices": {"layer", "settings", "placing", "edits", "decimals", "reading", "text"},
+    "placing": {"layer", "settings"},
+    "edits": {"settings", "decimals", "reading", "placing"},
     "links": {"text"},
     "notebook": VIEWS,
     "views": VIEWS,

@@ -97,10 +97,11 @@ def test_every_text_that_is_said_exists_and_is_filled(where, pattern, supplied):
 
 
 def test_every_notice_can_be_said_and_is_used():
-    # Unreadable's keys become notices with these values; only `outside` has a rule.
+    # Unreadable's keys become notices with these values; only some have a rule.
+    rules = {"outside": {"low", "high"}, "other_shape": {"shape"}}
     for key in UNREADABLE:
-        assert places(texts()["notices"][key]) <= {"field", "value"} | ({"low", "high"} if key == "outside" else set())
-        assert "{" not in say(f"notices.{key}", field="x", value="y", low=0, high=1)
+        assert places(texts()["notices"][key]) <= {"field", "value"} | rules.get(key, set())
+        assert "{" not in say(f"notices.{key}", field="x", value="y", low=0, high=1, shape="1×2×2")
     raised = UNREADABLE | {"output_padding_moved", "padding_moved"}  # these two are said by one f-string
     raised |= {pattern.removeprefix("notices\\.") for _, pattern, _ in USES if pattern.startswith("notices\\.")}
     raised = {key for key in raised if "[" not in key and "(" not in key}

@@ -9,7 +9,7 @@ from explorer.documents.facts import about, agreement, first_results, formula, f
 from explorer.documents.messages import message
 from explorer.documents.thumbnails import thumbnails
 from explorer.operation import Gradient, Operation
-from explorer.views import View, direction_of
+from explorer.views import View, direction_of, upstream_of
 from explorer.views.kind import Grid, Phrase, Shown
 
 
@@ -56,7 +56,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
 
 def _shown(operation: Operation, view: View) -> Shown:
     """What the view shows of the operation: the steps of the shown output channel, and backward the gradient."""
-    gradient = operation.gradient(view.upstream, view.seed or 0) if view.backward else None
+    gradient = operation.gradient(upstream_of(operation.settings, view)) if view.backward else None
     return Shown(operation, view, operation.scatter_steps(view.channel[1]), gradient)
 
 

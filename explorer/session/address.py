@@ -11,9 +11,11 @@ import numpy as np
 from explorer.decimals import LONGEST_NUMBER, Unreadable, format_number, parse_number
 from explorer.fills import UPSTREAM
 from explorer.layer import Pair
+from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
 from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
+from explorer.views.kind import shape_text
 
 OWN = (
     *("preset", "x", "k", *PAIRS, *CHANNELS[1:], "view", "channel", "step", "trace", "seed", "backward", "upstream"),
@@ -39,8 +41,12 @@ def _write(array: Any) -> str:
 
 
 def _read(text: str, field: str, most_blocks: int) -> np.ndarray:
-    """The blocks (n, rows, columns) that `_write` wrote; bounded before anything is allocated."""
-    rows, columns = (LIMITS[f"{field}_{side}"][1] for side in ("height", "width"))
+    """The blocks (n, rows, columns) of X or K that `_write` wrote."""
+    return _blocks(text, most_blocks, LIMITS[f"{field}_height"][1], LIMITS[f"{field}_width"][1])
+
+
+def _blocks(text: str, most_blocks: int, rows: int, columns: int) -> np.ndarray:
+    """The blocks that `_write` wrote, at most so many of so many rows and columns; bounded before it is read."""
     if text.count("|") >= most_blocks or len(text) > most_blocks * rows * columns * LONGEST_NUMBER:
         raise Unreadable("too_many_blocks")
     blocks = [[row.split(",") for row in block.split(";")] for block in text.split("|")]
@@ -88,7 +94,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
         preset=preset,
         seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
         backward=take("backward", lambda text: _one_of(text, ("0", "1")), "0") == "1",
-        upstream=take("upstream", lambda text: _one_of(text, UPSTREAM), UPSTREAM[0]),
+        **_upstream(take, grid_shape(settings, "upstream")),
         version=version,
     )
     if view.channel != channel:
@@ -96,6 +102,27 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     view, more = _with_own(query, settings, view)
     notices += more
     return settings, view, notices
+
+
+_OTHER_SHAPE = ("too_many_blocks", "ragged", "too_large_grid")
+"""Why blocks cannot be read that have not the shape of Y."""
+
+
+def _upstream(take: Callable[..., Any], shape: tuple[int, ...]) -> dict[str, Any]:
+    """What the address says of dY: the name of a fill, or its own numbers, written as those of X."""
+
+    def read(text: str) -> dict[str, Any]:
+        if re.fullmatch(r"[a-z]*", text):
+            return {"upstream": _one_of(text, UPSTREAM)}
+        try:
+            values = _blocks(text, *shape)
+        except Unreadable as error:
+            raise Unreadable("other_shape" if error.key in _OTHER_SHAPE else error.key) from None
+        if values.shape != shape:
+            raise Unreadable("other_shape")
+        return {"upstream_values": frozen(values)}
+
+    return take("upstream", read, {}, shape=shape_text(shape))
 
 
 def _with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[View, list[Notice]]:
@@ -202,6 +229,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         "seed": view.seed,
         "backward": 1 if view.backward else None,
         "upstream": view.upstream if view.upstream != UPSTREAM[0] else None,
+        **({"upstream": _write(view.upstream_values)} if view.upstream_values else {}),
         "present": 1 if view.present else None,
         "v": view.version if view.version != 1 else None,
     }

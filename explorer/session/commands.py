@@ -7,17 +7,17 @@ from typing import Any, NamedTuple
 
 from explorer.fills import FILLS, UPSTREAM
 from explorer.operation import PRECISIONS
+from explorer.placing import NAMES, grid_shape
 from explorer.presets import PRESETS
+from explorer.reading import LONGEST_TEXT
 from explorer.session import page as changes
 from explorer.session.page import Change, Page
 from explorer.settings import LIMITS, PAIRS
-from explorer.views import VIEWS, cell_ranges
+from explorer.views import VIEWS, nearest_channel
 
 DIALOGS = ("cost", "code")
 MOST_COMMANDS = 200
 """Commands in one message; a message of more is refused whole."""
-LONGEST_TEXT = 20_000
-"""Characters of a pasted block: the largest grid with long numbers."""
 LONGEST_ADDRESS = 100_000
 SHOWN = 20
 """Characters of a refused value that a refusal repeats."""
@@ -119,10 +119,16 @@ def _move(page: Page, name: str, value: Any) -> Change:
 
 
 def _edit(page: Page, grid: str, at: tuple[int, ...], text: str) -> Change:
-    counts = cell_ranges(page.settings)[grid]
+    counts = grid_shape(page.settings, grid)
     if len(at) != len(counts) or any(n >= count for n, count in zip(at, counts, strict=True)):
         raise Refused("no_cell", value=",".join(map(str, at)))
     return changes.edit(page, grid, at, text)
+
+
+def _paste(page: Page, grid: str, text: str, channel: tuple[int, ...]) -> Change:
+    if len(channel) != 2 or nearest_channel(page.settings, (channel[0], channel[1])) != channel:
+        raise Refused("no_cell", value=",".join(map(str, channel)))
+    return changes.paste(page, grid, text, (channel[0], channel[1]))
 
 
 def _fill(page: Page, grid: str, name: str) -> Change:
@@ -149,10 +155,14 @@ RULES: Mapping[str, Rule] = {
         _show_channel,
     ),
     "edit": Rule(
-        {"grid": _one_of(("input", "kernel")), "at": _list(_whole(0, 1000), 4), "text": _text(LONGEST_TEXT)},
+        {"grid": _one_of(NAMES), "at": _list(_whole(0, 1000), 4), "text": _text(LONGEST_TEXT)},
         _edit,
         bound=True,
     ),
+    "paste": Rule(
+        {"grid": _one_of(NAMES), "text": _text(LONGEST_TEXT), "channel": _list(_CHANNEL, 2)}, _paste, bound=True
+    ),
+    "preview": Rule({"grid": _one_of(NAMES), "text": _text(LONGEST_TEXT)}),
     "undo": Rule({}),
     "redo": Rule({}),
     "go": Rule({"search": _text(LONGEST_ADDRESS), "entry": _ENTRY}),

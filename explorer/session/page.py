@@ -5,13 +5,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from explorer.edits import Refusal, edited
+from explorer.edits import Edited, Refusal, edited, pasted
 from explorer.fills import FILLS
 from explorer.layer import Pair
+from explorer.placing import fitted, grid_shape
 from explorer.presets import PRESETS, VERSION, presets_of
 from explorer.session.address import from_query, query_of, to_query
-from explorer.settings import PAIRS, Memory, Notice, Settings, changed, largest, with_grid
-from explorer.views import View, nearest_channel
+from explorer.settings import PAIRS, Memory, Notice, Settings, changed, frozen, largest, with_grid
+from explorer.views import View, nearest_channel, upstream_of
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,15 @@ class Page:
         kept = replace(view, **own, channel=nearest_channel(self.settings, view.channel))
         return replace(self, view=kept)
 
+    def with_fitting_upstream(self) -> "Page":
+        """This page, dY's own numbers in the output's shape: what fits stays, new cells are 0."""
+        own, shape = self.view.upstream_values, grid_shape(self.settings, "upstream")
+        if not own or np.shape(own) == shape:
+            return self
+        return replace(self, view=replace(self.view, upstream_values=frozen(fitted(np.array(own), shape))))
 
-CONTENT = ("preset", "seed", "upstream", "version")
+
+CONTENT = ("preset", "seed", "upstream", "upstream_values", "version")
 """The fields of a view that belong to the content."""
 
 
@@ -118,7 +126,7 @@ def fill(page: Page, grid: str, name: str) -> Change:
     if name == "random":
         view = replace(view, seed=0 if view.seed is None else (view.seed + 1) % 2**32)
     if grid == "upstream":
-        return Change(replace(page, view=replace(view, upstream=name)), undo="fill", entry=True)
+        return Change(replace(page, view=replace(view, upstream=name, upstream_values=())), undo="fill", entry=True)
     shape = np.shape(page.settings.input if grid == "input" else page.settings.weight)
     settings = with_grid(page.settings, grid, FILLS[name](shape, view.seed or 0))
     new = replace(page, settings=settings, view=view, memory=page.memory.keep(settings))
@@ -151,12 +159,39 @@ def show_channel(page: Page, side: str, channel: int, other: int = 0) -> Change:
 
 
 def edit(page: Page, grid: str, at: tuple[int, ...], text: str) -> Change:
-    """Put a typed number or a pasted block into X or K; a text that is no number is refused, the old number stays."""
-    settings, refusals, notices = edited(page.settings, grid, at, text)
-    view = replace(page.view, channel=nearest_channel(settings, page.view.channel))
-    new = replace(page, settings=settings, view=view, memory=page.memory.keep(settings))
-    undo = "edit" if settings != page.settings else ""
-    return Change(new, tuple(notices), tuple(refusals), undo=undo)
+    """Put typed or pasted numbers into X, K or dY from a cell on; where they cannot be read, nothing changes."""
+    done = edited(page.settings, grid, at, text, upstream_of(page.settings, page.view))
+    return _with_numbers(page, grid, done, page.memory)
+
+
+def paste(page: Page, grid: str, text: str, channel: Pair) -> Change:
+    """Replace X, K or dY, or the channel of it that is shown, by pasted numbers."""
+    upstream = upstream_of(page.settings, page.view)
+    done = pasted(page.settings, grid, channel_of(page.settings, grid, channel), text, upstream)
+    return _with_numbers(page, grid, done, Memory.empty())  # what a larger grid held is replaced, too
+
+
+def _with_numbers(page: Page, grid: str, done: Edited, memory: Memory) -> Change:
+    """The page with what came of a text; the page as it is where the text was refused."""
+    if done.refusals:
+        return Change(page, refusals=tuple(done.refusals))
+    view = replace(page.view, channel=nearest_channel(done.settings, page.view.channel))
+    if grid == "upstream" and done.upstream is not None:
+        view = replace(view, upstream=View.upstream, upstream_values=frozen(done.upstream))
+    new = replace(page, settings=done.settings, view=view, memory=memory.keep(done.settings))
+    return Change(new, tuple(done.notices), undo="edit" if new.content != page.content else "")
+
+
+def channel_of(settings: Settings, grid: str, channel: Pair) -> tuple[int, ...]:
+    """The index in a grid's array of the channel, or the kernel, between an input and an output channel.
+
+    >>> channel_of(Settings.of([[[1]], [[2]]], [[[[1]]], [[[2]]]], groups=2), "kernel", (1, 1))
+    (1, 0)
+    """
+    shown_in, shown_out = channel
+    if grid == "kernel":
+        return shown_in, shown_out % settings.layer.weight_shape[1]
+    return (shown_in if grid == "input" else shown_out,)
 
 
 def is_apart(settings: Settings) -> bool:

@@ -11,6 +11,7 @@ from explorer.session.commands import Command, Refused, checked, read
 from explorer.session.controls import Controls, controls_of
 from explorer.session.history import History
 from explorer.session.page import Change, Page, page_at, shapes
+from explorer.session.previews import preview_of
 from explorer.settings import PAIRS
 from explorer.text import say
 
@@ -35,6 +36,7 @@ class Session:
     controls: Controls = field(init=False)
     notices: list[str] = field(default_factory=list)
     refused: list[dict[str, Any]] = field(default_factory=list)
+    preview: dict[str, Any] | None = None  # of a text to paste, until the next command
     precision: str = ""  # in which each method's own result is shown, where they are shown
     dialog: str = ""  # "cost" or "code" where one is open
     dialog_address: str = ""
@@ -76,6 +78,7 @@ class Session:
             "done": self.done,
             "refused": self.refused[:MOST_REFUSED],
             "notices": self.notices[:MOST_NOTICES],
+            "preview": self.preview,
             "address": self.page.address,
             "entry": self.page.entry,
             "history": [bool(self.history.past), bool(self.history.future)],
@@ -99,7 +102,7 @@ class Session:
                 return True
             fresh = [one for one in commands if one.id > self.done and (one.name == "resume" or self._owns(one))]
             if fresh:
-                self.notices, self.refused = [], []
+                self._forget_messages()
             for command in fresh:
                 self._do(command)
             return bool(fresh)
@@ -111,9 +114,13 @@ class Session:
             if "preset" in moved:  # a page of its own: whatever else moved was meant for the one before
                 moved = {"preset": moved["preset"]}
             if moved:
-                self.notices, self.refused = [], []
+                self._forget_messages()
             for key, value in moved.items():
                 self._do(self._command_of(key, value))
+
+    def _forget_messages(self) -> None:
+        """What was said of the commands before."""
+        self.notices, self.refused, self.preview = [], [], None
 
     def close_dialog(self) -> None:
         """The visitor closed the dialog."""
@@ -147,6 +154,8 @@ class Session:
                 self._take(rule.change(self.page, **arguments), command)
             elif command.name == "resume":
                 self._resume(command, done, **arguments)
+            elif command.name == "preview":
+                self.preview = {"id": command.id, **preview_of(self.page, **arguments)}
             else:
                 getattr(self, f"_{command.name}")(**arguments)
         except Refused as error:
@@ -166,7 +175,11 @@ class Session:
         for refusal in change.refusals:
             grid = command.arguments["grid"]
             text = refusal_text(refusal, grid, change.page.settings.layer)
-            self.refused.append({"id": command.id, "grid": grid, **text})
+            if refusal.at:
+                self.refused.append({"id": command.id, "grid": grid, **text})
+            else:
+                self.refused.append({"id": command.id})
+                self.notices.append(text["text"])
         self._show(change.page, change.arrives)
         if change.entry and change.page.address != before.address:
             self.page = replace(self.page, entry=before.entry + 1)
@@ -179,7 +192,7 @@ class Session:
             self.arrived = self.number
         elif shapes(page) != shapes(self.page) or _looked_at(page) != _looked_at(self.page):
             page = replace(page, view=replace(page.view, step=None))
-        self.page = page
+        self.page = page.with_fitting_upstream()
 
     def _undo(self) -> None:
         self._travel(self.history.undo(self.page))

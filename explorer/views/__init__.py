@@ -7,9 +7,9 @@ from explorer.views.gather import GATHER
 from explorer.views.kind import Direction, ViewKind
 from explorer.views.matrix import MATRIX
 from explorer.views.scatter import SCATTER
-from explorer.views.view import View, cell_ranges, nearest_channel
+from explorer.views.view import View, cell_ranges, nearest_channel, upstream_of
 
-__all__ = ["VIEWS", "View", "cell_ranges", "direction_of", "last_step", "nearest_channel"]
+__all__ = ["VIEWS", "View", "cell_ranges", "direction_of", "last_step", "nearest_channel", "upstream_of"]
 
 VIEWS: Mapping[str, ViewKind] = {"scatter": SCATTER, "gather": GATHER, "matrix": MATRIX}
 """Every view by its name, in the order in which a page offers them."""

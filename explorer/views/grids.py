@@ -66,7 +66,9 @@ def gradient_grid(shown: Shown) -> Grid:
 
 
 def upstream_grid(shown: Shown) -> Grid:
-    """The upstream gradient dY on the canvas of the shown output channel; the note names its fill."""
+    """The upstream gradient dY on the canvas of the shown output channel; the note names its fill, or own numbers."""
     rows, columns = shown.steps.canvas.shape
-    bound, note = bound_of(gradient_of(shown).upstream), phrase(f"stage.fills.{shown.view.upstream}")
+    own = bool(shown.view.upstream_values)
+    note = phrase("grid_notes.own") if own else phrase(f"stage.fills.{shown.view.upstream}")
+    bound = bound_of(gradient_of(shown).upstream)
     return Grid(rows, columns, bound, phrase("grids.upstream"), output_shape(shown), note)

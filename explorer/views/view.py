@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from explorer import relation
-from explorer.fills import UPSTREAM
+from explorer.fills import FILLS, UPSTREAM
 from explorer.layer import Pair
 from explorer.presets import FIRST, VERSION
 from explorer.settings import Settings
@@ -15,8 +17,9 @@ class View:
 
     ``view`` is a name of `explorer.views.VIEWS`. ``step`` None is everything done. ``trace`` is a cell's name,
     ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the fill
-    of dY. ``version`` is the version of the addresses by which ``preset`` is understood. ``mask`` names the cells that
-    are hidden until they are revealed, or whole grids; an address does not say it.
+    of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``version`` is the
+    version of the addresses by which ``preset`` is understood. ``mask`` names the cells that are hidden until they are
+    revealed, or whole grids; an address does not say it.
     """
 
     view: str = "scatter"
@@ -28,6 +31,7 @@ class View:
     present: bool = False
     backward: bool = False
     upstream: str = UPSTREAM[0]
+    upstream_values: tuple = ()
     version: int = VERSION
     mask: tuple[str, ...] = ()
 
@@ -41,6 +45,18 @@ def nearest_channel(settings: Settings, channel: Pair) -> Pair:
     shown_out = min(channel[1], settings.layer.out_channels - 1)
     inputs = relation.inputs_of(settings.layer, shown_out)
     return channel[0] if channel[0] in inputs else inputs[0], shown_out
+
+
+def upstream_of(settings: Settings, view: View) -> np.ndarray:
+    """The upstream gradient dY (C_out, H', W'): the view's own numbers, or what its fill gives.
+
+    >>> upstream_of(Settings(), View(upstream="ones")).shape
+    (1, 3, 3)
+    """
+    if view.upstream_values:
+        return np.array(view.upstream_values)
+    shape = (settings.layer.out_channels, *settings.layer.output_size(settings.size))
+    return FILLS[view.upstream](shape, view.seed or 0)
 
 
 def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:

@@ -21,6 +21,8 @@ GOOD = {
     "backward": {"on": True},
     "channel": {"side": "both", "channel": 1, "other": 0},
     "edit": {"grid": "kernel", "at": [0, 0, 1, 1], "text": "4"},
+    "paste": {"grid": "input", "text": "[[1, 2], [3, 4]]", "channel": [1, 0]},
+    "preview": {"grid": "upstream", "text": "1 2"},
     "undo": {},
     "redo": {},
     "go": {"search": "?stride=3", "entry": -2},
@@ -31,7 +33,7 @@ GOOD = {
 # (command, argument, value): each breaks one argument of a good command.
 BAD = [
     *[(name, argument, value) for name in GOOD for argument in GOOD[name] for value in (None, {"a": 1}, 1e400, "\0")],
-    *[(name, "grid", "W") for name in ("edit", "fill")],
+    *[(name, "grid", "W") for name in ("edit", "fill", "paste", "preview")],
     *[(name, "name", "__class__") for name in ("move", "preset", "fill", "view", "dialog")],
     *[
         ("move", "value", value)
@@ -41,7 +43,8 @@ BAD = [
         ("edit", "at", at)
         for at in ([], [0], [0, 0, 0], [0, 0, 0, 9], [0, 0, -1, 0], [1] * 99, [0, 0, True, 0], [0, 0, 0.0, 0])
     ],
-    *[("edit", "text", text) for text in (7, ["4"], "1" * 20_001)],
+    *[(name, "text", text) for name in ("edit", "paste", "preview") for text in (7, ["4"], "1" * 20_001)],
+    *[("paste", "channel", channel) for channel in ([], [0], [0, 0, 0], [0, 1], [4, 0], [-1, 0], [True, 0], "00", 0)],
     *[("channel", "channel", n) for n in (-1, 4, 1.0, True)],
     *[("go", "search", "?" + "x" * 100_000), ("go", "entry", 10**9), ("go", "entry", False)],
     *[("resume", "pending", [{}] * (MOST_COMMANDS + 1)), ("resume", "precision", "float16")],

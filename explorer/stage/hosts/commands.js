@@ -1,7 +1,7 @@
 // What a stage asks its server for. Each command has an id, and goes along until the server has answered it.
 
 const MOST_KEPT = 100;
-const LONGEST_TEXT = 20000; // characters of a pasted block, as explorer/session/commands.py has it
+const LONGEST_TEXT = 20000; // characters of a pasted block, as explorer/reading/numbers.py has it
 const LATE_MS = 300; // a shorter wait is not worth a word
 
 /**
