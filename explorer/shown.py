@@ -9,6 +9,7 @@ import numpy as np
 from explorer.layer import Layer, LayerError
 from explorer.links import search_of
 from explorer.session.address import to_query
+from explorer.session.page import Page
 from explorer.session.session import Session
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen, resized
 from explorer.views import nearest_channel
@@ -40,6 +41,7 @@ dilation=(1, 1), groups=1)
         k = resized(np.array(old.weight), layer.weight_shape)
     settings = Settings(layer, frozen(x), frozen(k))
     view = replace(view, channel=nearest_channel(settings, view.channel))
+    view = Page(settings, view).with_fitting_upstream().view
     found = Session.at(f"?{urlencode(to_query(settings, view))}")
     found.notices = [*session.notices, *found.notices]
     return found

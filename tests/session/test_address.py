@@ -13,10 +13,11 @@ from explorer import Layer
 from explorer.decimals import Unreadable, format_number, parse_number
 from explorer.fills import UPSTREAM
 from explorer.notices import notice_text
+from explorer.placing import grid_shape
 from explorer.presets import PRESETS
 from explorer.relation import inputs_of
 from explorer.session.address import from_query, to_query
-from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings
+from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen
 from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
 from tests.layers import random_settings
 from tests.test_settings import assert_within_limits
@@ -384,6 +385,9 @@ def random_view(settings, rng):
     grid = rng.choice(list(ranges))
     cell = ",".join(str(rng.integers(count)) for count in ranges[grid])
     shown = View(str(rng.choice(list(VIEWS))), backward=bool(rng.random() < 0.3), upstream=str(rng.choice(UPSTREAM)))
+    if rng.random() < 0.3:
+        own = rng.normal(size=grid_shape(settings, "upstream")).round(2)
+        shown = replace(shown, upstream=UPSTREAM[0], upstream_values=frozen(own + 0.0))
     return replace(
         shown,
         step=int(rng.integers(last_step(settings, shown) + 1)) if rng.random() < 0.5 else None,
