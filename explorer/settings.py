@@ -70,7 +70,7 @@ class Settings:
     weight: tuple = ((((0.0, 1.0), (2.0, 3.0)),),)
 
     def __post_init__(self) -> None:
-        self.layer.check(np.array(self.input), np.array(self.weight))
+        self.layer.checked(np.array(self.input), np.array(self.weight))
 
     @property
     def size(self) -> Pair:

@@ -17,7 +17,8 @@ SESSION = VIEWS | {"views", "edits", "decimals", "notices", "text"}
 STAGE = {"text", "fills", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
-    "layer": set(),
+    "arguments": set(),
+    "layer": {"arguments"},
     "settings": {"layer"},
     "fills": {"layer"},
     "text": {"layer"},
