@@ -25,7 +25,7 @@ def edited(settings: Settings, grid: str, at: Sequence[int], text: str) -> tuple
     enlarges the grid as far as `LIMITS` go, and a notice says so. A cell that is no number is refused, others count.
 
     >>> edited(Settings(), "input", (0, 0, 1), "1/2\\t7")[0].input
-    (((0.0, 0.5, 7.0), (2.0, 3.0, 5.0)),)
+    (((0.0, 0.5, 7.0), (2.0, 3.0, 0.0)),)
     >>> edited(Settings(), "kernel", (0, 0, 1, 1), "abc")[1]
     [Refusal(at=(0, 0, 1, 1), text='abc', reason='not_a_number', kept=3.0)]
     """

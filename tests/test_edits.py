@@ -20,7 +20,7 @@ def test_a_block_that_fits():
 
 def test_a_block_enlarges_the_grid_and_says_so():
     settings, refusals, notices = edited(START, "kernel", (0, 0, 1, 1), "5\t6\n7\t8")
-    assert settings.weight == ((((0, 1, 2), (2, 5, 6), (4, 7, 8)),),)  # a cell that is new and not pasted counts on
+    assert settings.weight == ((((0, 1, 0), (2, 5, 6), (0, 7, 8)),),)  # a cell that is new and not pasted is 0
     assert refusals == []
     assert [(notice.key, dict(notice.values)) for notice in notices] == [
         ("enlarged", {"grid": "K", "rows": "3", "columns": "3"})

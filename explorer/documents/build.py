@@ -5,7 +5,7 @@ import numpy as np
 from explorer import relation
 from explorer.decimals import shortened
 from explorer.documents import schema
-from explorer.documents.facts import about, agreement, first_results, formula, frame, number
+from explorer.documents.facts import about, agreement, first_results, formula, frame, number, seeds
 from explorer.documents.messages import message
 from explorer.documents.thumbnails import thumbnails
 from explorer.operation import Gradient, Operation
@@ -48,7 +48,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "grids": {name: _grid(grid) for name, grid in direction.grids(shown).items()},
         "formula": formula(operation),
         "frame": frame(operation, view),
-        "seed": view.seed,
+        "seeds": seeds(view),
         "agreement": agreement(operation, view.channel[1], precision),
         "about": about(operation, view.preset),
     }
@@ -56,7 +56,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
 
 def _shown(operation: Operation, view: View) -> Shown:
     """What the view shows of the operation: the steps of the shown output channel, and backward the gradient."""
-    gradient = operation.gradient(view.upstream, view.seed or 0) if view.backward else None
+    gradient = operation.gradient(view.upstream, view.seeds.upstream or 0) if view.backward else None
     return Shown(operation, view, operation.scatter_steps(view.channel[1]), gradient)
 
 

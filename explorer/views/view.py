@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from explorer import relation
-from explorer.fills import UPSTREAM
+from explorer.fills import UPSTREAM, Seeds
 from explorer.layer import Pair
 from explorer.presets import FIRST, VERSION
 from explorer.settings import Settings
@@ -15,8 +15,9 @@ class View:
 
     ``view`` is a name of `explorer.views.VIEWS`. ``step`` None is everything done. ``trace`` is a cell's name,
     ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the fill
-    of dY. ``version`` is the version of the addresses by which ``preset`` is understood. ``mask`` names the cells that
-    are hidden until they are revealed, or whole grids; an address does not say it.
+    of dY. ``seeds`` are those of the grids that are random. ``version`` is the version of the addresses by which
+    ``preset`` is understood. ``mask`` names the cells that are hidden until they are revealed, or whole grids; an
+    address does not say it.
     """
 
     view: str = "scatter"
@@ -24,7 +25,7 @@ class View:
     trace: str = ""
     channel: Pair = (0, 0)
     preset: str = FIRST
-    seed: int | None = None
+    seeds: Seeds = Seeds()  # noqa: RUF009 (frozen)
     present: bool = False
     backward: bool = False
     upstream: str = UPSTREAM[0]
