@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from math import comb
+from typing import NamedTuple
 
 import numpy as np
 
 Fill = Callable[[Sequence[int], int], np.ndarray]
+
+
+class Seeds(NamedTuple):
+    """The seeds of X, K and dY; None where the grid is not random."""
+
+    input: int | None = None
+    kernel: int | None = None
+    upstream: int | None = None
 
 
 def _diagonal(block: np.ndarray, shape: Sequence[int]) -> np.ndarray:

@@ -4,67 +4,32 @@ Sources of the formulas: Dumoulin & Visin, "A guide to convolution arithmetic fo
 (arXiv 1603.07285), and torch's page on ``torch.nn.ConvTranspose2d``. Sizes are in cells.
 """
 
-import operator
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from typing import Never
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-Pair = tuple[int, int]
-FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
-
-
-class LayerError(ValueError):
-    """A value that no transposed convolution can have, or an array that does not fit a layer.
-
-    Attributes: ``field`` (torch's name of the value), ``value``, and ``rule`` (what it breaks).
-
-    >>> Layer(stride=0)
-    Traceback (most recent call last):
-    explorer.layer.LayerError: stride = (0, 0): each must be at least 1
-    """
-
-    def __init__(self, field: str, value: object, rule: str) -> None:
-        super().__init__(f"{field} = {value}: {rule}")
-        self.field, self.value, self.rule = field, value, rule
+from explorer.arguments import LayerError, Pair, floats, pair, refuse, whole
 
 
-def _whole(field: str, value: object) -> int:
-    """The value as an int; torch takes no bool and no float here."""
-    if not isinstance(value, (bool, np.bool_)):
-        try:
-            return operator.index(value)  # type: ignore[arg-type]
-        except TypeError:
-            pass
-    raise LayerError(field, value, "must be a whole number") from None
-
-
-def _pair(field: str, value: object) -> Pair:
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
-        if len(value) != 2:
-            raise LayerError(field, value, "must be a whole number or a (height, width) pair")
-        return _whole(field, value[0]), _whole(field, value[1])
-    number = _whole(field, value)
-    return number, number
-
-
-def _check_floats(name: str, array: object) -> None:
-    if not isinstance(array, np.ndarray) or array.dtype not in FLOATS:
-        kind = getattr(array, "dtype", type(array).__name__)
-        raise LayerError(name, kind, "must be a numpy array of float32 or float64")
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Layer:
     """One transposed convolution without bias, named as ``torch.nn.ConvTranspose2d`` names it.
 
     ``kernel_size``, ``stride``, ``padding``, ``output_padding`` and ``dilation`` are given as an int
-    or a (height, width) pair and kept as pairs. What torch rejects raises `LayerError`.
+    or a (height, width) pair and kept as pairs. ``dilation`` and ``groups`` are given by name: by position torch has
+    groups in the seventh place, and a seventh argument raises `LayerError`. So does what torch rejects, and what its
+    constructor takes and this one does not (``bias``, …), with what to do instead.
 
     >>> Layer(in_channels=4, out_channels=6, kernel_size=(3, 5), groups=2).weight_shape
     (4, 3, 3, 5)
     >>> Layer(kernel_size=2, stride=2).output_size((2, 2))
     (4, 4)
+    >>> Layer(stride=0)
+    Traceback (most recent call last):
+    explorer.arguments.LayerError: stride = (0, 0): each must be at least 1
     """
 
     in_channels: int = 1
@@ -76,16 +41,22 @@ class Layer:
     dilation: int | Pair = 1
     groups: int = 1
 
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            single = field.name in ("in_channels", "out_channels", "groups")
-            value = (_whole if single else _pair)(field.name, getattr(self, field.name))
-            object.__setattr__(self, field.name, value)
-            smallest = 0 if field.name.endswith("padding") else 1
-            if single and value < smallest:  # type: ignore[operator]
-                raise LayerError(field.name, value, f"must be at least {smallest}")
-            if not single and min(value) < smallest:  # type: ignore[arg-type]
-                raise LayerError(field.name, value, f"each must be at least {smallest}")
+    def __init__(
+        self,
+        in_channels: int = 1,
+        out_channels: int = 1,
+        kernel_size: int | Pair = 2,
+        stride: int | Pair = 1,
+        padding: int | Pair = 0,
+        output_padding: int | Pair = 0,
+        *more: Never,
+        dilation: int | Pair = 1,
+        groups: int = 1,
+        **others: Never,
+    ) -> None:
+        refuse(more, others, [field.name for field in fields(self)])
+        given = (in_channels, out_channels, kernel_size, stride, padding, output_padding, dilation, groups)
+        self._keep(given)
         for name in ("in_channels", "out_channels"):
             if getattr(self, name) % self.groups:
                 raise LayerError(name, getattr(self, name), f"must be divisible by groups = {self.groups}")
@@ -94,6 +65,18 @@ class Layer:
             if o >= max(s, d):
                 rule = f"must be below max(stride, dilation) = {max(s, d)} along the {axis}"
                 raise LayerError("output_padding", self.output_padding, rule)
+
+    def _keep(self, given: Iterable[object]) -> None:
+        """Keep the fields' values as ints and pairs of ints, each large enough."""
+        for field, wanted in zip(fields(self), given, strict=True):
+            single = field.name in ("in_channels", "out_channels", "groups")
+            value = (whole if single else pair)(field.name, wanted)
+            object.__setattr__(self, field.name, value)
+            smallest = 0 if field.name.endswith("padding") else 1
+            if single and value < smallest:  # type: ignore[operator]
+                raise LayerError(field.name, value, f"must be at least {smallest}")
+            if not single and min(value) < smallest:  # type: ignore[arg-type]
+                raise LayerError(field.name, value, f"each must be at least {smallest}")
 
     @property
     def axes(self) -> tuple[tuple[int, int, int, int, int], ...]:
@@ -190,24 +173,37 @@ class Layer:
         """Where the first input cell lies in the zero-inserted input as drawn: behind the border, unless that crops."""
         return max(self.border[0], 0), max(self.border[1], 0)
 
-    def check(self, input: np.ndarray, weight: np.ndarray) -> None:
-        """Raise `LayerError` unless ``input`` (C_in, H, W) and ``weight`` fit this layer and one another."""
-        _check_floats("input", input)
-        if input.ndim != 3 or input.shape[0] != self.in_channels:
-            raise LayerError("input", input.shape, f"must have the shape (in_channels = {self.in_channels}, H, W)")
-        self.check_weight(weight)
-        if input.dtype != weight.dtype:
-            raise LayerError("weight", weight.dtype, f"must have the input's dtype, {input.dtype}")
-        self.output_size(input.shape[1:])
+    def checked(self, input: ArrayLike, weight: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+        """``input`` (C_in, H, W) and ``weight`` as float arrays of one dtype that fit this layer.
 
-    def check_weight(self, weight: np.ndarray) -> None:
-        """Raise `LayerError` unless ``weight`` is a float array of `weight_shape`."""
-        _check_floats("weight", weight)
-        if weight.shape != self.weight_shape:
-            raise LayerError("weight", weight.shape, f"must have the shape {self.weight_shape}")
+        Whole numbers and nested lists become float64, float arrays keep their dtype (`explorer.arguments.floats`).
+        Raises `LayerError` where they do not fit the layer or one another.
+
+        >>> x, k = Layer(kernel_size=1).checked([[[1, 2]]], [[[[3]]]])
+        >>> x.dtype, k.shape
+        (dtype('float64'), (1, 1, 1, 1))
+        """
+        x = floats("input", input)
+        if x.ndim != 3 or x.shape[0] != self.in_channels:
+            raise LayerError("input", x.shape, f"must have the shape (in_channels = {self.in_channels}, H, W)")
+        k = self.checked_weight(weight)
+        if x.dtype != k.dtype:
+            raise LayerError("weight", k.dtype, f"must have the input's dtype, {x.dtype}")
+        self.output_size((x.shape[1], x.shape[2]))
+        return x, k
+
+    def checked_weight(self, weight: ArrayLike) -> np.ndarray:
+        """``weight`` as a float array of `weight_shape`; whole numbers and nested lists become float64.
+
+        Raises `LayerError` where it has another shape or holds something else.
+        """
+        k = floats("weight", weight)
+        if k.shape != self.weight_shape:
+            raise LayerError("weight", k.shape, f"must have the shape {self.weight_shape}")
+        return k
 
     def _sized(self, size: Pair) -> list[tuple[int, tuple[int, int, int, int, int]]]:
-        lengths = _pair("input size", tuple(size))
+        lengths = pair("input size", tuple(size))
         if min(lengths) < 1:
             raise LayerError("input size", lengths, "each must be at least 1")
         return list(zip(lengths, self.axes, strict=True))

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.layer import Layer, Pair
-from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, settle
+from explorer.limits import CHANNELS, LIMITS, PAIRS
+from explorer.settings import Notice, Settings, frozen, settle
 
 NAMES = {"input": "X", "kernel": "K", "upstream": "dY"}
 """The grids that a person can write into, and what they are called on the page."""

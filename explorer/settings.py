@@ -2,31 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import gcd
 from typing import Any
 
 import numpy as np
 
 from explorer.layer import Layer, LayerError, Pair
-
-LIMITS: Mapping[str, tuple[int, int]] = {
-    "input_height": (1, 8),
-    "input_width": (1, 8),
-    "kernel_height": (1, 5),
-    "kernel_width": (1, 5),
-    "stride": (1, 4),
-    "padding": (0, 4),
-    "output_padding": (0, 3),
-    "dilation": (1, 3),
-    "in_channels": (1, 4),
-    "out_channels": (1, 4),
-    "groups": (1, 4),
-}
-"""Smallest and largest value of each control; the Python functions have no such limits."""
+from explorer.limits import CHANNELS, LIMITS, PAIRS, common_divisors, is_one_row, largest, limits
+from explorer.memory import Memory
 
 LARGEST_NUMBER = 1e6
-PAIRS = ("stride", "padding", "output_padding", "dilation")
-CHANNELS = ("in_channels", "out_channels", "groups")
+NAMES = {"input": "X", "kernel": "K"}
+SIDES = ("height", "width")
 
 
 @dataclass(frozen=True)
@@ -70,7 +56,7 @@ class Settings:
     weight: tuple = ((((0.0, 1.0), (2.0, 3.0)),),)
 
     def __post_init__(self) -> None:
-        self.layer.check(np.array(self.input), np.array(self.weight))
+        self.layer.checked(np.array(self.input), np.array(self.weight))
 
     @property
     def size(self) -> Pair:
@@ -91,31 +77,22 @@ class Settings:
         return cls(built, frozen(x), frozen(k))
 
 
-def common_divisors(layer: Layer) -> list[int]:
-    """The values that groups can have: what divides both channel counts.
+def one_dimension(settings: Settings) -> bool:
+    """Whether X, K and what the output can hold are one row, so that the height has nothing to say.
 
-    >>> common_divisors(Layer(in_channels=4, out_channels=2))
-    [1, 2]
+    >>> one_dimension(Settings.of([[1, 2, 3]], [[1, 1]], stride=2)), one_dimension(Settings())
+    (True, False)
     """
-    common = gcd(layer.in_channels, layer.out_channels)
-    return [n for n in range(1, common + 1) if common % n == 0]
+    return is_one_row(settings.layer, settings.size)
 
 
-def largest(layer: Layer, size: Pair, field: str) -> Pair:
-    """The largest possible value of a paired field on each axis, all else as it is, within `LIMITS`.
+def limits_of(settings: Settings) -> Mapping[str, tuple[int, int]]:
+    """`LIMITS` as they are for the settings.
 
-    >>> largest(Layer(kernel_size=2), (2, 2), "padding")
-    (1, 1)
+    >>> limits_of(Settings.of([[1, 2]], [[1]]))["input_width"], limits_of(Settings())["input_width"]
+    ((1, 16), (1, 8))
     """
-    limit = LIMITS[field][1]
-    if field == "output_padding":
-        height, width = (min(limit, max(s, d) - 1) for _, s, _, _, d in layer.axes)
-    elif field == "padding":
-        full = layer.full_size(size)
-        height, width = (min(limit, (n + o - 1) // 2) for n, (_, _, _, o, _) in zip(full, layer.axes, strict=True))
-    else:
-        height = width = limit
-    return height, width
+    return limits(settings.layer, settings.size)
 
 
 def settle(wanted: Mapping[str, Any], size: Pair) -> tuple[Layer, list[Notice]]:
@@ -158,84 +135,61 @@ def pair_text(pair: Pair) -> str:
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}x{pair[1]}"
 
 
-def resized(array: np.ndarray, shape: Sequence[int], remembered: np.ndarray | None = None) -> np.ndarray:
-    """The array in another shape: numbers that still fit stay, the others come back from ``remembered``.
-
-    ``remembered`` has room for every shape and NaN where there never was a number; a cell that is new
-    altogether gets the number that arange gives it.
-
-    >>> resized(np.array([[5.0, 6.0]]), (2, 2)).tolist()
-    [[5.0, 6.0], [2.0, 3.0]]
-    """
-    new = np.arange(np.prod(shape), dtype=float).reshape(shape)
-    inside = tuple(slice(n) for n in shape)
-    if remembered is not None:
-        new = np.where(np.isnan(remembered[inside]), new, remembered[inside])
-    kept = tuple(slice(min(pair)) for pair in zip(array.shape, shape, strict=True))
-    new[kept] = array[kept]
-    return new
-
-
-@dataclass(frozen=True)
-class Memory:
-    """The numbers that a smaller grid hides, so that a slider dragged down and up again loses none."""
-
-    input: np.ndarray
-    weight: np.ndarray
-
-    @classmethod
-    def empty(cls) -> "Memory":
-        """Room for the largest grids, and nothing remembered."""
-        rows, columns = LIMITS["input_height"][1], LIMITS["input_width"][1]
-        below, across = LIMITS["kernel_height"][1], LIMITS["kernel_width"][1]
-        ins, outs = LIMITS["in_channels"][1], LIMITS["out_channels"][1]
-        return cls(np.full((ins, rows, columns), np.nan), np.full((ins, outs, below, across), np.nan))
-
-    def keep(self, settings: Settings) -> "Memory":
-        """This memory with the settings' numbers written over it; itself where it holds them already."""
-        return Memory(_written(self.input, settings.input), _written(self.weight, settings.weight))
-
-
-def _written(room: np.ndarray, values: tuple) -> np.ndarray:
-    """The room with the values in its corner; the same array where they stand there already."""
-    new = np.array(values)
-    corner = tuple(slice(n) for n in new.shape)
-    if (room[corner] == new).all():
-        return room
-    room = room.copy()
-    room[corner] = new
-    return room
-
-
 def changed(
     settings: Settings, field: str, value: int | Pair, memory: Memory | None = None
 ) -> tuple[Settings, list[Notice]]:
     """The settings after one control moved, and what else had to move for it.
 
-    ``field`` is a name of `LIMITS`; a value outside its limits raises `LayerError`.
+    ``field`` is a name of `LIMITS`; a value outside its limits raises `LayerError`. A grid that another size enlarges
+    gets its numbers from the ``memory``, and a notice says how; without one its numbers stay and new cells are 0.
 
-    >>> moved, notices = changed(Settings(), "kernel_height", 3)
+    >>> moved, _ = changed(Settings(), "kernel_height", 3)
     >>> moved.layer.kernel_size, moved.weight[0][0][2]
-    ((3, 2), (4.0, 5.0))
+    ((3, 2), (0.0, 0.0))
     """
-    low, high = LIMITS[field]
+    low, high = limits_of(settings)[field]
     for number in value if isinstance(value, tuple) else (value,):
         if not low <= number <= high:
             raise LayerError(field, value, f"must be from {low} to {high}")
-    layer, size = settings.layer, settings.size
+    layer = settings.layer
     wanted: dict[str, Any] = {name: getattr(layer, name) for name in (*CHANNELS, *PAIRS)}
-    kernel: Any = layer.kernel_size
-    if field.startswith("input"):
-        size = (value, size[1]) if field.endswith("height") else (size[0], value)  # type: ignore[assignment]
-    elif field.startswith("kernel"):
-        kernel = (value, kernel[1]) if field.endswith("height") else (kernel[0], value)
+    sizes = {"input": list(settings.size), "kernel": list(layer.weight_shape[2:])}
+    grid, _, side = field.partition("_")
+    if side in SIDES:
+        sizes[grid][SIDES.index(side)] = value  # type: ignore[assignment]
     else:
         wanted[field] = value
-    new, notices = settle({**wanted, "kernel_size": kernel}, size)
-    remembered = memory.keep(settings) if memory else Memory.empty()
-    x = resized(np.array(settings.input), (new.in_channels, *size), remembered.input)
-    k = resized(np.array(settings.weight), new.weight_shape, remembered.weight)
-    return Settings(new, frozen(x), frozen(k)), notices
+    cut = _cut(sizes, wanted["output_padding"])
+    height, width = sizes["input"]
+    new, moved = settle({**wanted, "kernel_size": tuple(sizes["kernel"])}, (height, width))
+    kept = (memory or Memory.own(settings.input, settings.weight)).keep(settings.input, settings.weight)
+    shapes = (new.in_channels, height, width), new.weight_shape
+    grown = _growth(kept, settings, shapes) if memory else []
+    return Settings(new, frozen(kept.input.at(shapes[0])), frozen(kept.kernel.at(shapes[1]))), moved + cut + grown
+
+
+def _cut(sizes: dict[str, list[int]], output_padding: int | Pair) -> list[Notice]:
+    """Shorten what is too long now that X, K or what output_padding adds has several rows, and say so."""
+    said = []
+    added = output_padding[0] if isinstance(output_padding, tuple) else output_padding
+    if max(sizes["input"][0], sizes["kernel"][0], added + 1) > 1:
+        for grid, size in sizes.items():
+            most = LIMITS[f"{grid}_width"][1]
+            if size[1] > most:
+                size[1] = most
+                said.append(Notice.of("shortened", grid=NAMES[grid], most=most))
+    return said
+
+
+def _growth(kept: Memory, settings: Settings, shapes: Sequence[Sequence[int]]) -> list[Notice]:
+    """How the grids come by their numbers in other shapes, where not all of them were there before."""
+    said = []
+    grids = (("input", kept.input, settings.input), ("kernel", kept.kernel, settings.weight))
+    for (grid, one, values), shape in zip(grids, shapes, strict=True):
+        growth = one.growth(np.shape(values), shape)
+        if growth:
+            said.append(Notice.of(f"grown_{growth}", grid=NAMES[grid], fill=one.fill))
+    return said
 
 
 def with_number(settings: Settings, grid: str, at: Sequence[int], value: float) -> Settings:

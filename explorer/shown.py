@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 import numpy as np
 
 from explorer.layer import Layer, LayerError
+from explorer.limits import limits
 from explorer.links import search_of
 from explorer.session.address import to_query
-from explorer.session.page import Page
+from explorer.session.page import Page, memory_of
 from explorer.session.session import Session
-from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen, resized
+from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen
 from explorer.views import nearest_channel
 
 
@@ -19,9 +20,9 @@ def session_of(address: str = "", input: Any = None, weight: Any = None, layer: 
     """A session that shows an address's page, with what is given in place of what the address says.
 
     ``input`` is (H, W) or (C_in, H, W), ``weight`` (kH, kW) or (C_in, C_out // groups, kH, kW). Without a ``layer`` its
-    channels and kernel_size follow from them. What is not given follows from the rest: numbers that fit stay, new cells
-    are filled by arange. Raises `LayerError` where the shapes do not fit, and where something is beyond what a page
-    can show.
+    channels and kernel_size follow from them. What is not given follows from the rest, as where a control is moved: a
+    fill goes on, of other numbers those that fit stay and new cells are 0. Raises `LayerError` where the shapes do not
+    fit, and where something is beyond what a page can show.
 
     >>> session_of("?stride=2", weight=np.ones((3, 3))).page.settings.layer
     Layer(in_channels=1, out_channels=1, kernel_size=(3, 3), stride=(2, 2), padding=(0, 0), output_padding=(0, 0), \
@@ -35,10 +36,11 @@ dilation=(1, 1), groups=1)
     k = None if weight is None else _grids("weight", weight, 4)
     layer = layer or _layer_of(old.layer, x, k)
     _check_limits(layer, old.size if x is None else x.shape[1:])
+    memory = memory_of(old, view)
     if x is None:
-        x = resized(np.array(old.input), (layer.in_channels, *old.size))
+        x = memory.input.at((layer.in_channels, *old.size))
     if k is None:
-        k = resized(np.array(old.weight), layer.weight_shape)
+        k = memory.kernel.at(layer.weight_shape)
     settings = Settings(layer, frozen(x), frozen(k))
     view = replace(view, channel=nearest_channel(settings, view.channel))
     view = Page(settings, view).with_fitting_upstream().view
@@ -71,8 +73,9 @@ def _check_limits(layer: Layer, size: tuple[int, ...]) -> None:
     values: dict[str, Any] = dict(zip(("input_height", "input_width"), size, strict=True))
     values |= dict(zip(("kernel_height", "kernel_width"), layer.kernel_size, strict=True))  # type: ignore[arg-type]
     values |= {name: getattr(layer, name) for name in LIMITS if name not in values}
+    allowed = limits(layer, (size[0], size[1]))
     for name, value in values.items():
-        low, high = LIMITS[name]
+        low, high = allowed[name]
         for number in value if name in PAIRS else (value,):
             if not low <= number <= high:
                 raise LayerError(name, value, f"must be from {low} to {high} to be shown")

@@ -17,7 +17,7 @@ def random_layers(count, seed):
         groups = int(rng.integers(1, 5))
         channels = (groups * rng.integers(1, 4 // groups + 1, 2)).tolist()
         try:
-            layer = Layer(*channels, pair(1, 5), pair(1, 4), pair(0, 4), pair(0, 3), pair(1, 3), groups)
+            layer = Layer(*channels, pair(1, 5), pair(1, 4), pair(0, 4), pair(0, 3), dilation=pair(1, 3), groups=groups)
             layer.output_size(size := pair(1, 5))
         except LayerError:  # test_layer.py shows that these are the ones torch refuses
             continue

@@ -104,7 +104,7 @@ def test_an_output_of_another_shape_fails(kind):
 
 
 def test_pytorch_names_every_hyper_parameter():
-    layer = Layer(2, 4, (2, 3), (3, 2), (1, 0), (2, 1), (1, 2), 2)
+    layer = Layer(2, 4, (2, 3), (3, 2), (1, 0), (2, 1), dilation=(1, 2), groups=2)
     source = program(Settings(layer, frozen(np.ones((2, 3, 3))), frozen(np.ones(layer.weight_shape))), "pytorch")
     for field in fields(Layer):
         assert f"\n    {field.name}={getattr(layer, field.name)},\n" in source

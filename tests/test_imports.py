@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # What a part may import. A new part needs a line here: its place in the order is a decision.
-OPERATION = {"layer", "relation", "methods", "settings", "fills"}
+OPERATION = {"layer", "relation", "methods", "settings", "fills", "limits", "memory"}
 VIEWS = OPERATION | {"presets", "operation"}
 DOCUMENTS = VIEWS | {"views", "notebook", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
@@ -17,8 +17,11 @@ SESSION = VIEWS | {"views", "reading", "placing", "edits", "decimals", "notices"
 STAGE = {"text", "fills", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
-    "layer": set(),
-    "settings": {"layer"},
+    "arguments": set(),
+    "layer": {"arguments"},
+    "settings": {"layer", "limits", "memory"},
+    "limits": {"layer"},
+    "memory": {"fills"},
     "fills": {"layer"},
     "text": {"layer"},
     "presets": {"layer", "settings", "fills"},

@@ -1,6 +1,8 @@
+import copy
+import pickle
 import warnings
 from collections import Counter
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -20,8 +22,15 @@ from explorer import METHODS, Layer, LayerError
         (Layer(kernel_size=3, stride=2, padding=1, output_padding=1), (2, 2), (5, 5), (4, 4), (5, 5), (1, 1, 4, 4)),
         (Layer(kernel_size=5, stride=3, padding=2), (6, 6), (20, 20), (16, 16), (20, 20), (2, 2, 16, 16)),
         (Layer(dilation=3, output_padding=2, padding=2), (3, 1), (6, 4), (4, 2), (6, 4), (2, 2, 4, 2)),
-        (Layer(1, 1, (3, 2), (2, 3), (1, 0), (0, 2), (2, 1)), (2, 3), (7, 8), (5, 10), (7, 10), (1, 0, 5, 10)),
-        (Layer(4, 4, 5, 4, 0, 3, 3), (8, 8), (41, 41), (44, 44), (44, 44), (0, 0, 44, 44)),  # the largest on the page
+        (Layer(1, 1, (3, 2), (2, 3), (1, 0), (0, 2), dilation=(2, 1)), (2, 3), (7, 8), (5, 10), (7, 10), (1, 0, 5, 10)),
+        (
+            Layer(4, 4, 5, 4, 0, 3, dilation=3),
+            (8, 8),
+            (41, 41),
+            (44, 44),
+            (44, 44),
+            (0, 0, 44, 44),
+        ),  # the largest on the page
     ],
 )
 def test_sizes(layer, size, full, output, canvas, window):
@@ -39,7 +48,7 @@ def test_sizes(layer, size, full, output, canvas, window):
         (Layer(padding=1), (2, 2), (0, 0), (2, 2), (0, 0, 2, 2)),
         (Layer(kernel_size=1, padding=1), (3, 4), (-1, -1), (3, 4), (1, 1, 1, 2)),
         (Layer(kernel_size=(1, 3), stride=2, padding=(1, 0), output_padding=1), (3, 1), (-1, 2), (5, 6), (1, 0, 4, 6)),
-        (Layer(4, 4, 5, 4, 0, 3, 3), (8, 8), (12, 12), (56, 56), (0, 0, 56, 56)),  # the largest on the page
+        (Layer(4, 4, 5, 4, 0, 3, dilation=3), (8, 8), (12, 12), (56, 56), (0, 0, 56, 56)),  # the largest on the page
     ],
 )
 def test_zero_inserted_sizes(layer, size, border, drawn, window):
@@ -49,7 +58,7 @@ def test_zero_inserted_sizes(layer, size, border, drawn, window):
 
 
 def test_defaults_are_torchs_with_the_notebooks_kernel():
-    assert Layer() == Layer(1, 1, 2, 1, 0, 0, 1, 1)
+    assert Layer() == Layer(1, 1, 2, 1, 0, 0, dilation=1, groups=1)
 
 
 @pytest.mark.parametrize("value", [3, np.int32(3), (3, 3), [3, 3], (np.int64(3), np.uint8(3))])
@@ -74,7 +83,7 @@ def test_weight_shape_is_torchs():
 
 
 def test_layers_are_frozen_and_differ_in_every_value():
-    layers = [Layer(4, 4, 3, 3, 1, 1, 2, 2)]
+    layers = [Layer(4, 4, 3, 3, 1, 1, dilation=2, groups=2)]
     changes = {"in_channels": 2, "out_channels": 2, "groups": 1} | dict.fromkeys(("kernel_size", "stride"), (3, 2))
     changes |= {"padding": (1, 0), "output_padding": (1, 0), "dilation": (2, 1)}
     given = dict(zip(Layer.__dataclass_fields__, (4, 4, 3, 3, 1, 1, 2, 2), strict=True))
@@ -82,6 +91,56 @@ def test_layers_are_frozen_and_differ_in_every_value():
     assert len(set(layers)) == 9
     with pytest.raises(FrozenInstanceError):
         layers[0].stride = (2, 2)
+
+
+@pytest.mark.parametrize("more", [(2,), (1, True)])
+def test_a_seventh_argument_by_position_is_refused(more):
+    """torch's seventh is groups and its eighth bias."""
+    with pytest.raises(LayerError) as caught:
+        Layer(4, 4, 3, 2, 1, 1, *more)
+    assert (caught.value.field, caught.value.value) == ("argument 7", more[0])
+    assert f"groups={more[0]}" in str(caught.value)
+    assert f"dilation={more[0]}" in str(caught.value)
+    assert Layer(4, 4, 3, 2, 1, 1).output_padding == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("argument", "value", "advice"),
+    [
+        ("bias", True, "output + bias[:, None, None]"),
+        ("bias", False, "leave it out"),
+        ("padding_mode", "zeros", "leave it out"),
+        ("output_size", (4, 4), "give output_padding"),
+        ("device", "cpu", "leave it out"),
+        ("dtype", torch.float32, "the input's dtype"),
+    ],
+)
+def test_what_torchs_layer_takes_and_this_one_does_not_is_refused_with_advice(argument, value, advice):
+    with pytest.raises(LayerError) as caught:
+        Layer(1, 1, 3, stride=2, **{argument: value})
+    assert (caught.value.field, caught.value.value) == (argument, value)
+    assert advice in caught.value.rule
+
+
+def test_the_advice_on_output_size_is_torchs():
+    layer = Layer(kernel_size=3, stride=2, padding=1)
+    target, tconv = (6, 5), torch.nn.ConvTranspose2d(1, 1, 3, stride=2, padding=1)
+    advised = tuple(n - m for n, m in zip(target, layer.output_size((3, 3)), strict=True))
+    assert tconv(torch.ones(1, 3, 3), output_size=target).shape[1:] == target
+    assert replace(layer, output_padding=advised).output_size((3, 3)) == target
+
+
+@pytest.mark.parametrize(("name", "hint"), [("strides", "'stride'"), ("kernel", "'kernel_size'"), ("qqq", "")])
+def test_an_unknown_name_is_a_type_error_with_the_nearest_one(name, hint):
+    with pytest.raises(TypeError, match=f"unexpected keyword argument '{name}'") as caught:
+        Layer(**{name: 2})
+    assert str(caught.value).endswith(f"did you mean {hint}?" if hint else f"'{name}'")
+
+
+def test_a_layer_is_copied_and_stored_as_any_value():
+    layer = Layer(2, 2, (2, 3), groups=2, dilation=(1, 2))
+    assert copy.copy(layer) == copy.deepcopy(layer) == pickle.loads(pickle.dumps(layer)) == replace(layer) == layer
+    assert replace(layer, groups=1).weight_shape == (2, 2, 2, 3)
 
 
 WHOLE = "must be a whole number"
@@ -176,14 +235,19 @@ X, K = np.ones((2, 3, 3)), np.ones((2, 2, 2, 2))
         pytest.param(X, np.ones((2, 4, 2, 2)), "weight", id="weight forgets groups"),
         pytest.param(X, np.ones((4, 1, 2, 2)), "weight", id="weight in conv2d's layout"),
         pytest.param(X, np.ones((2, 2, 2, 3)), "weight", id="kernel size"),
-        pytest.param(X.astype(np.int64), K, "input", id="int64 input"),
-        pytest.param(X, K.astype(np.int64), "weight", id="int64 weight"),
         pytest.param(X.astype(np.float16), K.astype(np.float16), "input", id="float16"),
         pytest.param(X + 0j, K + 0j, "input", id="complex"),
         pytest.param(X.astype(np.float32), K, "weight", id="mixed dtypes"),
-        pytest.param(X.tolist(), K, "input", id="list input"),
-        pytest.param(X, K.tolist(), "weight", id="list weight"),
-        pytest.param(torch.ones(2, 3, 3), K, "input", id="tensor"),
+        pytest.param(X > 0, K, "input", id="booleans"),
+        pytest.param(X, (K > 0).tolist(), "weight", id="lists of booleans"),
+        pytest.param(X, K.astype(object), "weight", id="objects"),
+        pytest.param([[[1, 2], [3]]] * 2, K, "input", id="rows of different lengths"),
+        pytest.param([[["1", "2"]]] * 2, K, "input", id="texts"),
+        pytest.param(np.full((2, 3, 3), 2**53 + 1), K, "input", id="whole numbers that no float64 holds"),
+        pytest.param([[[2**80]]] * 2, K, "input", id="whole numbers that no int64 holds"),
+        pytest.param(torch.ones(2, 3, 3), K, "weight", id="float32 tensor and float64 array"),
+        pytest.param(torch.ones(2, 3, 3, dtype=torch.bfloat16), K, "input", id="bfloat16 tensor"),
+        pytest.param(torch.ones(2, 3, 3, requires_grad=True), K, "input", id="tensor that needs a gradient"),
         pytest.param(None, K, "input", id="None"),
     ],
 )
@@ -191,6 +255,24 @@ def test_arrays_that_do_not_fit(method, input, weight, field):
     with pytest.raises(LayerError) as caught:
         method(input, weight, GROUPED)
     assert caught.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        (np.ones((1, 2, 2)) > 0, "input = bool: must hold whole numbers, or be float32 or float64"),
+        (np.ones((1, 2, 2), np.float16), "input = float16: must hold whole numbers, or be float32 or float64"),
+        (np.ones((1, 2, 2)) + 0j, "input = complex128: must hold whole numbers, or be float32 or float64"),
+        (
+            [[[2**53 + 1]]],
+            "input = 9007199254740993: whole numbers become float64, which holds them exactly up to 2**53 only",
+        ),
+    ],
+)
+def test_what_is_no_array_of_numbers_is_named(values, message):
+    with pytest.raises(LayerError) as caught:
+        METHODS["naive"](values, np.ones((1, 1, 2, 2)), Layer())
+    assert str(caught.value) == message
 
 
 @pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)

@@ -114,6 +114,40 @@ def test_arguments_are_read_only_read(method, layer):
         assert (w == 1).all()
 
 
+FORMS = {
+    "nested lists": lambda array: array.tolist(),
+    "tuples of whole numbers": lambda array: tuple(map(tuple, array.astype(int).tolist())),
+    "int64": lambda array: array.astype(np.int64),
+    "uint8": lambda array: abs(array).astype(np.uint8),
+    "float64": lambda array: array,
+    "tensor": lambda array: torch.tensor(array),
+    "int32 tensor": lambda array: torch.tensor(array, dtype=torch.int32),
+}
+
+
+@every_method
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_whole_numbers_lists_and_tensors_become_float64(method, form):
+    rng = np.random.default_rng(0)
+    x, w = abs(whole_numbers((2, 3, 4), rng)), abs(whole_numbers(LAYER.weight_shape, rng))
+    given = form(x), form(w)
+    output = method(*given, LAYER)
+    assert output.dtype == np.float64
+    assert np.array_equal(output, in_torch(x, w, LAYER))
+    assert np.array_equal(np.asarray(given[0]), x)  # and neither is changed
+    assert np.array_equal(np.asarray(given[1]), w)
+    assert (conv_matrix(given[1], LAYER, (3, 4)) != conv_matrix(w, LAYER, (3, 4))).nnz == 0
+
+
+@every_method
+def test_float32_stays_float32(method):
+    for make in (np.ones, torch.ones):
+        x, w = make((2, 3, 4)), make(LAYER.weight_shape)
+        x, w = (x.astype(np.float32), w.astype(np.float32)) if make is np.ones else (x, w)
+        assert method(x, w, LAYER).dtype == np.float32
+        assert conv_matrix(w, LAYER, (3, 4)).dtype == np.float32
+
+
 @every_method
 def test_misfits(method):
     with pytest.raises(LayerError, match=r"^input = \(1, 3, 3\): "):

@@ -5,18 +5,19 @@ import pytest
 import torch
 
 from explorer import Layer, LayerError
+from explorer.memory import Memory
 from explorer.settings import (
     CHANNELS,
     LIMITS,
     PAIRS,
-    Memory,
     Settings,
     changed,
     common_divisors,
     frozen,
     largest,
+    limits_of,
+    one_dimension,
     pair_text,
-    resized,
     settle,
     with_number,
 )
@@ -34,7 +35,7 @@ def value_of(settings, name):
 
 
 def assert_within_limits(settings):
-    for name, (low, high) in LIMITS.items():
+    for name, (low, high) in limits_of(settings).items():
         value = value_of(settings, name)
         assert all(low <= number <= high for number in (value if isinstance(value, tuple) else (value,))), (name, value)
 
@@ -49,8 +50,16 @@ def torchs_shape(settings):
     )
 
 
-def assert_numbers_kept(before, after):
-    for old, new in ((before.input, after.input), (before.weight, after.weight)):
+def memory_of(settings):
+    return Memory.of(settings.input, settings.weight)
+
+
+def assert_numbers_kept(before, after, notices=()):
+    """The numbers that still fit stay, but in a grid that follows its fill."""
+    fills = {dict(notice.values)["grid"] for notice in notices if notice.key == "grown_fill"}
+    for grid, old, new in (("X", before.input, after.input), ("K", before.weight, after.weight)):
+        if grid in fills:
+            continue
         old, new = np.array(old), np.array(new)
         both = tuple(slice(min(pair)) for pair in zip(old.shape, new.shape, strict=True))
         assert np.array_equal(old[both], new[both])
@@ -58,8 +67,8 @@ def assert_numbers_kept(before, after):
 
 def moved_values(notices):
     """{field: (was, value)} of the notices, as texts."""
-    assert all(notice.key.endswith("_moved") for notice in notices)
-    return {notice.key.removesuffix("_moved"): notice.values[:2] for notice in notices}
+    assert {notice.key.rpartition("_")[2] for notice in notices} <= {"moved", "shortened", "fill", "own"}
+    return {notice.key.removesuffix("_moved"): notice.values[:2] for notice in notices if notice.key.endswith("_moved")}
 
 
 def wide(value):
@@ -75,15 +84,21 @@ CORNERS = [
 ]
 
 
+LINES = [
+    Settings.of([[1, 2, 3]], [[1, 1]], stride=2),
+    Settings.of(np.arange(16).reshape(1, 16), np.ones((1, 16)), stride=4, padding=(0, 4)),
+]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_no_walk_of_changes_leaves_what_torch_takes(seed):
     rng = np.random.default_rng(seed)
-    moves = 0
-    for start in [*CORNERS, *random_settings(40, seed)]:
-        settings, memory = start, Memory.empty()
+    moves = rows = long = 0
+    for start in [*CORNERS, *LINES, *random_settings(40, seed)]:
+        settings, memory = start, memory_of(start)
         for _ in range(12):
             name = rng.choice(list(LIMITS))
-            low, high = LIMITS[name]
+            low, high = limits_of(settings)[name]
             # Mostly the ends: there the limits meet.
             value = int(rng.choice([low, high, rng.integers(low, high + 1)]))
             if name in PAIRS and rng.random() < 0.5:
@@ -91,12 +106,18 @@ def test_no_walk_of_changes_leaves_what_torch_takes(seed):
             after, notices = changed(settings, name, value, memory)
             assert_within_limits(after)
             assert torchs_shape(after) == (after.layer.out_channels, *after.layer.output_size(after.size))
-            assert_numbers_kept(settings, after)
+            assert_numbers_kept(settings, after, notices)
 
             wanted = {other: value_of(settings, other) for other in LIMITS}
             wanted[name] = wide(value) if name in PAIRS else value
             moved = {other: now for other in LIMITS if (now := value_of(after, other)) != wanted[other]}
+            shortened = {dict(notice.values)["grid"] for notice in notices if notice.key == "shortened"}
+            for grid, other in (("X", "input_width"), ("K", "kernel_width")):
+                assert (other in moved) == (grid in shortened), (settings, name, value)
+                moved.pop(other, None)
             assert moved.keys() <= {"groups", "output_padding", "padding"}
+            rows += one_dimension(after)
+            long += max(after.size[1], after.layer.kernel_size[1]) > 8
             text = {
                 field: (("was", str(wanted[field])), ("value", str(now)))
                 if field == "groups"
@@ -105,9 +126,9 @@ def test_no_walk_of_changes_leaves_what_torch_takes(seed):
             }
             assert moved_values(notices) == text, (settings, name, value)
             moves += len(moved)
-            memory = memory.keep(settings).keep(after)
+            memory = memory.keep(after.input, after.weight)
             settings = after
-    assert moves > 20
+    assert min(moves, rows, long) > 5, (moves, rows, long)
 
 
 @pytest.mark.parametrize("settings", [*CORNERS, *random_settings(30, 7)])
@@ -213,29 +234,17 @@ def test_outside_the_limits(name):
             changed(Settings(), name, (low, high + 1))
 
 
-def test_resized():
-    grid = np.array([[5.0, 6.0], [7.0, 8.0]])
-    assert resized(grid, (2, 2)).tolist() == grid.tolist()
-    assert resized(grid, (1, 2)).tolist() == [[5, 6]]
-    assert resized(grid, (3, 3)).tolist() == [[5, 6, 2], [7, 8, 5], [6, 7, 8]]  # arange gives the new ones
-    room = np.full((4, 4), np.nan)
-    room[:3, :3] = 9
-    room[0, 0] = -1  # hidden by the number that is there
-    assert resized(grid, (2, 4), room).tolist() == [[5, 6, 9, 3], [7, 8, 9, 7]]
-    assert grid.tolist() == [[5, 6], [7, 8]]
-
-
 @pytest.mark.parametrize("name", [*SIZES, *CHANNELS])
 def test_a_slider_down_and_up_again_loses_no_number(name):
     rng = np.random.default_rng(0)
     start = Settings.of(rng.normal(size=(4, 8, 8)), rng.normal(size=(4, 4, 5, 5)))
     low, high = LIMITS[name]
     down = [value for value in range(high, low - 1, -1) if name != "groups" or value in (1, 2, 4)]
-    settings, memory = start, Memory.empty()
+    settings, memory = start, memory_of(start)
     before = value_of(start, name)
     for value in [*down, *down[::-1], before]:
         after, _ = changed(settings, name, value, memory)
-        memory = memory.keep(settings).keep(after)
+        memory = memory.keep(after.input, after.weight)
         settings = after
     assert (settings.input, settings.weight) == (start.input, start.weight)
 
@@ -244,29 +253,78 @@ def test_sliders_down_and_up_in_another_order_lose_no_number():
     rng = np.random.default_rng(1)
     start = Settings.of(rng.normal(size=(2, 4, 3)), rng.normal(size=(2, 3, 2, 5)))
     names = ["input_height", "kernel_width", "out_channels", "in_channels", "input_width", "kernel_height"]
-    settings, memory = start, Memory.empty()
+    settings, memory = start, memory_of(start)
     for name, value in [
         *((name, 1) for name in names),
         *((name, value_of(start, name)) for name in names[::2] + names[1::2]),
     ]:
         after, _ = changed(settings, name, value, memory)
-        memory = memory.keep(settings).keep(after)
+        memory = memory.keep(after.input, after.weight)
         settings = after
     assert settings == start
 
 
-def test_without_a_memory_new_cells_are_arange():
+def test_without_a_memory_new_cells_are_0_and_nothing_is_said():
     start = Settings.of([[7, 8], [9, 10]], [[1]])
     small, _ = changed(start, "input_width", 1)
-    assert changed(small, "input_width", 2)[0].input == (((7, 1), (9, 3)),)
-    assert changed(small, "input_width", 2, Memory.empty().keep(start))[0].input == start.input
+    grown, notices = changed(small, "input_width", 2)
+    assert (grown.input, notices) == ((((7, 0), (9, 0)),), [])
+    assert changed(small, "input_width", 2, memory_of(start)) == (start, [])
 
 
-def test_keeping_leaves_the_memory_as_it_was():
-    memory = Memory.empty()
-    memory.keep(Settings())
-    assert np.isnan(memory.input).all()
-    assert np.isnan(memory.weight).all()
+def grown(start, *moves):
+    """X and K after moves of controls, and what the last move said."""
+    settings, memory = start, memory_of(start)
+    for name, value in moves:
+        settings, notices = changed(settings, name, value, memory)
+        memory = memory.keep(settings.input, settings.weight)
+    return settings, [(notice.key, *(value for _, value in notice.values)) for notice in notices]
+
+
+def test_a_grid_that_a_fill_made_stays_that_fill_when_it_grows():
+    settings, said = grown(Settings(), ("input_height", 3), ("input_width", 3))
+    assert settings.input == (((0, 1, 2), (3, 4, 5), (6, 7, 8)),)
+    assert said == [("grown_fill", "X", "arange")]
+    settings, said = grown(Settings(), ("in_channels", 2))
+    assert settings.input == (((0, 1), (2, 3)), ((4, 5), (6, 7)))
+    assert settings.weight == ((((0, 1), (2, 3)),), (((4, 5), (6, 7)),))
+    assert said == [("grown_fill", "X", "arange"), ("grown_fill", "K", "arange")]
+
+
+def test_own_numbers_are_kept_and_new_cells_are_0():
+    start = Settings.of([[5, 1], [2, 3]], [[1, 1], [1, 1]])
+    settings, said = grown(start, ("input_height", 3), ("input_width", 3))
+    assert (settings.input, said) == ((((5, 1, 0), (2, 3, 0), (0, 0, 0)),), [("grown_own", "X", "")])
+    settings, said = grown(start, ("in_channels", 2))
+    assert settings.input == (((5, 1), (2, 3)), ((0, 0), (0, 0)))
+    assert settings.weight == ((((1, 1), (1, 1)),),) * 2
+    assert said == [("grown_own", "X", ""), ("grown_fill", "K", "ones")]
+
+
+def test_a_slider_up_and_down_again_gives_the_same_grid():
+    assert grown(Settings(), ("input_width", 5), ("input_height", 4), ("input_width", 2), ("input_height", 2)) == (
+        Settings(),
+        [("grown_fill", "X", "arange")],  # it says so: the numbers are others than before the move
+    )
+
+
+def test_more_rows_make_a_long_row_shorter_and_one_row_brings_it_back():
+    start = Settings.of([list(range(9, 25))], [[1, -1, 1, -1, 1, -1]], padding=(0, 2))
+    settings, said = grown(start, ("kernel_height", 2))
+    assert settings.input == (tuple(((9, 10, 11, 12, 13, 14, 15, 16),)),)
+    assert settings.weight == ((((1, -1, 1, -1, 1), (0, 0, 0, 0, 0)),),)
+    assert said == [("shortened", "X", "8"), ("shortened", "K", "5"), ("grown_own", "K", "")]
+    settings, _ = grown(start, ("kernel_height", 2), ("kernel_height", 1), ("input_width", 16), ("kernel_width", 6))
+    assert settings == start
+
+
+def test_one_row():
+    assert one_dimension(Settings.of([[1, 2]], [[1]], stride=4, padding=(0, 1), output_padding=(0, 3)))
+    assert not one_dimension(Settings.of([[1, 2]], [[1]], stride=2, output_padding=1))  # Y has two rows
+    assert not one_dimension(Settings.of([[1, 2]], [[1], [2]]))
+    assert not one_dimension(Settings.of([[1], [2]], [[1]]))
+    with pytest.raises(LayerError, match=r"^input_width = 17: must be from 1 to 16$"):
+        changed(Settings.of([[1, 2]], [[1]]), "input_width", 17)
 
 
 def test_with_number():

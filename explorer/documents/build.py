@@ -5,7 +5,7 @@ import numpy as np
 from explorer import relation
 from explorer.decimals import shortened
 from explorer.documents import schema
-from explorer.documents.facts import about, agreement, first_results, formula, frame, number
+from explorer.documents.facts import about, agreement, first_results, formula, frame, number, seeds
 from explorer.documents.messages import message
 from explorer.documents.thumbnails import thumbnails
 from explorer.operation import Gradient, Operation
@@ -48,7 +48,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "grids": {name: _grid(grid) for name, grid in direction.grids(shown).items()},
         "formula": formula(operation),
         "frame": frame(operation, view),
-        "seed": view.seed,
+        "seeds": seeds(view),
         "agreement": agreement(operation, view.channel[1], precision),
         "about": about(operation, view.preset),
     }

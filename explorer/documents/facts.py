@@ -7,6 +7,7 @@ import numpy as np
 from explorer.decimals import number_text
 from explorer.documents.messages import message
 from explorer.documents.schema import About, Agreement, Message, Method, NotebookCell
+from explorer.fills import Seeds
 from explorer.notebook import computed
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
@@ -48,6 +49,19 @@ def frame(operation: Operation, view: View) -> list[Message]:
         if any(value):
             said.append(message(f"frame.{key}", value=pair_text(value)))
     return said
+
+
+def seeds(view: View) -> list[Message]:
+    """Which of the grids on the page are random, and their seeds.
+
+    >>> from explorer.documents.messages import speak
+    >>> from explorer.fills import Seeds
+    >>> [speak(said) for said in seeds(View(seeds=Seeds(kernel=3, upstream=1)))]
+    ['K: random, seed 3']
+    """
+    names = dict(zip(Seeds._fields, ("X", "K", "dY"), strict=True))
+    found = {names[grid]: seed for grid, seed in view.seeds._asdict().items() if view.backward or grid != "upstream"}
+    return [message("facts.seed", grid=grid, seed=str(seed)) for grid, seed in found.items() if seed is not None]
 
 
 def number(value: float) -> float | str:

@@ -192,6 +192,6 @@ class Document(TypedDict):
     grids: dict[str, Grid]
     formula: list[Message]
     frame: list[Message]
-    seed: int | None
+    seeds: list[Message]
     agreement: Agreement
     about: About

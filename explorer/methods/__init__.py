@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from explorer.layer import Layer
 from explorer.methods.matrix import matrix
@@ -11,14 +12,14 @@ from explorer.methods.naive import naive
 from explorer.methods.torch_native import autograd, torch_native
 from explorer.methods.zero_insertion import zero_insertion
 
-Method = Callable[[np.ndarray, np.ndarray, Layer], np.ndarray]
+Method = Callable[[ArrayLike, ArrayLike, Layer], np.ndarray]
 
 
-def _checked(method: Method) -> Method:
+def _checked(method: Callable[[np.ndarray, np.ndarray, Layer], np.ndarray]) -> Method:
     @wraps(method)
-    def call(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarray:
-        layer.check(input, weight)
-        return method(input, weight, layer)
+    def call(input: ArrayLike, weight: ArrayLike, layer: Layer) -> np.ndarray:
+        x, k = layer.checked(input, weight)
+        return method(x, k, layer)
 
     return call
 
@@ -32,10 +33,11 @@ METHODS: dict[str, Method] = {
 """Name -> method(input, weight, layer) -> output.
 
 ``input`` (C_in, H, W), ``weight`` (C_in, C_out // groups, kH, kW), ``output`` (C_out, H', W'): float32 or
-float64 numpy arrays of one dtype. No argument is changed. Arrays that do not fit the layer raise `LayerError`.
+float64 numpy arrays of one dtype. Whole numbers and nested lists become float64, torch's tensors are read by their
+numpy view. No argument is changed. Arrays that do not fit the layer, and those of booleans, complex numbers or objects,
+raise `LayerError`.
 
->>> x = np.array([[[0.0, 1.0], [2.0, 3.0]]])
->>> METHODS["naive"](x, x[None], Layer(kernel_size=2)).tolist()
+>>> METHODS["naive"]([[[0, 1], [2, 3]]], [[[[0, 1], [2, 3]]]], Layer(kernel_size=2)).tolist()
 [[[0.0, 0.0, 1.0], [0.0, 4.0, 6.0], [4.0, 12.0, 9.0]]]
 """
 

@@ -1,27 +1,53 @@
 """The address: every page as a query string, and back. Nothing that an address says can break the page."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
 
-from explorer.decimals import LONGEST_NUMBER, Unreadable, format_number, parse_number
-from explorer.fills import UPSTREAM
+from explorer.decimals import Unreadable
+from explorer.fills import UPSTREAM, Seeds
 from explorer.layer import Pair
+from explorer.limits import LONGEST
 from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
+from explorer.session.names import OWN, name_notices
+from explorer.session.values import (
+    LARGEST_SEED,
+    read_cell,
+    read_channels,
+    read_grid,
+    read_one_of,
+    read_pair,
+    read_seeds,
+    read_upstream,
+    read_whole,
+    seeds_in_use,
+    write_grid,
+    write_seeds,
+    write_upstream,
+)
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
-from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
+from explorer.views import VIEWS, View, last_step, nearest_channel
 from explorer.views.kind import shape_text
 
-OWN = (
-    *("preset", "x", "k", *PAIRS, *CHANNELS[1:], "view", "channel", "step", "trace", "seed", "backward", "upstream"),
-    *("present", "v"),
-)
-"""The names that an address of ours may have; all others belong to somebody else and stay as they are."""
+__all__ = ["OWN", "from_query", "query_of", "to_query"]
+
+SHOWN = 40
+"""Characters of a bad value that a notice repeats."""
+
+
+def _rule(grid: str, field: str, most: int) -> dict[str, Any]:
+    """What a notice says of how large a grid may be; ``most`` counts its blocks."""
+    rows, columns = (LIMITS[f"{field}_{side}"][1] for side in ("height", "width"))
+    return {"grid": grid, "rows": rows, "columns": columns, "longest": LONGEST, "most": most}
+
+
+_INS, _OUTS = LIMITS["in_channels"][1], LIMITS["out_channels"][1]
+GRIDS = {"x": _rule("X", "input", _INS), "k": _rule("K", "kernel", _INS * _OUTS)}
 
 
 def query_of(search: str) -> dict[str, str]:
@@ -33,41 +59,28 @@ def query_of(search: str) -> dict[str, str]:
     return dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
 
-def _write(array: Any) -> str:
-    """The blocks of an array (..., rows, columns): , between cells, ; between rows, | between blocks."""
-    array = np.array(array)
-    blocks = array.reshape(-1, *array.shape[-2:])
-    return "|".join(";".join(",".join(map(format_number, row)) for row in block) for block in blocks)
+class _Reader:
+    """Takes values from a query; what is bad is left out, and a notice names it."""
 
+    def __init__(self, query: Mapping[str, str]) -> None:
+        self.query = query
+        self.notices: list[Notice] = []
 
-def _read(text: str, field: str, most_blocks: int) -> np.ndarray:
-    """The blocks (n, rows, columns) of X or K that `_write` wrote."""
-    return _blocks(text, most_blocks, LIMITS[f"{field}_height"][1], LIMITS[f"{field}_width"][1])
+    def take(self, name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
+        """What the query says for a name; ``otherwise`` where it says nothing or what ``read`` cannot read."""
+        if name not in self.query:
+            return otherwise
+        try:
+            return read(self.query[name])
+        except Unreadable as error:
+            self.refuse(name, error.key, **rule)
+            return otherwise
 
-
-def _blocks(text: str, most_blocks: int, rows: int, columns: int) -> np.ndarray:
-    """The blocks that `_write` wrote, at most so many of so many rows and columns; bounded before it is read."""
-    if text.count("|") >= most_blocks or len(text) > most_blocks * rows * columns * LONGEST_NUMBER:
-        raise Unreadable("too_many_blocks")
-    blocks = [[row.split(",") for row in block.split(";")] for block in text.split("|")]
-    if len({(len(block), len(row)) for block in blocks for row in block}) != 1:
-        raise Unreadable("ragged")
-    if len(blocks[0]) > rows or len(blocks[0][0]) > columns:
-        raise Unreadable("too_large_grid")
-    return np.array([[[parse_number(cell) for cell in row] for row in block] for block in blocks])
-
-
-def _whole(text: str, low: int, high: int) -> int:
-    if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
-        raise Unreadable("outside")
-    return int(text)
-
-
-def _pair(text: str, low: int, high: int) -> Pair:
-    parts = text.split("x")
-    if len(parts) > 2:
-        raise Unreadable("outside")
-    return _whole(parts[0], low, high), _whole(parts[-1], low, high)
+    def refuse(self, name: str, key: str, **rule: object) -> None:
+        """Say that a value is ignored; ``rule`` is what the sentence ``key`` says of what it must be."""
+        value = self.query[name]
+        shown = value if len(value) <= SHOWN else value[:SHOWN] + "…"
+        self.notices.append(Notice.of(key, field=name, value=shown, **rule))
 
 
 def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
@@ -77,130 +90,102 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
 
     >>> settings, view, notices = from_query({"x": "1,2;3,4", "stride": "9"})
     >>> settings.input, settings.layer.stride, notices[0].key
-    ((((1.0, 2.0), (3.0, 4.0)),), (1, 1), 'outside')
+    ((((1.0, 2.0), (3.0, 4.0)),), (1, 1), 'outside_pair')
     """
-    notices: list[Notice] = []
-    take = _taker(query, notices)
+    reader = _Reader(query)
+    take = reader.take
     newest = VERSION if "v" in query else 1  # a link without a version is from the time before there were any
-    version = take("v", lambda text: _whole(text, 1, VERSION), newest, low=1, high=VERSION)
+    version = take("v", lambda text: read_whole(text, 1, VERSION), newest, low=1, high=VERSION)
     presets = presets_of(version)
-    preset = take("preset", lambda text: _one_of(text, presets), FIRST)
-    settings = _settings(take, presets[preset].settings, notices)
+    preset = take("preset", lambda text: read_one_of(text, presets), FIRST)
+    settings = _settings(reader, presets[preset].settings)
     most = max(settings.layer.in_channels, settings.layer.out_channels) - 1
-    channel = take("channel", lambda text: _pair(text.replace(",", "x"), 0, most), (0, 0), low=0, high=most)
+    channel = take("channel", lambda text: read_channels(text, most), (0, 0), low=0, high=most)
+    shape = grid_shape(settings, "upstream")
+    read = partial(read_upstream, shape=shape)
+    upstream, own = take("upstream", read, (UPSTREAM[0], ()), shape=shape_text(shape))
     view = View(
-        view=take("view", lambda text: _one_of(text, VIEWS), presets[preset].view),
+        view=take("view", lambda text: read_one_of(text, VIEWS), presets[preset].view),
         channel=nearest_channel(settings, channel),
         preset=preset,
-        seed=take("seed", lambda text: _whole(text, 0, 2**32 - 1), None, low=0, high=2**32 - 1),
-        backward=take("backward", lambda text: _one_of(text, ("0", "1")), "0") == "1",
-        **_upstream(take, grid_shape(settings, "upstream")),
+        seeds=seeds_in_use(take("seed", read_seeds, Seeds(), low=0, high=LARGEST_SEED), settings, upstream),
+        backward=take("backward", lambda text: read_one_of(text, ("0", "1")), "0") == "1",
+        upstream=upstream,
+        upstream_values=own,
         version=version,
     )
     if view.channel != channel:
-        notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
-    view, more = _with_own(query, settings, view)
-    notices += more
-    return settings, view, notices
+        reader.notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
+    view = _with_own(reader, settings, view)
+    return settings, view, [*reader.notices, *name_notices(query)]
 
 
-_OTHER_SHAPE = ("too_many_blocks", "ragged", "too_large_grid")
-"""Why blocks cannot be read that have not the shape of Y."""
-
-
-def _upstream(take: Callable[..., Any], shape: tuple[int, ...]) -> dict[str, Any]:
-    """What the address says of dY: the name of a fill, or its own numbers, written as those of X."""
-
-    def read(text: str) -> dict[str, Any]:
-        if re.fullmatch(r"[a-z]*", text):
-            return {"upstream": _one_of(text, UPSTREAM)}
-        try:
-            values = _blocks(text, *shape)
-        except Unreadable as error:
-            raise Unreadable("other_shape" if error.key in _OTHER_SHAPE else error.key) from None
-        if values.shape != shape:
-            raise Unreadable("other_shape")
-        return {"upstream_values": frozen(values)}
-
-    return take("upstream", read, {}, shape=shape_text(shape))
-
-
-def _with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[View, list[Notice]]:
+def _with_own(reader: _Reader, settings: Settings, view: View) -> View:
     """The view with what the stage itself writes into the address: step, trace and present.
 
-    >>> _with_own({"step": "9"}, Settings(), View())[0].step
+    >>> _with_own(_Reader({"step": "9"}), Settings(), View()).step
     4
     """
-    notices: list[Notice] = []
-    take = _taker(query, notices)
     last = last_step(settings, view)
-    step = take("step", lambda text: _whole(text, 0, 10**9), None, low=0, high=last)
-    trace = take("trace", lambda text: _cell(text, settings), "")
-    present = take("present", lambda text: _one_of(text, ("0", "1")), "0") == "1"
+    step = reader.take("step", lambda text: read_whole(text, 0, 10**9), None, low=0, high=last)
+    trace = reader.take("trace", lambda text: read_cell(text, settings), "")
+    present = reader.take("present", lambda text: read_one_of(text, ("0", "1")), "0") == "1"
     if step is not None and step > last:
-        notices.append(Notice.of("step_moved", value=step, last=last))
+        reader.notices.append(Notice.of("step_moved", value=step, last=last))
         step = last
-    return replace(view, step=step, trace=trace, present=present), notices
+    return replace(view, step=step, trace=trace, present=present)
 
 
-def _taker(query: Mapping[str, str], notices: list[Notice]) -> Callable[..., Any]:
-    """take(name, read, otherwise): what the query says for a name, or otherwise, and a notice where it is bad."""
-
-    def take(name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
-        if name not in query:
-            return otherwise
-        try:
-            return read(query[name])
-        except Unreadable as error:
-            shown = query[name] if len(query[name]) <= 40 else query[name][:40] + "…"
-            notices.append(Notice.of(error.key, field=name, value=shown, **rule))
-            return otherwise
-
-    return take
-
-
-def _settings(take: Callable[..., Any], base: Settings, notices: list[Notice]) -> Settings:
-    most = LIMITS["in_channels"][1]
-    x = take("x", lambda text: _read(text, "input", most), np.array(base.input))
-    weight = np.array(base.weight)
-    k = take("k", lambda text: _read(text, "kernel", most * LIMITS["out_channels"][1]), weight)
-    blocks = k.reshape(-1, *k.shape[-2:])
+def _settings(reader: _Reader, base: Settings) -> Settings:
+    x, weight = _grids(reader, base)
+    blocks = weight.reshape(-1, *weight.shape[-2:])
     wanted: dict[str, Any] = {"in_channels": len(x), "kernel_size": blocks.shape[1:]}
-    for name in ("out_channels", "groups", *PAIRS):
+    for name in CHANNELS[1:]:
         low, high = LIMITS[name]
-        read = _pair if name in PAIRS else _whole
-        wanted[name] = take(
-            name,
-            lambda text, read=read, low=low, high=high: read(text, low, high),
-            getattr(base.layer, name),
-            low=low,
-            high=high,
-        )
+        read = partial(read_whole, low=low, high=high)
+        wanted[name] = reader.take(name, read, getattr(base.layer, name), low=low, high=high)
+    one_row = x.shape[1] == blocks.shape[1] == 1
+    for name in PAIRS:
+        wanted[name] = _pair_of(reader, name, getattr(base.layer, name), one_row)
+    if one_row and _is_long(x, blocks):
+        wanted["output_padding"] = (0, wanted["output_padding"][1])
     layer, moved = settle(wanted, x.shape[1:])
-    notices += moved
+    reader.notices += moved
     shape = layer.weight_shape
     if len(blocks) != shape[0] * shape[1]:
-        notices.append(Notice.of("refilled", blocks=len(blocks), needed=shape[0] * shape[1]))
+        reader.notices.append(Notice.of("refilled", blocks=len(blocks), needed=shape[0] * shape[1]))
         blocks = np.arange(np.prod(shape), dtype=float)
     return Settings(layer, frozen(x), frozen(blocks.reshape(shape)))
 
 
-def _one_of(text: str, names: Any) -> str:
-    if text not in names:
-        raise Unreadable("unknown")
-    return text
+def _pair_of(reader: _Reader, name: str, otherwise: Pair, one_row: bool) -> Pair:
+    """A hyper-parameter; where X and K are one row, padding by a single number is meant for the width."""
+    low, high = LIMITS[name]
+    found = reader.take(name, lambda text: read_pair(text, low, high), otherwise, low=low, high=high)
+    return (0, found[1]) if one_row and name == "padding" and found[0] == found[1] else found
 
 
-def _cell(text: str, settings: Settings) -> str:
-    grid, _, indices = text.partition(":")
-    ranges = cell_ranges(settings).get(grid, ())
-    numbers = indices.split(",")
-    if not ranges or len(numbers) != len(ranges):
-        raise Unreadable("no_cell")
-    for number, count in zip(numbers, ranges, strict=True):
-        if not re.fullmatch(r"[0-9]{1,6}", number) or int(number) >= count:
-            raise Unreadable("no_cell")
-    return f"{grid}:{','.join(str(int(number)) for number in numbers)}"
+def _grids(reader: _Reader, base: Settings) -> tuple[np.ndarray, np.ndarray]:
+    """X and K, as blocks or in the shape of the weight. What is longer than `LIMITS` needs one row in both.
+
+    The one that the address does not say is its first row then.
+    """
+    x = reader.take("x", lambda text: read_grid(text, "input", GRIDS["x"]["most"]), np.array(base.input), **GRIDS["x"])
+    weight = np.array(base.weight)
+    k = reader.take("k", lambda text: read_grid(text, "kernel", GRIDS["k"]["most"]), weight, **GRIDS["k"])
+    if not _is_long(x, k) or x.shape[-2] == k.shape[-2] == 1:
+        return x, k
+    long, other = ("x", "k") if x.shape[-1] > GRIDS["x"]["columns"] else ("k", "x")
+    if other in reader.query:
+        reader.refuse(long, "too_large_grid", **GRIDS[long])
+        return (np.array(base.input), k) if long == "x" else (x, weight)
+    reader.notices.append(Notice.of("first_row", grid=GRIDS[other]["grid"], other=GRIDS[long]["grid"]))
+    return (x, k[..., :1, :]) if long == "x" else (x[..., :1, :], k)
+
+
+def _is_long(x: np.ndarray, k: np.ndarray) -> bool:
+    """Whether X or K is longer than a grid of several rows may be."""
+    return bool(x.shape[-1] > GRIDS["x"]["columns"] or k.shape[-1] > GRIDS["k"]["columns"])
 
 
 def to_query(settings: Settings, view: View) -> dict[str, str]:
@@ -213,9 +198,9 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
     base = preset.settings
     query = {"preset": view.preset} if view.preset != FIRST else {}
     if settings.input != base.input:
-        query["x"] = _write(settings.input)
+        query["x"] = write_grid(settings.input)
     if settings.weight != base.weight:
-        query["k"] = _write(settings.weight)
+        query["k"] = write_grid(settings.weight)
     for name in (*PAIRS, *CHANNELS[1:]):
         value = getattr(settings.layer, name)
         if value != getattr(base.layer, name):
@@ -226,10 +211,9 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         "channel": "{},{}".format(*view.channel) if view.channel != (0, 0) else None,
         "step": view.step,
         "trace": view.trace or None,
-        "seed": view.seed,
+        "seed": write_seeds(view.seeds, settings, view.upstream) or None,
         "backward": 1 if view.backward else None,
-        "upstream": view.upstream if view.upstream != UPSTREAM[0] else None,
-        **({"upstream": _write(view.upstream_values)} if view.upstream_values else {}),
+        "upstream": write_upstream(view),
         "present": 1 if view.present else None,
         "v": view.version if view.version != 1 else None,
     }

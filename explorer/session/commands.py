@@ -12,7 +12,7 @@ from explorer.presets import PRESETS
 from explorer.reading import LONGEST_TEXT
 from explorer.session import page as changes
 from explorer.session.page import Change, Page
-from explorer.settings import LIMITS, PAIRS
+from explorer.settings import LIMITS, PAIRS, limits_of
 from explorer.views import VIEWS, nearest_channel
 
 DIALOGS = ("cost", "code")
@@ -110,7 +110,7 @@ def _any(value: Any) -> Any:
 
 def _move(page: Page, name: str, value: Any) -> Change:
     """The move of a control: one whole number, or a (height, width) pair where the field is a pair."""
-    whole = _whole(*LIMITS[name])
+    whole = _whole(*limits_of(page.settings)[name])
     if not isinstance(value, (list, tuple)):
         return changes.move(page, name, whole(value))
     if name not in PAIRS or len(value) != 2:
@@ -146,6 +146,7 @@ _ENTRY = _whole(-1000, 10**6)
 RULES: Mapping[str, Rule] = {
     "move": Rule({"name": _one_of(LIMITS), "value": _any}, _move),
     "apart": Rule({"apart": _flag}, changes.set_apart),
+    "one_dimension": Rule({"on": _flag}, changes.set_one_dimension),
     "preset": Rule({"name": _one_of(PRESETS)}, changes.choose),
     "fill": Rule({"grid": _one_of(("input", "kernel", "upstream")), "name": _one_of(FILLS)}, _fill, bound=True),
     "view": Rule({"name": _one_of(VIEWS)}, changes.look_as),

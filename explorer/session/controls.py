@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from explorer.session.page import Page
-from explorer.settings import PAIRS
+from explorer.settings import PAIRS, one_dimension
 
 KEPT = 8
 """Marks that are remembered; what a browser says of older controls is dropped."""
@@ -20,14 +20,23 @@ def controls_of(page: Page) -> dict[str, Any]:
     >>> controls_of(Page())["kernel_height"]
     2
     """
-    layer, (height, width) = page.settings.layer, page.settings.size
-    shown = {"preset": page.view.preset, "view": page.view.view, "apart": page.apart}
+    layer, line = page.settings.layer, one_dimension(page.settings)
+    shown: dict[str, Any] = {"preset": page.view.preset, "view": page.view.view, "one_dimension": line}
+    if not line:
+        shown["apart"] = page.apart
     for name in PAIRS:
-        shown[name] = getattr(layer, name)[0]
-        if page.apart:
-            shown[f"{name}_w"] = getattr(layer, name)[1]
-    counts = (layer.in_channels, layer.out_channels, height, width, *layer.weight_shape[2:])
-    return {**shown, **dict(zip(SIZES, counts, strict=True)), "groups": layer.groups}
+        height, width = getattr(layer, name)
+        shown[name] = width if line else height
+        if page.apart and not line:
+            shown[f"{name}_w"] = width
+    counts = (layer.in_channels, layer.out_channels, *page.settings.size, *layer.weight_shape[2:])
+    found = dict(zip(SIZES, counts, strict=True))
+    return {**shown, **{name: found[name] for name in sizes_of(page)}, "groups": layer.groups}
+
+
+def sizes_of(page: Page) -> list[str]:
+    """The controls of sizes that a page has: in one dimension there are no heights."""
+    return [name for name in SIZES if not (one_dimension(page.settings) and name.endswith("height"))]
 
 
 class Controls:

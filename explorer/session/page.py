@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from explorer.edits import Edited, Refusal, edited, pasted
-from explorer.fills import FILLS
+from explorer.fills import FILLS, Seeds
 from explorer.layer import Pair
+from explorer.limits import LIMITS, PAIRS, largest
+from explorer.memory import Memory
 from explorer.placing import fitted, grid_shape
 from explorer.presets import PRESETS, VERSION, presets_of
 from explorer.session.address import from_query, query_of, to_query
-from explorer.settings import PAIRS, Memory, Notice, Settings, changed, frozen, largest, with_grid
+from explorer.settings import Notice, Settings, changed, frozen, one_dimension, with_grid
 from explorer.views import View, nearest_channel, upstream_of
 
 
@@ -26,7 +28,7 @@ class Page:
     settings: Settings = field(default_factory=Settings)
     view: View = field(default_factory=View)
     apart: bool = False
-    memory: Memory = field(default_factory=Memory.empty, compare=False)
+    memory: Memory = field(default_factory=lambda: memory_of(Settings(), View()), compare=False)
     entry: int = field(default=0, compare=False)
 
     @property
@@ -53,8 +55,13 @@ class Page:
         return replace(self, view=replace(self.view, upstream_values=frozen(fitted(np.array(own), shape))))
 
 
-CONTENT = ("preset", "seed", "upstream", "upstream_values", "version")
+CONTENT = ("preset", "seeds", "upstream", "upstream_values", "version")
 """The fields of a view that belong to the content."""
+
+
+def memory_of(settings: Settings, view: View) -> Memory:
+    """What is known of a page's grids when it arrives: their numbers, and which fill makes them."""
+    return Memory.of(settings.input, settings.weight, view.seeds[:2])
 
 
 class Change(NamedTuple):
@@ -79,29 +86,73 @@ def page_at(search: str, entry: int = 0) -> Change:
     (2, 2)
     """
     settings, view, notices = from_query(query_of(search))
-    return Change(Page(settings, view, is_apart(settings), entry=entry), tuple(notices), arrives=True)
+    page = Page(settings, view, is_apart(settings), memory_of(settings, view), entry)
+    return Change(page, tuple(notices), arrives=True)
 
 
 def move(page: Page, name: str, value: int | Pair) -> Change:
-    """A control moved to a value: it settles, and the notices say what else had to move."""
+    """A control moved to a value: it settles, and the notices say what else had to move.
+
+    In one dimension a single number is meant for the width.
+    """
+    if name in PAIRS and one_dimension(page.settings) and not isinstance(value, tuple):
+        value = along_width(name, value)
     settings, notices = changed(page.settings, name, value, page.memory)
-    view = replace(page.view, channel=nearest_channel(settings, page.view.channel))
-    memory = page.memory.keep(page.settings).keep(settings)
-    new = replace(page, settings=settings, view=view, memory=memory, apart=page.apart or is_apart(settings))
-    return Change(new, tuple(notices), undo=f"move {name}")
+    new = _holding(page, settings, page.memory.keep(settings.input, settings.weight))
+    return Change(replace(new, apart=page.apart or is_apart(settings)), tuple(notices), undo=f"move {name}")
+
+
+def _holding(page: Page, settings: Settings, memory: Memory) -> Page:
+    """The page with other settings: the shown channels are theirs, and only grids that still are random have a seed."""
+    seeds = Seeds(*memory.seeds(settings.input, settings.weight), page.view.seeds.upstream)
+    view = replace(page.view, channel=nearest_channel(settings, page.view.channel), seeds=seeds)
+    return replace(page, settings=settings, view=view, memory=memory)
+
+
+def along_width(name: str, value: int) -> Pair:
+    """A hyper-parameter of one row: padding and output_padding would add to the height, the others do nothing to it.
+
+    >>> along_width("stride", 2), along_width("padding", 2)
+    ((2, 2), (0, 2))
+    """
+    return (0 if name.endswith("padding") else value), value
 
 
 def set_apart(page: Page, apart: bool) -> Change:
     """Give height and width controls of their own, or join them: the width follows the height as far as it can."""
     if apart:
         return Change(replace(page, apart=True))
-    settings, notices = page.settings, []
+    settings, notices = _joined(page.settings, 0)
+    return Change(replace(page, settings=settings, apart=is_apart(settings)), tuple(notices), undo="apart")
+
+
+def _joined(settings: Settings, side: int) -> tuple[Settings, list[Notice]]:
+    """Each hyper-parameter the same along height and width: as it is along a side (0: height), as far as it can be."""
+    notices = []
     for name in ("stride", "dilation", "output_padding", "padding"):  # padding last: it gives way to the others
         most = min(largest(settings.layer, settings.size, name))
-        height = min(getattr(settings.layer, name)[0], most)
-        settings, moved = changed(settings, name, (height, height))
+        value = min(getattr(settings.layer, name)[side], most)
+        settings, moved = changed(settings, name, (value, value))
         notices += moved
-    return Change(replace(page, settings=settings, apart=is_apart(settings)), tuple(notices), undo="apart")
+    return settings, notices
+
+
+def set_one_dimension(page: Page, on: bool) -> Change:
+    """Make X and K one row, the first of each; or give them back the rows that they had, two where they had one."""
+    settings, notices, memory = page.settings, [], page.memory
+    if on:
+        for name in ("padding", "output_padding", "stride", "dilation"):  # padding first: else less height leaves none
+            settings, _ = changed(settings, name, along_width(name, getattr(settings.layer, name)[1]))
+    for grid, kept in (("kernel", memory.kernel), ("input", memory.input)):
+        field = f"{grid}_height"
+        rows = 1 if on else max(2, min(kept.numbers.shape[-2], LIMITS[field][1]))
+        settings, moved = changed(settings, field, rows, memory)
+        notices += moved
+    if not on:
+        settings, moved = _joined(settings, 1)
+        notices += moved
+    new = _holding(page, settings, memory.keep(settings.input, settings.weight))
+    return Change(replace(new, apart=is_apart(settings)), tuple(notices), undo="one_dimension")
 
 
 def choose(page: Page, name: str) -> Change:
@@ -116,21 +167,21 @@ def choose(page: Page, name: str) -> Change:
         version=VERSION,
     )
     settings = PRESETS[name].settings
-    new = Page(settings, view, is_apart(settings), entry=page.entry)
+    new = Page(settings, view, is_apart(settings), memory_of(settings, view), page.entry)
     return Change(new, undo="preset", entry=True, arrives=True)
 
 
 def fill(page: Page, grid: str, name: str) -> Change:
-    """Fill X (``input``), K (``kernel``) or dY (``upstream``); each random fill takes the next seed."""
+    """Fill X (``input``), K (``kernel``) or dY (``upstream``); each random fill takes a seed that no grid has."""
     view = page.view
-    if name == "random":
-        view = replace(view, seed=0 if view.seed is None else (view.seed + 1) % 2**32)
+    seed = (max((one for one in view.seeds if one is not None), default=-1) + 1) % 2**32 if name == "random" else None
     if grid == "upstream":
-        return Change(replace(page, view=replace(view, upstream=name, upstream_values=())), undo="fill", entry=True)
+        view = replace(view, upstream=name, upstream_values=(), seeds=view.seeds._replace(upstream=seed))
+        return Change(replace(page, view=view), undo="fill", entry=True)
     shape = np.shape(page.settings.input if grid == "input" else page.settings.weight)
-    settings = with_grid(page.settings, grid, FILLS[name](shape, view.seed or 0))
-    new = replace(page, settings=settings, view=view, memory=page.memory.keep(settings))
-    return Change(new, undo="fill", entry=True)
+    memory = page.memory.filled(grid, name, shape, seed or 0)
+    settings = with_grid(page.settings, grid, FILLS[name](shape, seed or 0))
+    return Change(_holding(page, settings, memory), undo="fill", entry=True)
 
 
 def look_as(page: Page, name: str) -> Change:
@@ -161,24 +212,25 @@ def show_channel(page: Page, side: str, channel: int, other: int = 0) -> Change:
 def edit(page: Page, grid: str, at: tuple[int, ...], text: str) -> Change:
     """Put typed or pasted numbers into X, K or dY from a cell on; where they cannot be read, nothing changes."""
     done = edited(page.settings, grid, at, text, upstream_of(page.settings, page.view))
-    return _with_numbers(page, grid, done, page.memory)
+    return _with_numbers(page, grid, done, page.memory.keep(done.settings.input, done.settings.weight))
 
 
 def paste(page: Page, grid: str, text: str, channel: Pair) -> Change:
     """Replace X, K or dY, or the channel of it that is shown, by pasted numbers."""
     upstream = upstream_of(page.settings, page.view)
     done = pasted(page.settings, grid, channel_of(page.settings, grid, channel), text, upstream)
-    return _with_numbers(page, grid, done, Memory.empty())  # what a larger grid held is replaced, too
+    return _with_numbers(page, grid, done, memory_of(done.settings, page.view))  # what larger grids held is replaced
 
 
 def _with_numbers(page: Page, grid: str, done: Edited, memory: Memory) -> Change:
     """The page with what came of a text; the page as it is where the text was refused."""
     if done.refusals:
         return Change(page, refusals=tuple(done.refusals))
-    view = replace(page.view, channel=nearest_channel(done.settings, page.view.channel))
+    new = _holding(page, done.settings, memory)
     if grid == "upstream" and done.upstream is not None:
-        view = replace(view, upstream=View.upstream, upstream_values=frozen(done.upstream))
-    new = replace(page, settings=done.settings, view=view, memory=memory.keep(done.settings))
+        own = frozen(done.upstream)
+        seeds = new.view.seeds._replace(upstream=None)
+        new = replace(new, view=replace(new.view, upstream=View.upstream, upstream_values=own, seeds=seeds))
     return Change(new, tuple(done.notices), undo="edit" if new.content != page.content else "")
 
 
@@ -195,8 +247,8 @@ def channel_of(settings: Settings, grid: str, channel: Pair) -> tuple[int, ...]:
 
 
 def is_apart(settings: Settings) -> bool:
-    """Whether some hyper-parameter differs between height and width."""
-    return any(len(set(getattr(settings.layer, name))) > 1 for name in PAIRS)
+    """Whether some hyper-parameter differs between height and width; one row has only a width."""
+    return not one_dimension(settings) and any(len(set(getattr(settings.layer, name))) > 1 for name in PAIRS)
 
 
 def shapes(page: Page) -> tuple[Any, Any]:

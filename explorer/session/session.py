@@ -12,7 +12,7 @@ from explorer.session.controls import Controls, controls_of
 from explorer.session.history import History
 from explorer.session.page import Change, Page, page_at, shapes
 from explorer.session.previews import preview_of
-from explorer.settings import PAIRS
+from explorer.settings import PAIRS, one_dimension
 from explorer.text import say
 
 MOST_REFUSED = 64
@@ -135,8 +135,10 @@ class Session:
             return Command(0, key, {"name": value})
         if key == "apart":
             return Command(0, key, {"apart": value})
+        if key == "one_dimension":
+            return Command(0, key, {"on": value})
         name = key.removesuffix("_w")
-        if name in PAIRS:
+        if name in PAIRS and not one_dimension(self.page.settings):
             height, width = getattr(self.page.settings.layer, name)
             pair = (value, width if self.page.apart else value)
             value = pair if key == name else (height, value)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer import relation
-from explorer.fills import FILLS, UPSTREAM
+from explorer.fills import FILLS, UPSTREAM, Seeds
 from explorer.layer import Pair
 from explorer.presets import FIRST, VERSION
 from explorer.settings import Settings
@@ -17,9 +17,9 @@ class View:
 
     ``view`` is a name of `explorer.views.VIEWS`. ``step`` None is everything done. ``trace`` is a cell's name,
     ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the fill
-    of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``version`` is the
-    version of the addresses by which ``preset`` is understood. ``mask`` names the cells that are hidden until they are
-    revealed, or whole grids; an address does not say it.
+    of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``seeds`` are those
+    of the grids that are random. ``version`` is the version of the addresses by which ``preset`` is understood.
+    ``mask`` names the cells that are hidden until they are revealed, or whole grids; an address does not say it.
     """
 
     view: str = "scatter"
@@ -27,7 +27,7 @@ class View:
     trace: str = ""
     channel: Pair = (0, 0)
     preset: str = FIRST
-    seed: int | None = None
+    seeds: Seeds = Seeds()  # noqa: RUF009 (frozen)
     present: bool = False
     backward: bool = False
     upstream: str = UPSTREAM[0]
@@ -56,7 +56,7 @@ def upstream_of(settings: Settings, view: View) -> np.ndarray:
     if view.upstream_values:
         return np.array(view.upstream_values)
     shape = (settings.layer.out_channels, *settings.layer.output_size(settings.size))
-    return FILLS[view.upstream](shape, view.seed or 0)
+    return FILLS[view.upstream](shape, view.seeds.upstream or 0)
 
 
 def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:

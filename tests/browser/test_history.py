@@ -59,7 +59,7 @@ def test_fills_and_the_seed_in_the_address(visit):
     page.has_address(seed=0)
     first = FILLS["random"]((2, 2), 0)
     page.sees("input", first)
-    assert "random seed 0" in page.text(".tconv-stage .facts")
+    assert "X: random, seed 0" in page.text(".tconv-stage .facts")
     page.page.locator(".st-key-stride input, .st-key-stride [role=slider]").first.focus()
     page.key("ArrowRight")
     page.has_address(stride=2)

@@ -7,6 +7,7 @@ import pytest
 import explorer
 from explorer.documents.build import document
 from explorer.documents.messages import message
+from explorer.fills import Seeds
 from explorer.operation import run
 from explorer.settings import Settings
 from explorer.views import VIEWS, View, nearest_channel
@@ -27,7 +28,7 @@ def part(table, *names):
 
 def test_the_document_of_cell_8():
     found = of(BASIC)
-    assert part(found, "version", "view", "direction", "step", "steps", "trace", "present", "mask", "seed") == {
+    assert part(found, "version", "view", "direction", "step", "steps", "trace", "present", "mask", "seeds") == {
         "version": 1,
         "view": "scatter",
         "direction": "forward",
@@ -36,7 +37,7 @@ def test_the_document_of_cell_8():
         "trace": "",
         "present": False,
         "mask": [],
-        "seed": None,
+        "seeds": [],
     }
     assert found["sizes"] == {
         "input": [2, 2],
@@ -64,13 +65,15 @@ def test_the_document_of_cell_8():
 
 
 def test_the_view_is_handed_on():
-    view = View(view="matrix", step=2, trace="W:0,0", present=True, seed=7, mask=("output:0,1,1", "vec_output"))
-    assert part(of(BASIC, view), "view", "step", "trace", "present", "seed", "mask") == {
+    view = View(
+        view="matrix", step=2, trace="W:0,0", present=True, seeds=Seeds(upstream=7), mask=("output:0,1,1", "vec_output")
+    )
+    assert part(of(BASIC, view), "view", "step", "trace", "present", "seeds", "mask") == {
         "view": "matrix",
         "step": 2,
         "trace": "W:0,0",
         "present": True,
-        "seed": 7,
+        "seeds": [],  # dY is not on the page
         "mask": ["output:0,1,1", "vec_output"],
     }
 

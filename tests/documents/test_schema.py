@@ -12,7 +12,7 @@ from explorer.documents.build import document
 from explorer.documents.messages import speak
 from explorer.operation import PRECISIONS, run
 from explorer.presets import PRESETS
-from explorer.settings import LIMITS, Memory, Settings, changed
+from explorer.settings import LIMITS, Settings, changed
 from explorer.text import texts
 from explorer.views import VIEWS, View, nearest_channel
 
@@ -90,7 +90,7 @@ def test_every_preset_in_every_view_and_direction(name, view, backward):
 def test_every_end_of_every_control(name):
     for start in (Settings(), worst(), Settings.of([[0.5]], [[-0.5]])):
         for value in LIMITS[name]:
-            settings, _ = changed(start, name, value, Memory.empty())
+            settings, _ = changed(start, name, value)
             for view, backward in DIRECTIONS:
                 shown = View(view=view, channel=nearest_channel(settings, (3, 3)), backward=backward)
                 check(document(run(settings), shown, "float32"))

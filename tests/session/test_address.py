@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from explorer import Layer
 from explorer.decimals import Unreadable, format_number, parse_number
-from explorer.fills import UPSTREAM
+from explorer.fills import FILLS, UPSTREAM, Seeds
 from explorer.notices import notice_text
 from explorer.placing import grid_shape
 from explorer.presets import PRESETS
 from explorer.relation import inputs_of
-from explorer.session.address import from_query, to_query
+from explorer.session.address import OWN, from_query, to_query
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen
 from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
 from tests.layers import random_settings
@@ -187,8 +187,9 @@ def test_layers(query, name, value):
         ({"trace": "W:03,008"}, "trace", "W:3,8"),
         ({"padding": "1", "trace": "output:0,2,2"}, "trace", "output:0,2,2"),  # a cropped cell of the canvas
         ({"x": "1|2", "k": "3|4", "channel": "1,0"}, "channel", (1, 0)),
-        ({"seed": "0"}, "seed", 0),
-        ({"seed": "4294967295"}, "seed", 2**32 - 1),
+        ({"upstream": "random"}, "seeds", Seeds(upstream=0)),
+        ({"upstream": "random", "seed": "4294967295"}, "seeds", Seeds(upstream=2**32 - 1)),
+        ({"seed": "5"}, "seeds", Seeds()),  # nothing is random: a seed of nothing
         ({"preset": "stride-2"}, "preset", "stride-2"),
         ({"present": "1"}, "present", True),
         ({"present": "0"}, "present", False),
@@ -211,25 +212,27 @@ def test_views(query, name, value):
         ("x", "1,2;3", "ragged"),
         ("x", "1,2|3", "ragged"),
         ("x", "1;2|3", "ragged"),
-        ("x", "1,2,3,4,5,6,7,8,9", "too_large_grid"),
+        ("x", "1,2,3,4,5,6,7,8,9;1,2,3,4,5,6,7,8,9", "too_large_grid"),
+        ("x", ",".join("1" * 17), "too_large_grid"),
         ("x", "1;2;3;4;5;6;7;8;9", "too_large_grid"),
         ("x", "1|2|3|4|5", "too_many_blocks"),
-        ("k", "1,2,3,4,5,6", "too_large_grid"),
+        ("k", "1,2,3,4,5,6;1,2,3,4,5,6", "too_large_grid"),
+        ("k", ",".join("1" * 17), "too_large_grid"),
         ("k", "1;2;3;4;5;6", "too_large_grid"),
         ("k", "|".join("1" * 17), "too_many_blocks"),
         ("k", "inf", "not_a_number"),
-        ("stride", "0", "outside"),
-        ("stride", "5", "outside"),
-        ("stride", "2x2x2", "outside"),
-        ("stride", "2×1", "outside"),
-        ("stride", "2x", "outside"),
-        ("stride", "1.5", "outside"),
-        ("stride", "-1", "outside"),
-        ("stride", "١", "outside"),
-        ("stride", "1\n", "outside"),
-        ("padding", "5", "outside"),
-        ("output_padding", "4", "outside"),
-        ("dilation", "4", "outside"),
+        ("stride", "0", "outside_pair"),
+        ("stride", "5", "outside_pair"),
+        ("stride", "2x2x2", "outside_pair"),
+        ("stride", "2×1", "outside_pair"),
+        ("stride", "2x", "outside_pair"),
+        ("stride", "1.5", "outside_pair"),
+        ("stride", "-1", "outside_pair"),
+        ("stride", "١", "outside_pair"),
+        ("stride", "1\n", "outside_pair"),
+        ("padding", "5", "outside_pair"),
+        ("output_padding", "4", "outside_pair"),
+        ("dilation", "4", "outside_pair"),
         ("out_channels", "5", "outside"),
         ("out_channels", "2x2", "outside"),
         ("groups", "0", "outside"),
@@ -256,8 +259,11 @@ def test_views(query, name, value):
         ("channel", "1,0", "outside"),
         ("channel", "0,0,0", "outside"),
         ("channel", "a", "outside"),
-        ("seed", "4294967296", "outside"),
-        ("seed", "1.0", "outside"),
+        ("seed", "4294967296", "outside_seeds"),
+        ("seed", "1.0", "outside_seeds"),
+        ("seed", "", "outside_seeds"),
+        ("seed", "1,2", "outside_seeds"),
+        ("seed", "1,2,x", "outside_seeds"),
         ("preset", "cell 8", "unknown"),
         ("present", "yes", "unknown"),
     ],
@@ -273,7 +279,25 @@ def test_a_bad_value_is_ignored_and_named(field, value, key):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ({"stride": "9"}, "stride “9” is ignored: it must be a whole number from 1 to 4."),
+        (
+            {"stride": "9"},
+            "stride “9” is ignored: it must be a whole number from 1 to 4, or two, height x width: 2x1 is allowed.",
+        ),
+        (
+            {"x": "1,2,3,4,5,6,7,8,9;1,2,3,4,5,6,7,8,9"},
+            "x “1,2,3,4,5,6,7,8,9;1,2,3,4,5,6,7,8,9” is ignored: X may be 8×8 at most, "
+            "or one row of 16 where X and K have one row each.",
+        ),
+        (
+            {"k": "1;2;3;4;5;6"},
+            "k “1;2;3;4;5;6” is ignored: K may be 5×5 at most, or one row of 16 where X and K have one row each.",
+        ),
+        ({"x": "1|2|3|4|5"}, "x “1|2|3|4|5” is ignored: X may have 4 blocks at most."),
+        (
+            {"seed": "a"},
+            "seed “a” is ignored: it must be a whole number from 0 to 4294967295, or three for X, K and dY: "
+            "1,,3 is allowed.",
+        ),
         ({"step": "x"}, "step “x” is ignored: it must be a whole number from 0 to 4."),
         ({"channel": "7"}, "channel “7” is ignored: it must be a whole number from 0 to 0."),
         ({"padding": "2"}, "padding 2 would leave no output; it is 1 now."),
@@ -294,7 +318,134 @@ def test_what_is_bad_leaves_the_rest():
     assert (settings.input, settings.weight, settings.layer.stride) == (((((1, 2),),)), (SQUARE,), (3, 3))
     assert (view.view, view.step) == ("matrix", None)
     assert [dict(notice.values)["field"] for notice in notices] == ["k", "padding", "step"]
-    assert from_query({"X": "1", "stride ": "9", "": ""})[2] == []  # what is no parameter is nobody's business
+
+
+def shown_names(query):
+    return [(notice.key, notice_text(notice)) for notice in from_query(query)[2]]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("strides", "stride"),
+        ("Stride", "stride"),
+        ("stride ", "stride"),
+        ("pad", "padding"),
+        ("paddings", "padding"),
+        ("dilations", "dilation"),
+        ("dilation_rate", "dilation"),
+        ("group", "groups"),
+        ("out_channel", "out_channels"),
+        ("filters", "out_channels"),
+        ("output-padding", "output_padding"),
+        ("out_padding", "output_padding"),
+        ("input", "x"),
+        ("X", "x"),
+        ("K", "k"),
+        ("kernel", "k"),
+        ("weight", "k"),
+        ("steps", "step"),
+        ("seeds", "seed"),
+    ],
+)
+def test_a_name_that_is_nearly_ours_is_named_with_the_right_one(name, meant):
+    assert shown_names({name: "2"}) == [("near_name", f"“{name}” is no parameter here; did you mean {meant}?")]
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "advice"),
+    [
+        ("kernel_size", "size_of_k", "the size of K follows from its numbers, k=1,2;3,4."),
+        ("input_size", "size_of_x", "the size of X follows from its numbers, x=1,2;3,4."),
+        ("in_channels", "channels_of_x", "X has as many channels as x has blocks, x=1,2|3,4."),
+        ("bias", "no_bias", "the page has no bias; add it to the result."),
+        ("output_size", "no_output_size", "give output_padding, what is missing to that size."),
+        ("padding_mode", "no_padding_mode", "a transposed convolution knows zeros only."),
+    ],
+)
+def test_a_name_that_has_no_place_here_is_told_what_to_do_instead(name, key, advice):
+    assert shown_names({name: "2"}) == [(key, f"“{name}” is no parameter here: {advice}")]
+
+
+SILENT = ["embed", "embed_options", "utm_source", "utm_campaign", "lang", "theme", "fbclid", "ref", "source", "page"]
+SILENT += ["", " ", "id", "q", "t", "session", "trace_id", "version", "name1", "preview", "s" * 30, "stride" * 10]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_other_names_are_nobodys_business(name):
+    assert shown_names({name: "2"}) == []
+
+
+def test_our_own_names_are_no_strangers():
+    assert shown_names({name: "?" for name in OWN if name != "v"}).count("near_name") == 0
+
+
+LINE = ",".join(map(str, range(16)))
+
+
+def test_one_row_may_be_16_long():
+    settings, _, notices = from_query({"x": LINE, "k": LINE, "stride": "4", "padding": "2"})
+    assert settings.input == ((tuple(range(16)),),)
+    assert settings.weight == (((tuple(range(16)),),),)
+    assert (settings.layer.stride, settings.layer.padding, notices) == ((4, 4), (0, 2), [])
+    settings, _, notices = from_query({"x": LINE, "k": "1,1", "stride": "2", "output_padding": "1"})
+    assert (settings.layer.output_padding, notices) == ((0, 1), [])
+
+
+def test_a_long_row_makes_one_row_of_the_grid_that_the_address_does_not_say():
+    settings, _, notices = from_query({"x": LINE})
+    assert (settings.size, settings.weight) == ((1, 16), ((((0, 1),),),))
+    assert list(map(notice_text, notices)) == ["K is its first row: X is longer than a grid of several rows may be."]
+    settings, _, notices = from_query({"k": LINE})
+    assert (settings.input, settings.layer.kernel_size) == ((((0, 1),),), (1, 16))
+    assert list(map(notice_text, notices)) == ["X is its first row: K is longer than a grid of several rows may be."]
+
+
+def test_a_long_row_beside_several_rows_is_ignored_and_named():
+    settings, _, notices = from_query({"x": LINE, "k": "1;2"})
+    assert (settings.input, settings.layer.kernel_size) == (SQUARE, (2, 1))
+    assert [notice.key for notice in notices] == ["too_large_grid"]
+    settings, _, notices = from_query({"x": "1;2", "k": LINE})
+    assert (settings.size, settings.weight) == ((2, 1), (SQUARE,))
+    assert [notice.key for notice in notices] == ["too_large_grid"]
+
+
+def test_an_old_link_of_one_row_keeps_its_meaning():
+    settings, _, notices = from_query({"x": "1,2", "k": "1,1", "stride": "2", "output_padding": "1"})
+    assert (settings.layer.output_padding, settings.layer.output_size(settings.size)) == ((1, 1), (2, 5))
+    settings, _, notices = from_query({"x": "1,2", "k": "1,1", "padding": "1"})
+    assert (settings.layer.padding, notices) == ((0, 1), [])
+
+
+def random_grid(shape, seed):
+    return FILLS["random"](shape, seed).tolist()
+
+
+def test_each_random_grid_has_a_seed_of_its_own():
+    settings = Settings.of(random_grid((1, 2, 2), 1), random_grid((1, 1, 2, 2), 4))
+    for seeds, upstream, text in (
+        (Seeds(1, 4, 3), "random", "1,4,3"),
+        (Seeds(1, None, 3), "random", "1,,3"),
+        (Seeds(1, None, None), "ones", "1"),
+        (Seeds(None, 4, 4), "random", "4"),
+        (Seeds(), "ones", None),
+    ):
+        view = View(seeds=seeds, upstream=upstream)
+        query = to_query(settings, view)
+        assert query.get("seed") == text
+        assert from_query(query) == (settings, view, [])
+
+
+def test_one_seed_is_written_long_where_it_would_be_read_for_another_grid_too():
+    (seed,) = [seed for seed in range(100) if FILLS["random"]((1, 1, 1), seed) == 4][:1]
+    settings, view = Settings.of([[4]], [[4]]), View(seeds=Seeds(input=seed))
+    assert to_query(settings, view)["seed"] == f"{seed},,"
+    assert from_query(to_query(settings, view)) == (settings, view, [])
+
+
+def test_a_seed_whose_grid_is_another_is_gone():
+    settings, view, notices = from_query({"x": "9,9;9,9", "seed": "1,2,3"})
+    assert (view.seeds, notices, "seed" in to_query(settings, view)) == (Seeds(), [], False)
 
 
 @pytest.mark.parametrize(
@@ -388,13 +539,14 @@ def random_view(settings, rng):
     if rng.random() < 0.3:
         own = rng.normal(size=grid_shape(settings, "upstream")).round(2)
         shown = replace(shown, upstream=UPSTREAM[0], upstream_values=frozen(own + 0.0))
+    seed = int(rng.integers(2**32)) if shown.upstream == "random" else None
     return replace(
         shown,
+        seeds=Seeds(upstream=seed),
         step=int(rng.integers(last_step(settings, shown) + 1)) if rng.random() < 0.5 else None,
         trace=f"{grid}:{cell}" if rng.random() < 0.5 else "",
         channel=nearest_channel(settings, tuple(rng.integers(0, 4, 2).tolist())),
         preset=str(rng.choice(list(PRESETS))) if rng.random() < 0.5 else "basic",
-        seed=int(rng.integers(2**32)) if rng.random() < 0.3 else None,
         present=bool(rng.random() < 0.3),
     )
 
@@ -412,7 +564,9 @@ def test_every_page_is_in_its_address(whole):
 def test_defaults_are_left_out():
     layer = {"stride": (2, 3), "padding": (0, 1), "output_padding": (1, 0), "dilation": (1, 2)}
     settings = Settings.of(np.ones((2, 1, 2)), np.ones((2, 1, 1, 2)), groups=2, **layer)
-    assert to_query(settings, View(channel=(1, 1), trace="W:0,0", seed=7, present=True)) == {
+    assert to_query(
+        settings, View(channel=(1, 1), trace="W:0,0", seeds=Seeds(upstream=7), upstream="random", present=True)
+    ) == {
         "x": "1,1|1,1",
         "k": "1,1|1,1",
         "stride": "2x3",
@@ -424,6 +578,7 @@ def test_defaults_are_left_out():
         "channel": "1,1",
         "trace": "W:0,0",
         "seed": "7",
+        "upstream": "random",
         "present": "1",
     }
     assert to_query(Settings.of([[0, 1], [2, 3]], [[0, 1], [2, 3]], stride=2), View()) == {"stride": "2"}

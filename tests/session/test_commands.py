@@ -15,6 +15,7 @@ from explorer.text import say, texts
 GOOD = {
     "move": {"name": "stride", "value": [2, 3]},
     "apart": {"apart": True},
+    "one_dimension": {"on": True},
     "preset": {"name": "arange-9"},
     "fill": {"grid": "input", "name": "ones"},
     "view": {"name": "gather"},

@@ -1,8 +1,10 @@
 """One visitor's session: commands from the stage, moves of the controls, and a browser that comes from another one."""
 
+from urllib.parse import urlencode
+
 import pytest
 
-from explorer.fills import FILLS
+from explorer.fills import FILLS, Seeds
 from explorer.presets import PRESETS
 from explorer.session.controls import controls_of
 from explorer.session.session import Session
@@ -64,7 +66,7 @@ def test_an_edit_on_its_way_survives_a_view_and_a_slider():
     say(session, "view", name="gather")
     move(session, "input_width", 3)
     session.hear([typed])
-    assert session.page.settings.input == (((0, 1, 2), (2, 9, 5)),)
+    assert session.page.settings.input == (((0, 1, 2), (3, 9, 5)),)
 
 
 @pytest.mark.parametrize(
@@ -261,13 +263,149 @@ def test_moves_of_one_slider_are_undone_together_and_another_slider_apart():
 def test_a_random_fill_takes_the_next_seed_and_no_slider_changes_it():
     session = Session.at("")
     say(session, "fill", grid="input", name="random")
-    assert (session.page.view.seed, session.page.address["seed"]) == (0, "0")
+    assert (session.page.view.seeds.input, session.page.address["seed"]) == (0, "0")
     first = session.page.settings.input
     assert first == Settings.of(FILLS["random"]((1, 2, 2), 0), [[0, 1], [2, 3]]).input
     move(session, "stride", 3)
     assert session.page.settings.input == first
     say(session, "fill", grid="input", name="random")
-    assert (session.page.view.seed, session.page.settings.input == first) == (1, False)
+    assert (session.page.view.seeds.input, session.page.settings.input == first) == (1, False)
+
+
+def test_each_grid_has_a_seed_of_its_own():
+    session = Session.at("?backward=1&upstream=random&seed=3")
+    upstream = session.page.view.seeds.upstream
+    for grid, seed in (("kernel", "4"), ("input", "5"), ("kernel", "6")):
+        say(session, "fill", grid=grid, name="random")
+        seeds = session.page.view.seeds
+        assert (str(seeds._asdict()[grid]), seeds.upstream) == (seed, upstream)
+    assert session.page.address["seed"] == "5,6,3"
+    assert Session.at("?" + urlencode(session.page.address)).page.content == session.page.content
+
+
+def test_a_seed_is_gone_with_the_last_random_number():
+    session = Session.at("")
+    say(session, "fill", grid="input", name="random")
+    say(session, "fill", grid="input", name="ones")
+    assert (session.page.address, session.page.view.seeds) == ({"x": "1,1;1,1"}, Seeds())
+    say(session, "fill", grid="kernel", name="random")
+    edit_of = edit(session, session.done + 1, "kernel", [0, 0, 0, 0], "9")
+    session.hear([edit_of])
+    assert (session.page.view.seeds, "seed" in session.page.address) == (Seeds(), False)
+    say(session, "undo")
+    assert (session.page.view.seeds, session.page.address["seed"]) == (Seeds(kernel=0), "0")
+    assert Session.at("?seed=5").page.address == {}
+
+
+def test_a_random_grid_goes_on_as_its_seed_says():
+    session = Session.at("")
+    say(session, "fill", grid="input", name="random")
+    move(session, "input_width", 4)
+    assert session.page.settings.input == Settings.of(FILLS["random"]((1, 2, 4), 0), [[1]]).input
+    assert (session.notices, session.page.address["seed"]) == (["X follows its fill, random, at its new size."], "0")
+    again = Session.at("?" + urlencode(session.page.address))
+    move(again, "input_width", 5)
+    assert again.page.settings.input == Settings.of(FILLS["random"]((1, 2, 5), 0), [[1]]).input
+
+
+@pytest.mark.parametrize(
+    ("address", "moves", "x", "said"),
+    [
+        (
+            "",
+            [("input_height", 3), ("input_width", 3)],
+            "0,1,2;3,4,5;6,7,8",
+            "X follows its fill, arange, at its new size.",
+        ),
+        (
+            "?x=9,1;2,3",
+            [("input_height", 3), ("input_width", 3)],
+            "9,1,0;2,3,0;0,0,0",
+            "X keeps its own numbers; new cells are 0.",
+        ),
+        ("?x=9,1;2,3", [("input_width", 1), ("input_width", 2)], "9,1;2,3", ""),
+        ("?preset=arange-9", [("input_height", 2), ("input_height", 3)], None, ""),
+    ],
+)
+def test_the_page_says_how_a_grid_grows(address, moves, x, said):
+    session = Session.at(address)
+    for name, value in moves:
+        move(session, name, value)
+    assert (session.page.address.get("x"), session.notices) == (x, [said] if said else [])
+
+
+def test_what_is_said_of_a_slider_that_is_dragged_on_stays_the_same():
+    session = Session.at("?x=9,1;2,3")
+    heard = []
+    for value in (3, 4, 5):
+        move(session, "input_width", value)
+        heard.append(session.notices)
+    assert heard == [["X keeps its own numbers; new cells are 0."]] * 3
+
+
+def test_a_page_at_an_address_knows_the_fills_that_an_edit_ended():
+    session = Session.at("")
+    say(session, "edit", grid="input", at=[0, 0, 0], text="7")
+    move(session, "input_width", 3)
+    assert session.page.address == {"x": "7,1,0;2,3,0"}
+    for _ in range(2):
+        say(session, "undo")
+    move(session, "input_width", 3)
+    assert session.page.address == {"x": "0,1,2;3,4,5"}
+
+
+def test_one_dimension_and_back():
+    session = Session.at("?x=5,6,7;8,9,1&k=4,3;2,1&stride=2x1&padding=1&output_padding=1x0")
+    before = session.page.settings
+    move(session, "one_dimension", True)
+    layer = session.page.settings.layer
+    assert session.page.address == {"x": "5,6,7", "k": "4,3", "padding": "0x1"}
+    assert (session.notices, session.page.apart) == ([], False)
+    assert not controls(session).keys() & {"input_height", "kernel_height", "apart", "stride_w"}
+    move(session, "padding", 0)
+    move(session, "stride", 3)
+    move(session, "output_padding", 2)
+    layer = session.page.settings.layer
+    assert (layer.stride, layer.padding, layer.output_padding) == ((3, 3), (0, 0), (0, 2))
+    assert controls(session)["output_padding"] == 2
+    move(session, "input_width", 16)
+    assert session.page.settings.input == (((5, 6, 7, *[0] * 13),),)
+    move(session, "input_width", 3)
+    move(session, "one_dimension", False)
+    layer = session.page.settings.layer
+    assert (session.page.settings.input, session.page.settings.weight) == (before.input, before.weight)
+    assert (layer.stride, layer.padding, layer.output_padding) == ((3, 3), (0, 0), (2, 2))
+    assert (session.page.apart, controls(session)["one_dimension"]) == (False, False)
+    say(session, "undo")
+    assert controls(session)["one_dimension"]
+
+
+def test_one_row_that_had_no_other_gets_a_second_one():
+    session = Session.at("?x=" + ",".join(map(str, range(1, 17))) + "&k=1,1,1,1,1,1")
+    move(session, "one_dimension", False)
+    assert (session.page.settings.size, session.page.settings.layer.kernel_size) == ((2, 8), (2, 5))
+    said = [
+        "X is 8 long now: several rows have 8 columns at most. What it hides comes back in one dimension.",
+        "K is 5 long now: several rows have 5 columns at most. What it hides comes back in one dimension.",
+        "K follows its fill, ones, at its new size.",
+        "X keeps its own numbers; new cells are 0.",
+    ]
+    assert session.notices == said
+    move(session, "one_dimension", True)
+    move(session, "input_width", 16)
+    assert session.page.settings.input == ((tuple(range(1, 17)),),)
+
+
+def test_a_row_may_be_longer_than_a_grid_of_several_rows():
+    session = Session.at("?x=1,2,3&k=1")
+    say(session, "move", name="input_width", value=16)
+    say(session, "move", name="kernel_width", value=16)
+    assert (session.page.settings.size, session.page.settings.layer.kernel_size) == ((1, 16), (1, 16))
+    say(session, "move", name="padding", value=4)
+    assert session.page.settings.layer.padding == (0, 4)
+    session = Session.at("")
+    say(session, "move", name="input_width", value=9)
+    assert (session.page.settings, len(session.refused)) == (Settings(), 1)
 
 
 def test_filling_the_upstream_gradient_leaves_the_settings():
@@ -348,7 +486,7 @@ def test_hidden_numbers_stay_with_their_page():
     move(session, "stride", 2)
     say(session, "go", search="?x=1,2;3,4", entry=-1)
     move(session, "input_width", 3)
-    assert session.page.settings.input == (((1, 2, 2), (3, 4, 5)),)
+    assert session.page.settings.input == (((1, 2, 0), (3, 4, 0)),)
     for _ in range(2):
         say(session, "undo")
     move(session, "input_width", 2)
@@ -361,7 +499,7 @@ def test_hidden_numbers_of_an_example_do_not_come_back_after_undo():
     move(session, "preset", "arange-9")
     say(session, "undo")
     move(session, "input_width", 3)
-    assert session.page.settings.input == (((0, 1, 2), (2, 3, 5)),)
+    assert session.page.settings.input == (((0, 1, 2), (3, 4, 5)),)
 
 
 # ---- a browser that has its page from an earlier session

@@ -36,8 +36,8 @@ export function createFacts({ root, texts, store }) {
 
   return function draw({ document }, before) {
     if (document === before?.document) return;
-    const { about, formula, gradient, seed } = document;
-    const seedNodes = seed === null ? [] : [span("seed", { key: "facts.seed", values: { seed: String(seed) } })];
+    const { about, formula, gradient, seeds } = document;
+    const seedNodes = seeds.map((one) => span("seed", one));
     const formulaNodes = formula.map((one) => span("formula", one));
     const ownNodes = [...aboutNodes(about), ...gradientNodes(gradient), ...formulaNodes];
     renew(facts, ...ownNodes, ...notebookNodes(about.cell), ...seedNodes);
