@@ -33,8 +33,8 @@ class _Open:
     items: list[Number | Level] = field(default_factory=list)
     rows: list[Level] = field(default_factory=list)  # of a MATLAB matrix, those that a semicolon has ended
     is_call: bool = False
-    has_comma: bool = False
     is_behind_comma: bool = False
+    is_wrapped: bool = False  # a line ends with a comma: what follows belongs to the same row
 
     def take(self, item: Number | Level) -> None:
         """One more number or list stands in it."""
@@ -67,6 +67,7 @@ class _Reader:
             kind = token.lastgroup or ""
             if kind == "line":
                 self.counter.end_line()
+                self.open[-1].is_wrapped |= self.open[-1].is_behind_comma
             elif kind == "blank":
                 continue
             elif self.skipped is not None:
@@ -101,7 +102,7 @@ class _Reader:
         top = self.open[-1]
         if not top.items or top.is_behind_comma:
             raise NumbersError("empty", *self.counter.next)
-        top.has_comma = top.is_behind_comma = True
+        top.is_behind_comma = True
         if top.is_call and re.compile(r"\s*[A-Za-z_]").match(self.text, end):
             self.skipped = []
 
@@ -141,7 +142,7 @@ class _Reader:
 
         A print may break a long row too, so lines count as rows only where they are short and hold equally many.
         """
-        is_alone = len(self.open) == 1 and not one.has_comma
+        is_alone = len(self.open) == 1 and not one.is_wrapped
         rows: dict[int, list[Number | Level]] = {}
         for item in one.items:
             rows.setdefault(item.line, []).append(item)

@@ -14,7 +14,9 @@ LONGEST_TEXT = 20_000
 
 _NAME = re.compile(r"(\A\s*|\n[ \t]*\n[ \t]*)(?:Parameter containing:|[A-Za-z_]\w*(?:\([\w:., ]{0,40}\))?[ \t]*=(?!=))")
 """What names the numbers behind it, first or after an empty line: ``K =``, ``ans(:,:,1) =``."""
-_SAME = str.maketrans({"−": "-", "–": "-", "\ufeff": " ", "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " "})
+_TENSOR = re.compile(r"\A\s*<tf\.\w+:?[^\n]{0,200}?numpy=([^>]*)>?\s*\Z")
+"""What TensorFlow prints around an array."""
+_SAME = str.maketrans(dict.fromkeys("−–‑‒", "-") | dict.fromkeys("\ufeff\u00a0\u2007\u2009\u202f", " "))
 
 
 def parse_numbers(text: str) -> np.ndarray:
@@ -42,7 +44,7 @@ def parse_numbers(text: str) -> np.ndarray:
     if len(text) > LONGEST_TEXT:
         raise NumbersError("too_long", 1, 1, longest=LONGEST_TEXT)
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SAME)
-    plain = re.sub(r"(?<! ) */ *", "/", _NAME.sub(r"\1", plain))
+    plain = re.sub(r"(?<! ) */ *", "/", _NAME.sub(r"\1", _TENSOR.sub(r"\1", plain)))
     if not plain.strip():
         raise NumbersError("no_numbers", 1, 1)
     tree = _tree_of(plain)
