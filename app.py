@@ -148,12 +148,26 @@ def asset(address: str, compressed: bool) -> bytes:
     return gzip.compress(content) if compressed else content
 
 
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
+
+    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
+    (True, False, True, False)
+    """
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
+    return re.fullmatch(r"0(\.0*)?", weight) is None
+
+
 def serve_asset(request: Request) -> Response:
     """One of `ASSETS`, for a year."""
     address = f"assets/{request.path_params['name']}"
     if address not in ASSETS:
         return Response(status_code=404)
-    compressed = "gzip" in request.headers.get("accept-encoding", "")
+    compressed = takes_gzip(request.headers.get("accept-encoding", ""))
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if compressed:
         headers["Content-Encoding"] = "gzip"

@@ -186,7 +186,8 @@ def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, layer: Layer)
 def agreement(results: dict[str, Result], tolerance: np.ndarray) -> Agreement:
     """Compare every two results, cell by cell, with the tolerance (the output's shape, or a scalar).
 
-    A method is an outlier if it failed, or if it differs from more of the others than it agrees with.
+    A method is an outlier if it failed, or if it differs from as many of the others as any method does: so the one
+    that stands alone, and two that differ from one another only, as nothing says which of them is right.
     """
     given = {name: result.output for name, result in results.items() if result.output is not None}
     largest, pair, cell = -1.0, ("", ""), (0, 0, 0)

@@ -1,14 +1,14 @@
 """Numbers that were read, put into X, K or dY: which channels they go to, what they enlarge, what follows from it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from explorer.layer import Layer, Pair
-from explorer.limits import CHANNELS, LIMITS, PAIRS
-from explorer.settings import Notice, Settings, frozen, settle
+from explorer.limits import CHANNELS, LIMITS, PAIRS, limits
+from explorer.settings import Notice, Settings, frozen, settle, shorten
 
 NAMES = {"input": "X", "kernel": "K", "upstream": "dY"}
 """The grids that a person can write into, and what they are called on the page."""
@@ -87,11 +87,14 @@ def placed(settings: Settings, numbers: np.ndarray, place: Place, upstream: np.n
     given = {"input": settings.input, "kernel": settings.weight, "upstream": upstream}[place.grid]
     old = np.array(given, float)
     target = _target(settings.layer, numbers, place)
-    size = _size(old.shape[-2:], target.numbers.shape[-2:], place)
+    most = _most(settings, target.numbers.shape[-2], place)
+    size = _size(old.shape[-2:], target.numbers.shape[-2:], place, most)
     new = fitted(old, (*target.channels, *size))
     is_cut = _write(new, target, place)
     notices = (
-        [Notice.of("cut", grid=NAMES[place.grid], shape=_text(_limits(old.shape, target, place)))] if is_cut else []
+        [Notice.of("cut", grid=NAMES[place.grid], shape=_text(_limits(old.shape, target, place, most)))]
+        if is_cut
+        else []
     )
     is_whole = all(part == slice(0, count) for part, count in zip(target.where, target.channels, strict=True))
     if place.grid == "upstream":
@@ -145,20 +148,30 @@ def _kernels(layer: Layer, numbers: np.ndarray) -> _Target:
     return _Target(numbers, (slice(0, count), slice(0, each)), (count, each), groups)
 
 
-def _limits(old: tuple[int, ...], target: _Target, place: Place) -> tuple[int, ...]:
+def _most(settings: Settings, rows: int, place: Place) -> Pair:
+    """The most rows and columns of a grid with a block of so many rows in it: one row of X and K may be `LONGEST`."""
+    if place.grid == "upstream":
+        return settings.layer.output_size(settings.size)
+    (kernel_rows, *_), _ = settings.layer.axes
+    held = {"input": settings.size[0], "kernel": kernel_rows}
+    held[place.grid] = rows if place.corner is None else max(held[place.grid], place.corner[0] + rows)
+    layer = replace(settings.layer, kernel_size=(held["kernel"], settings.layer.weight_shape[3]))
+    found = limits(layer, (held["input"], settings.size[1]))
+    return found[f"{place.grid}_height"][1], found[f"{place.grid}_width"][1]
+
+
+def _limits(old: tuple[int, ...], target: _Target, place: Place, size: Pair) -> tuple[int, ...]:
     """The largest shape that the grid can have; its channels are named where some found no room."""
     if place.grid == "upstream":
         return old[-2:]
-    size = tuple(LIMITS[f"{place.grid}_{side}"][1] for side in ("height", "width"))
     is_beyond = any(n > part.stop - part.start for n, part in zip(target.numbers.shape, target.where, strict=False))
     return (*target.channels, *size) if is_beyond else size
 
 
-def _size(old: Sequence[int], block: Sequence[int], place: Place) -> Pair:
+def _size(old: Sequence[int], block: Sequence[int], place: Place, most: Pair) -> Pair:
     """Rows and columns of the grid with a block in it."""
     if place.grid == "upstream":
         return old[0], old[1]
-    most = (LIMITS[f"{place.grid}_{side}"][1] for side in ("height", "width"))
     corner = place.corner or (0, 0)
     reached = [min(first + length, limit) for first, length, limit in zip(corner, block, most, strict=True)]
     return (reached[0], reached[1]) if place.corner is None else (max(old[0], reached[0]), max(old[1], reached[1]))
@@ -177,20 +190,24 @@ def _write(array: np.ndarray, target: _Target, place: Place) -> bool:
 
 
 def _settled(settings: Settings, grid: str, array: np.ndarray, groups: int) -> tuple[Settings, list[Notice]]:
-    """The settings with another X or K, and what had to move for it; the other grid follows in its channels."""
+    """The settings with another X or K, and what had to move for it.
+
+    The other grid follows in its channels, and it is shortened where it is too long beside several rows.
+    """
     layer = settings.layer
     wanted: dict[str, Any] = {name: getattr(layer, name) for name in (*CHANNELS, *PAIRS)}
-    wanted |= {"kernel_size": layer.kernel_size, "in_channels": len(array)}
-    size, notices = settings.size, []
-    if grid == "input":
-        size = (array.shape[1], array.shape[2])
-    else:
-        wanted |= {"out_channels": array.shape[1] * groups, "groups": groups, "kernel_size": array.shape[2:]}
+    sizes = {"input": list(settings.size), "kernel": list(layer.weight_shape[2:])} | {grid: list(array.shape[-2:])}
+    notices = shorten(sizes, layer.output_padding)
+    array = array[..., : sizes[grid][1]]
+    height, width = sizes["input"]
+    wanted |= {"kernel_size": tuple(sizes["kernel"]), "in_channels": len(array)}
+    if grid == "kernel":
+        wanted |= {"out_channels": array.shape[1] * groups, "groups": groups}
         if groups != layer.groups:
             channels = f"{len(array)}, {array.shape[1]}"
             notices.append(Notice.of("groups_moved", was=layer.groups, value=groups, channels=channels))
-    new, moved = settle(wanted, size)
-    x = array if grid == "input" else fitted(np.array(settings.input), (new.in_channels, *size))
+    new, moved = settle(wanted, (height, width))
+    x = array if grid == "input" else fitted(np.array(settings.input), (new.in_channels, height, width))
     k = array if grid == "kernel" else fitted(np.array(settings.weight), new.weight_shape)
     for name, now, before in (("input", x, settings.input), ("kernel", k, settings.weight)):
         if name != grid and now.shape != np.shape(before):

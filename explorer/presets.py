@@ -132,7 +132,23 @@ _CASES = {
     "groups": Preset(Settings.of(*_TWO_CHANNELS, groups=2), "input:0,1,1"),
 }
 
-GROUPS: Mapping[str, Mapping[str, Preset]] = {"notebook": _NOTEBOOK, "dumoulin-visin": _DUMOULIN_VISIN, "cases": _CASES}
+# One row each: padding and output_padding act on the width alone.
+_LINE, _LINEAR = [[1, 2, 3]], [[1, 2, 1]]
+_ONE_DIMENSION = {
+    "1d-convolve": Preset(Settings.of(_LINE, [[0, 1, 0.5]]), "output:0,0,2"),
+    "1d-stride-2": Preset(Settings.of(_LINE, [[1, 1]], stride=2), "input:0,0,1"),
+    "1d-overlap": Preset(Settings.of(_LINE, _LINEAR, stride=2), "output:0,0,2"),
+    "1d-gaps": Preset(Settings.of(_LINE, [[1, 2]], stride=3), "output:0,0,2"),
+    "1d-paddings": Preset(Settings.of(_LINE, _LINEAR, stride=2, padding=(0, 1), output_padding=(0, 1)), "output:0,0,6"),
+    "1d-dilation": Preset(Settings.of(_LINE, [[1, 10]], dilation=2), "output:0,0,2"),
+}
+
+GROUPS: Mapping[str, Mapping[str, Preset]] = {
+    "notebook": _NOTEBOOK,
+    "dumoulin-visin": _DUMOULIN_VISIN,
+    "cases": _CASES,
+    "one-dimension": _ONE_DIMENSION,
+}
 PRESETS: Mapping[str, Preset] = {name: preset for group in GROUPS.values() for name, preset in group.items()}
 FIRST = "basic"
 """The preset of the bare page."""

@@ -159,7 +159,7 @@ def changed(
         sizes[grid][SIDES.index(side)] = value  # type: ignore[assignment]
     else:
         wanted[field] = value
-    cut = _cut(sizes, wanted["output_padding"])
+    cut = shorten(sizes, wanted["output_padding"])
     height, width = sizes["input"]
     new, moved = settle({**wanted, "kernel_size": tuple(sizes["kernel"])}, (height, width))
     kept = (memory or Memory.own(settings.input, settings.weight)).keep(settings.input, settings.weight)
@@ -168,8 +168,15 @@ def changed(
     return Settings(new, frozen(kept.input.at(shapes[0])), frozen(kept.kernel.at(shapes[1]))), moved + cut + grown
 
 
-def _cut(sizes: dict[str, list[int]], output_padding: int | Pair) -> list[Notice]:
-    """Shorten what is too long now that X, K or what output_padding adds has several rows, and say so."""
+def shorten(sizes: dict[str, list[int]], output_padding: int | Pair) -> list[Notice]:
+    """Shorten what is too long where X, K or what output_padding adds has several rows, and say so.
+
+    ``sizes`` are [rows, columns] of ``input`` and ``kernel``; they are changed.
+
+    >>> sizes = {"input": [1, 12], "kernel": [2, 2]}
+    >>> shorten(sizes, 0)[0].key, sizes["input"]
+    ('shortened', [1, 8])
+    """
     said = []
     added = output_padding[0] if isinstance(output_padding, tuple) else output_padding
     if max(sizes["input"][0], sizes["kernel"][0], added + 1) > 1:

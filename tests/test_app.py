@@ -89,14 +89,20 @@ def test_every_answer_has_the_headers(path):
     assert "Referrer-Policy" in app.HEADERS
 
 
-@pytest.mark.parametrize("coding", ["gzip", "br, gzip;q=0.8", "identity", ""])
-def test_plotly_is_the_installed_one(coding):
+@pytest.mark.parametrize(
+    ("coding", "packed"),
+    [
+        *((coding, True) for coding in ("gzip", "br, gzip;q=0.8", "*", "GZIP ; q=1")),
+        *((coding, False) for coding in ("identity", "", "gzip;q=0", "br, gzip; q=0.000", "*, gzip;q=0", "*;q=0")),
+    ],
+)
+def test_plotly_is_the_installed_one(coding, packed):
     status, headers, body = answer(f"/{PLOTLY_ADDRESS}", [("accept-encoding", coding)] if coding else [])
     assert status == 200
     assert headers["content-type"].startswith("text/javascript")
-    assert headers.get("content-encoding") == ("gzip" if "gzip" in coding else None)
+    assert headers.get("content-encoding") == ("gzip" if packed else None)
     assert int(headers["content-length"]) == len(body)
-    assert (gzip.decompress(body) if "gzip" in coding else body) == INSTALLED.read_bytes()
+    assert (gzip.decompress(body) if packed else body) == INSTALLED.read_bytes()
     assert headers["vary"] == "Accept-Encoding"
 
 

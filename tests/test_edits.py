@@ -239,3 +239,18 @@ def test_whatever_is_pasted_the_page_stays_within_its_limits_and_refusals_change
 
 def test_fitted_keeps_what_fits():
     assert fitted(np.ones((2, 2)), (1, 3)).tolist() == [[1, 1, 0]]
+
+
+def test_one_row_may_be_long_where_both_grids_are_one_row():
+    line = Settings.of([[1, 2, 3]], [[1, 1]])
+    numbers = " ".join(map(str, range(12)))
+    done = pasted(line, "input", (0,), numbers)
+    assert done.settings == Settings.of([list(range(12))], [[1, 1]])
+    assert said(done) == []
+    assert pasted(START, "input", (0,), numbers).settings.size == (1, 8)
+    done = pasted(done.settings, "kernel", (0, 0), "[1 2; 3 4]")
+    assert done.settings == Settings.of([list(range(8))], [[1, 2], [3, 4]])
+    assert said(done) == [
+        "X is 8 long now: several rows have 8 columns at most. What it hides comes back in one dimension.",
+        "X is 1×1×8 now, to fit; its new cells are 0.",
+    ]

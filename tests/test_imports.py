@@ -40,7 +40,7 @@ ALLOWED = {
     "timing": {"layer", "methods", "cost"},
     "code_text": {"settings", "operation", "decimals", "text"},
     "notices": {"layer", "settings", "placing", "edits", "decimals", "reading", "text"},
-    "placing": {"layer", "settings"},
+    "placing": {"layer", "settings", "limits"},
     "edits": {"settings", "decimals", "reading", "placing"},
     "links": {"text"},
     "notebook": VIEWS,

@@ -136,6 +136,14 @@ def test_the_fifth_witness_decides_between_two_and_two(broken):
     assert run(WHOLE).agreement.outliers == ("naive", "torch")
 
 
+def test_two_that_differ_from_one_another_only_are_both_outliers():
+    results = {
+        name: Result(name, np.full((1, 1, 1), value)) for name, value in zip("abcde", (0, 2, 1, 1, 1), strict=True)
+    }
+    found = agreement(results, np.ones(()))
+    assert (found.difference, found.pair, found.agrees, found.outliers) == (2, ("a", "b"), False, ("a", "b"))
+
+
 def test_two_against_two_are_all_outliers():
     zero, one = np.zeros((1, 1, 1)), np.ones((1, 1, 1))
     results = {name: Result(name, values) for name, values in {"a": zero, "b": one, "c": zero, "d": one}.items()}

@@ -8,6 +8,7 @@ from explorer.notebook import ROUND_TRIP, computed, round_trip_shapes
 from explorer.operation import run
 from explorer.presets import GROUPS, PRESETS
 from explorer.session.address import from_query, to_query
+from explorer.settings import one_dimension
 from explorer.text import texts
 from explorer.views import View
 from tests.references import overlap_count
@@ -123,6 +124,13 @@ def test_every_preset_has_a_title_that_names_its_cell():
         assert titles[name].endswith(f"cell {preset.cell.number}")
 
 
+def test_examples_of_one_dimension_are_one_row_and_named_so():
+    for name, preset in PRESETS.items():
+        line = name in GROUPS["one-dimension"]
+        assert one_dimension(preset.settings) == line, name
+        assert texts()["presets"][name].startswith("1-D") == line, name
+
+
 def output(name):
     return run(PRESETS[name].settings).output
 
@@ -180,6 +188,12 @@ def test_what_the_sentences_say_is_so():
     for size in (16, 17):
         assert round_trip_shapes(replace(kept.layer, output_padding=0), (1, size, size))[1] == (1, 6, 6)
     assert PRESETS["dilation"].settings.layer.weight_shape == (1, 1, 2, 2)
+    assert output("1d-convolve").ravel().tolist() == np.convolve([1, 2, 3], [0, 1, 0.5]).tolist() == [0, 1, 2.5, 4, 1.5]
+    assert output("1d-stride-2").ravel().tolist() == [1, 1, 2, 2, 3, 3]
+    assert output("1d-overlap").ravel().tolist() == [1, 2, 3, 4, 5, 6, 3]
+    assert output("1d-gaps").ravel().tolist() == [1, 2, 0, 2, 4, 0, 3, 6]
+    assert output("1d-paddings").ravel().tolist() == [2, 3, 4, 5, 6, 3]
+    assert output("1d-dilation").ravel().tolist() == [1, 2, 13, 20, 30]
     two, apart = (run(PRESETS[name].settings) for name in ("two-channels-add", "groups"))
     assert two.output[0].tolist() == apart.output.sum(axis=0).tolist()
     assert apart.output.shape[0] == apart.layer.groups == 2

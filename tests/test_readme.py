@@ -7,9 +7,10 @@ import numpy as np
 
 from explorer import METHODS, Layer, conv_matrix
 from explorer.decimals import parse_number
+from explorer.limits import LIMITS, LONGEST
 from explorer.presets import GROUPS, PRESETS
 from explorer.session.address import from_query
-from explorer.settings import LARGEST_NUMBER, LIMITS
+from explorer.settings import LARGEST_NUMBER
 from explorer.text import LANGUAGE, texts
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,7 @@ def test_limits():
     assert f"{most('in_channels')} channels in and out" in limits
     assert most("in_channels") == most("out_channels")
     assert f"numbers up to {LARGEST_NUMBER:.0f}." in limits
+    assert f"both may be {LONGEST} long." in limits
 
 
 def test_examples():
@@ -37,6 +39,7 @@ def test_examples():
     assert f"{len(PRESETS)} of them" in README
     assert f"{sizes['notebook']} cells of the d2l.ai notebook" in README
     assert f"the {sizes['dumoulin-visin']} transposed animations" in README
+    assert f"{sizes['one-dimension']} in one dimension" in README
     for text in re.findall(r"`\?(preset=\S+)`", README):
         settings, view, notices = from_query(dict(part.split("=") for part in text.split("&")))
         assert not notices

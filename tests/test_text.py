@@ -11,6 +11,8 @@ import pytest
 
 from explorer.methods import METHODS, WITNESSES
 from explorer.presets import PRESETS
+from explorer.session.address import GRIDS
+from explorer.session.names import ADVICE
 from explorer.settings import LIMITS, settle
 from explorer.text import say, texts
 from explorer.views import VIEWS
@@ -97,12 +99,16 @@ def test_every_text_that_is_said_exists_and_is_filled(where, pattern, supplied):
 
 
 def test_every_notice_can_be_said_and_is_used():
-    # Unreadable's keys become notices with these values; only some have a rule.
-    rules = {"outside": {"low", "high"}, "other_shape": {"shape"}}
+    # Unreadable's keys become notices with these values, and with what a rule says.
+    bounds = {"low": 0, "high": 1}
+    rules = {"outside": bounds, "outside_pair": bounds, "outside_seeds": bounds}
+    rules |= {"too_large_grid": GRIDS["x"], "too_many_blocks": GRIDS["x"], "other_shape": {"shape": "1×2×2"}}
     for key in UNREADABLE:
-        assert places(texts()["notices"][key]) <= {"field", "value"} | rules.get(key, set())
-        assert "{" not in say(f"notices.{key}", field="x", value="y", low=0, high=1, shape="1×2×2")
-    raised = UNREADABLE | {"output_padding_moved", "padding_moved"}  # these two are said by one f-string
+        rule = rules.get(key, {})
+        assert places(texts()["notices"][key]) <= {"field", "value"} | rule.keys()
+        assert "{" not in say(f"notices.{key}", field="x", value="y", **rule)
+    raised = UNREADABLE | set(ADVICE.values())
+    raised |= {"output_padding_moved", "padding_moved", "grown_fill", "grown_own"}  # said by f-strings
     raised |= {pattern.removeprefix("notices\\.") for _, pattern, _ in USES if pattern.startswith("notices\\.")}
     raised = {key for key in raised if "[" not in key and "(" not in key}
     assert texts()["notices"].keys() == raised
@@ -128,6 +134,7 @@ def test_every_name_that_is_shown_has_its_text():
     assert LIMITS.keys() <= texts()["controls"].keys()
     assert LIMITS.keys() <= texts()["help"].keys()
     assert {"stride", "padding", "output_padding", "dilation"} == texts()["hints"].keys()
+    assert {"padding", "output_padding"} == texts()["up_to"].keys() == texts()["off_apart"].keys()
     assert {preset.cell.quantity for preset in PRESETS.values() if preset.cell} <= texts()["notebook"].keys()
 
 

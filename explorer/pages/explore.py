@@ -10,14 +10,16 @@ import streamlit as st
 
 from explorer.documents.build import document
 from explorer.documents.schema import Document
+from explorer.limits import LIMITS, PAIRS, common_divisors, largest
 from explorer.operation import run
 from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
-from explorer.presets import GROUPS, PRESETS
-from explorer.session.controls import SIZES, controls_of
+from explorer.pages.names import named, preset_titles
+from explorer.presets import PRESETS, presets_of
+from explorer.session.controls import controls_of, sizes_of
 from explorer.session.page import Page
 from explorer.session.session import Session
-from explorer.settings import LIMITS, PAIRS, Settings, common_divisors, largest
+from explorer.settings import Settings, limits_of
 from explorer.text import say
 from explorer.views import VIEWS, View
 
@@ -44,7 +46,7 @@ def listen() -> dict[str, Any]:
     """
     state = session()
     heard = {key: st.session_state[key] for key in (*controls_of(state.page), MARK) if key in st.session_state}
-    state.hear_controls(heard.get(MARK, ""), heard)
+    state.hear_controls(heard.get(MARK, ""), {**heard, **named(heard)})
     state.hear(sent())
     return heard if heard.get(MARK) == state.controls.mark else {}
 
@@ -55,6 +57,8 @@ class Widgets:
     def __init__(self, page: Page, heard: Mapping[str, Any]) -> None:
         self.page, self.heard = page, heard
         self.shown = controls_of(page)
+        self.line = self.shown["one_dimension"]
+        self.is_apart = page.apart and not self.line
 
     def put(self, key: str, value: object, *offered: object) -> None:
         """Make a widget show a value.
@@ -84,35 +88,62 @@ class Widgets:
     def sidebar(self, mark: str) -> None:
         """All other controls, and behind them the mark by which they are known."""
         st.markdown(f"### {say('title')}")
-        self.put("preset", self.shown["preset"])
+        self.preset()
+        with st.container(key="pairs_apart" if self.is_apart else "pairs_joined"):
+            for name in PAIRS:
+                self.pair(name)
+        limits = limits_of(self.page.settings)
+        for name in sizes_of(self.page):
+            self.slider(name, name, *limits[name], say(f"controls.{self.label_of(name)}"))
+        self.groups()
+        self.toggle("one_dimension")
+        if not self.line:
+            self.toggle("apart")
+        self.put(MARK, mark)
+        st.text_input(MARK, key=MARK, label_visibility="collapsed")
+
+    def preset(self) -> None:
+        """The choice of the example; the name of one that was changed says so."""
+        name, titles = self.page.view.preset, preset_titles()
+        if is_changed(self.page):
+            titles = {**titles, name: say("controls.changed", title=titles[name])}
+        self.put("preset", name, titles[name])
         st.selectbox(
             say("controls.preset"),
             list(PRESETS),
             key="preset",
-            format_func=preset_title,
+            format_func=lambda one: titles.get(one, one),
             help=say("controls.preset_help"),
         )
-        with st.container(key="pairs_apart" if self.page.apart else "pairs_joined"):
-            for name in PAIRS:
-                self.pair(name)
-        for name in SIZES:
-            self.slider(name, name, *LIMITS[name], say(f"controls.{name}"))
-        self.groups()
-        self.put("apart", self.shown["apart"])
-        st.toggle(say("controls.apart"), key="apart", help=say("help.apart"))
-        self.put(MARK, mark)
-        st.text_input(MARK, key=MARK, label_visibility="collapsed")
+
+    def label_of(self, name: str) -> str:
+        """What the control of a size is called: a length, where there is no height."""
+        lengths = {"input_width": "x_length", "kernel_width": "k_length"}
+        return lengths.get(name, name) if self.line else name
 
     def pair(self, name: str) -> None:
         """A hyper-parameter: one slider, or one for the height and one for the width."""
         settings = self.page.settings
         low, most = LIMITS[name][0], largest(settings.layer, settings.size, name)
         label = say(f"controls.{name}")
-        if not self.page.apart:
-            self.slider(name, name, low, min(most), f"{label} · {say(f'hints.{name}')}")
+        if self.is_apart:
+            for key, high, side in ((name, most[0], "height_of"), (f"{name}_w", most[1], "width_of")):
+                said = say(f"controls.{side}", name=label)
+                self.slider(key, name, low, high, said if high > low else f"{said} · {say(f'off_apart.{name}')}")
             return
-        self.slider(name, name, low, most[0], say("controls.height_of", name=label))
-        self.slider(f"{name}_w", name, low, most[1], say("controls.width_of", name=label))
+        high = most[1] if self.line else min(most)
+        self.slider(name, name, low, high, f"{label} · {self.hint(name, high, max(most))}")
+
+    def hint(self, name: str, high: int, other: int) -> str:
+        """What a hyper-parameter does; where it cannot move, or not as far as elsewhere, why."""
+        low, usual = LIMITS[name]
+        if high == low:
+            return say(f"off.{'joined' if other > low and not self.line else name}")
+        if high == usual:
+            return say(f"hints.{name}")
+        layer = self.page.settings.layer
+        larger = max(("stride", "dilation"), key=lambda one: getattr(layer, one))
+        return say(f"up_to.{name}", most=high, larger=say(f"controls.{larger}"))
 
     def slider(self, key: str, field: str, low: int, high: int, label: str) -> None:
         """One slider of a field; where only one value is possible it is drawn disabled."""
@@ -127,13 +158,19 @@ class Widgets:
         fixed = len(divisors) == 1
         self.put("groups", self.shown["groups"], *divisors)
         options = [*divisors, 2] if fixed else divisors
-        st.select_slider(say("controls.groups"), options, key="groups", disabled=fixed, help=say("help.groups"))
+        label = say("controls.groups")
+        label = f"{label} · {say('off.groups')}" if fixed else label
+        st.select_slider(label, options, key="groups", disabled=fixed, help=say("help.groups"))
+
+    def toggle(self, key: str) -> None:
+        """A switch."""
+        self.put(key, self.shown[key])
+        st.toggle(say(f"controls.{key}"), key=key, help=say(f"help.{key}"))
 
 
-def preset_title(name: str) -> str:
-    """A preset's title; its group stands before it, so that typing the group's name finds all of it."""
-    group = next(group for group, presets in GROUPS.items() if name in presets)
-    return f"{say(f'preset_groups.{group}')}: {say(f'presets.{name}')}"
+def is_changed(page: Page) -> bool:
+    """Whether the page's numbers or its layer are no longer the example's."""
+    return page.settings != presets_of(page.view.version)[page.view.preset].settings
 
 
 @lru_cache(maxsize=64)

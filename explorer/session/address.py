@@ -10,7 +10,6 @@ import numpy as np
 
 from explorer.decimals import Unreadable
 from explorer.fills import UPSTREAM, Seeds
-from explorer.layer import Pair
 from explorer.limits import LONGEST
 from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
@@ -144,11 +143,12 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
         low, high = LIMITS[name]
         read = partial(read_whole, low=low, high=high)
         wanted[name] = reader.take(name, read, getattr(base.layer, name), low=low, high=high)
-    one_row = x.shape[1] == blocks.shape[1] == 1
     for name in PAIRS:
-        wanted[name] = _pair_of(reader, name, getattr(base.layer, name), one_row)
-    if one_row and _is_long(x, blocks):
-        wanted["output_padding"] = (0, wanted["output_padding"][1])
+        low, high = LIMITS[name]
+        read_two = partial(read_pair, low=low, high=high)
+        wanted[name] = reader.take(name, read_two, getattr(base.layer, name), low=low, high=high)
+    if x.shape[1] == blocks.shape[1] == 1:
+        _settle_one_row(wanted, is_long=_is_long(x, blocks))
     layer, moved = settle(wanted, x.shape[1:])
     reader.notices += moved
     shape = layer.weight_shape
@@ -158,11 +158,13 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
     return Settings(layer, frozen(x), frozen(blocks.reshape(shape)))
 
 
-def _pair_of(reader: _Reader, name: str, otherwise: Pair, one_row: bool) -> Pair:
-    """A hyper-parameter; where X and K are one row, padding by a single number is meant for the width."""
-    low, high = LIMITS[name]
-    found = reader.take(name, lambda text: read_pair(text, low, high), otherwise, low=low, high=high)
-    return (0, found[1]) if one_row and name == "padding" and found[0] == found[1] else found
+def _settle_one_row(wanted: dict[str, Any], is_long: bool) -> None:
+    """Where X and K are one row, padding by a single number is meant for the width: there is no height to crop."""
+    if is_long:
+        wanted["output_padding"] = (0, wanted["output_padding"][1])
+    height, width = wanted["padding"]
+    if height == width and wanted["output_padding"][0] == 0:
+        wanted["padding"] = (0, width)
 
 
 def _grids(reader: _Reader, base: Settings) -> tuple[np.ndarray, np.ndarray]:

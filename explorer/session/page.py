@@ -219,7 +219,7 @@ def paste(page: Page, grid: str, text: str, channel: Pair) -> Change:
     """Replace X, K or dY, or the channel of it that is shown, by pasted numbers."""
     upstream = upstream_of(page.settings, page.view)
     done = pasted(page.settings, grid, channel_of(page.settings, grid, channel), text, upstream)
-    return _with_numbers(page, grid, done, memory_of(done.settings, page.view))  # what larger grids held is replaced
+    return _with_numbers(page, grid, done, Memory.own(done.settings.input, done.settings.weight))
 
 
 def _with_numbers(page: Page, grid: str, done: Edited, memory: Memory) -> Change:

@@ -8,8 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.operation import run
+from explorer.pages.names import named, preset_titles
 from explorer.presets import GROUPS, PRESETS
 from explorer.session.address import from_query
+from explorer.session.controls import controls_of
 from explorer.settings import LIMITS, PAIRS, Settings
 from explorer.text import texts
 from explorer.views import View
@@ -56,9 +58,14 @@ def shown(page):
     values = {"in_channels": layer.in_channels, "out_channels": layer.out_channels}
     values |= {"input_height": settings.size[0], "input_width": settings.size[1]}
     values |= {"kernel_height": layer.kernel_size[0], "kernel_width": layer.kernel_size[1]}
-    values |= {name: getattr(layer, name)[0] for name in PAIRS}
+    line = page.toggle(key="one_dimension").value
+    values |= {name: getattr(layer, name)[int(line)] for name in PAIRS}
     assert values.keys() == set(SLIDERS)
-    widths = {f"{name}_w": getattr(layer, name)[1] for name in PAIRS} if page.toggle(key="apart").value else {}
+    if line:
+        assert (values.pop("input_height"), values.pop("kernel_height")) == (1, 1)
+        assert not keys(page) & {"input_height", "kernel_height", "apart"}
+    apart = not line and page.toggle(key="apart").value
+    widths = {f"{name}_w": getattr(layer, name)[1] for name in PAIRS} if apart else {}
     assert {name: page.slider(key=name).value for name in values | widths} == values | widths
     assert page.select_slider(key="groups").value == layer.groups
     return page
@@ -85,7 +92,7 @@ def keys(page):
 
 def test_the_bare_page():
     page = open_page()
-    assert keys(page) == {*SLIDERS, "groups", "preset", "view", "apart"}
+    assert keys(page) == {*SLIDERS, "groups", "preset", "view", "apart", "one_dimension"}
     data = data_of(page)
     assert data["document"]["output"] == [0, 0, 1, 0, 4, 6, 4, 12, 9]
     assert data["document"]["step"] is None
@@ -108,7 +115,7 @@ def test_controls_say_what_they_are():
 def test_every_preset_can_be_chosen():
     page = open_page()
     assert page.selectbox(key="preset").options == [
-        f"{texts()['preset_groups'][group]}: {texts()['presets'][name]}" for group in GROUPS for name in GROUPS[group]
+        f"{texts()['presets'][name]} · {texts()['preset_groups'][group]}" for group in GROUPS for name in GROUPS[group]
     ]
     for count, name in enumerate([*list(PRESETS)[1:], "basic"], 1):
         page = shown(page.selectbox(key="preset").set_value(name).run())
@@ -131,10 +138,15 @@ def test_views():
     assert data_of(page)["address"] == {"view": "matrix"}
 
 
-@pytest.mark.parametrize("query", [{}, RICH], ids=["bare", "rich"])
+LINE = {"x": ",".join("1234567890123456"), "k": "1,1", "stride": "2"}
+
+
+@pytest.mark.parametrize("query", [{}, RICH, LINE], ids=["bare", "rich", "line"])
 def test_both_ends_of_every_slider(query):
     for name in SLIDERS:
         page = open_page(query)
+        if name not in keys(page):
+            continue
         slider = page.slider(key=name)
         ends = int(slider.max), int(slider.min)
         if slider.disabled:
@@ -145,7 +157,7 @@ def test_both_ends_of_every_slider(query):
             value = {"input_height": settings_of(page).size[0], "input_width": settings_of(page).size[1]}
             value |= {"kernel_height": layer.kernel_size[0], "kernel_width": layer.kernel_size[1]}
             expected = value[name] if name in value else getattr(layer, name)
-            assert expected in (end, (end, end))
+            assert expected in (end, (end, end), (0, end))
 
 
 def test_everything_at_its_largest_then_at_its_smallest():
@@ -161,9 +173,11 @@ def test_everything_at_its_largest_then_at_its_smallest():
         page = shown(page.select_slider(key="groups").set_value(groups).run())
         assert settings_of(page).layer.weight_shape == (4, 4 // groups, 5, 5)
     page = shown(page.select_slider(key="groups").set_value(1).run())
-    assert data_of(page)["notices"] == []
+    assert data_of(page)["notices"] == ["K follows its fill, arange, at its new size."]
     page = shown(page.toggle(key="apart").set_value(True).run())
-    for name in [*SLIDERS, "stride_w", "dilation_w"]:
+    for name in ["stride_w", "dilation_w", *SLIDERS]:
+        if name not in keys(page):
+            continue  # X and K are one row now
         slider = page.slider(key=name)
         page = move(page, name, int(slider.min)) if not slider.disabled else page
     smallest = settings_of(page)
@@ -172,6 +186,93 @@ def test_everything_at_its_largest_then_at_its_smallest():
     for name in ("padding", "output_padding"):
         assert page.slider(key=name).disabled
     assert page.select_slider(key="groups").disabled
+
+
+def test_one_dimension_at_its_largest_then_at_its_smallest():
+    page = shown(open_page().toggle(key="one_dimension").set_value(True).run())
+    for name in ["in_channels", "out_channels", *STEADY, "output_padding", "padding"]:
+        page = move(page, name, int(page.slider(key=name).max)) if name in keys(page) else page
+    largest = settings_of(page)
+    assert (largest.size, largest.layer.weight_shape) == ((1, 16), (4, 4, 1, 16))
+    layer = largest.layer
+    assert (layer.stride, layer.dilation, layer.output_padding, layer.padding) == ((4, 4), (3, 3), (0, 3), (0, 4))
+    for view in ("gather", "matrix"):
+        page = shown(page.get("button_group")[0].set_value(view).run())
+    for name in SLIDERS:
+        if name in keys(page) and not page.slider(key=name).disabled:
+            page = move(page, name, int(page.slider(key=name).min))
+    assert data_of(page)["document"]["sizes"]["canvas"] == [1, 1]
+
+
+def test_one_dimension_has_one_length_and_one_row_of_controls():
+    page = open_page({"padding": "1"})
+    assert not page.toggle(key="one_dimension").value
+    page = shown(page.toggle(key="one_dimension").set_value(True).run())
+    assert data_of(page)["address"] == {"x": "0,1", "k": "0,1", "padding": "0x1"}
+    assert data_of(page)["notices"] == []
+    lengths = {name: page.slider(key=name) for name in ("input_width", "kernel_width")}
+    assert [(one.label, one.max) for one in lengths.values()] == [("X length", 16), ("K length", 16)]
+    assert not page.slider(key="padding").disabled
+    page = move(page, "input_width", 5)
+    assert data_of(page)["notices"] == ["X follows its fill, arange, at its new size."]
+    page = move(page, "padding", 0)
+    page = move(page, "stride", 4)
+    assert data_of(page)["address"] == {"x": "0,1,2,3,4", "k": "0,1", "stride": "4"}
+    page = move(page, "input_width", 2)
+    page = shown(page.toggle(key="one_dimension").set_value(False).run())
+    assert data_of(page)["address"] == {"stride": "4"}
+    assert page.slider(key="input_width").label == "X width"
+
+
+def test_controls_that_cannot_move_as_far_as_elsewhere_say_why():
+    def label(page, key="output_padding"):
+        return page.slider(key=key).label
+
+    page = open_page()
+    assert label(page) == "output_padding · needs stride or dilation above 1"
+    assert label(page, "padding") == "padding · up to 1 here: Y keeps a cell"
+    assert page.select_slider(key="groups").label == "groups · the channels share no divisor"
+    page = move(page, "stride", 2)
+    assert label(page) == "output_padding · up to 1: below stride"
+    page = move(page, "stride", 4)
+    assert label(page) == "output_padding · uncrops the end"
+    page = open_page({"dilation": "3"})
+    assert label(page) == "output_padding · up to 2: below dilation"
+    page = open_page({"x": "1,2;3,4", "k": "1;2", "stride": "1x2"})
+    assert (label(page), label(page, "output_padding_w")) == ("output_padding ↕ · stride 1", "output_padding ↔")
+    page = open_page({"x": "1|2", "k": "1|2|3|4", "out_channels": "2"})
+    assert label(page, "padding") == "padding · no room to crop"
+    assert page.select_slider(key="groups").label == "groups"
+    page = open_page({"x": "1,2,3", "k": "1;2"})
+    assert label(page, "padding") == "padding · no room along one side: set apart"
+    page = move(page, "kernel_height", 5)
+    page = move(page, "input_width", 8)
+    page = move(page, "kernel_width", 5)
+    assert label(page, "padding") == "padding · up to 2 here: Y keeps a cell"
+
+
+def test_the_examples_name_says_that_it_was_changed():
+    page = open_page({"preset": "stride-2"})
+    box = page.selectbox(key="preset")
+    title = "Stride 2 · cell 12 · Notebook"
+    assert title in box.options
+    for value, changed in ((3, True), (2, False), (4, True)):
+        page = move(page, "stride", value)
+        box = page.selectbox(key="preset")
+        assert (f"{title} (changed)" in box.options, title in box.options) == (changed, not changed)
+    page = move(page, "input_width", 3)  # and what the browser says of it by its old title is no choice
+    assert data_of(page)["address"]["preset"] == "stride-2"
+    state = page.session_state.session
+    before = state.page
+    state.hear_controls(state.controls.mark, {**controls_of(before), **named({"preset": title})})
+    assert state.page is before
+
+
+def test_a_search_for_the_group_or_for_1_d_finds_its_examples():
+    titles = preset_titles()
+    assert [name for name, title in titles.items() if "notebook" in title.lower()] == list(GROUPS["notebook"])
+    assert [name for name, title in titles.items() if "1-d" in title.lower()] == list(GROUPS["one-dimension"])
+    assert [name for name, title in titles.items() if "one dimension" in title.lower()] == list(GROUPS["one-dimension"])
 
 
 def test_a_slider_down_and_up_again_loses_no_number():
@@ -226,7 +327,10 @@ def test_a_preset_in_the_address_and_another_parameter():
 @pytest.mark.parametrize(
     ("query", "notice"),
     [
-        ({"stride": "9"}, "stride “9” is ignored: it must be a whole number from 1 to 4."),
+        (
+            {"stride": "9"},
+            "stride “9” is ignored: it must be a whole number from 1 to 4, or two, height x width: 2x1 is allowed.",
+        ),
         ({"x": "1,2;3"}, "x “1,2;3” is ignored: all rows and channels must have the same length."),
         ({"preset": "none"}, "preset “none” is ignored: there is no such name."),
         ({"trace": "output:0,3,3"}, "trace “output:0,3,3” is ignored: there is no such cell."),
@@ -278,7 +382,10 @@ def test_a_slider_that_moves_another_says_so():
     page = open_page(RICH)
     page = shown(page.select_slider(key="groups").set_value(2).run())
     page = move(page, "out_channels", 3)
-    assert data_of(page)["notices"] == ["groups 2 does not divide both channel counts (2, 3); it is 1 now."]
+    assert data_of(page)["notices"] == [
+        "groups 2 does not divide both channel counts (2, 3); it is 1 now.",
+        "K keeps its own numbers; new cells are 0.",
+    ]
 
 
 def test_height_and_width_apart():

@@ -1,0 +1,25 @@
+"""The examples' names as the page writes them."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from explorer.presets import GROUPS
+from explorer.text import say
+
+
+@cache
+def preset_titles() -> Mapping[str, str]:
+    """The examples' titles in their order; their group stands behind them, so that typing its name finds all of it."""
+    return {
+        name: f"{say(f'presets.{name}')} · {say(f'preset_groups.{group}')}"
+        for group, presets in GROUPS.items()
+        for name in presets
+    }
+
+
+def named(heard: Mapping[str, Any]) -> dict[str, str]:
+    """The example by its name, where the browser says it by a title that was another one when it was drawn."""
+    said = heard.get("preset")
+    found = [name for name, title in preset_titles().items() if said in (title, say("controls.changed", title=title))]
+    return {"preset": found[0]} if found else {}
