@@ -19,7 +19,7 @@ from explorer.views import VIEWS
 
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
-    *("agreement", "gradient", "about", "notebook", "methods"),
+    *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups"),
 )
 """The tables of the texts from which the stage speaks."""
 
@@ -101,5 +101,6 @@ def _rule(selector: str, palette: Palette, *lines: str) -> str:
     colours = {name: f"var({page}, {getattr(palette, name)})" for name, page in PAGE_COLOURS.items()}
     colours |= {"ink": palette.text, "zero": palette.scale[1]}
     colours |= {name.replace("_", "-"): getattr(palette, name) for name in OWN_COLOURS}
+    colours |= {f"letter-{letter}": colour for letter, colour in palette.letters.items()}
     declared = [f"  --tconv-{name}: {colour};" for name, colour in colours.items()]
     return "\n".join([f"{selector} {{", *declared, *lines, "}"])

@@ -10,6 +10,7 @@ import { listenToTracing } from "./features/tracing.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
 import { createBubble } from "./parts/bubble.js";
+import { createExample } from "./parts/example.js";
 import { createFacts } from "./parts/facts.js";
 import { createHelp } from "./parts/help.js";
 import { createNotes } from "./parts/notes.js";
@@ -99,6 +100,7 @@ function createParts(context) {
   const notes = createNotes(context);
   const picture = createPicture(context);
   const player = createPlayer(context);
+  const example = createExample(context);
   const sentence = createSentence(context);
   const facts = createFacts(context);
   const panel = createPanel(context);
@@ -114,13 +116,14 @@ function createParts(context) {
     root.classList.toggle("bare", state.canPaint === false);
     bar(state, before);
     if (isOtherwise(state, before, ["document", "status", "canPaint"])) notes(state);
+    example(state, before);
     facts(state, before);
     panel(state, before);
     if (isOtherwise(state, before, LAYOUT) || noticesOf(state) !== noticesOf(before)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
     if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
-    sentence(state, scene, colour, isMasked);
+    sentence(state, before, scene, colour, isMasked);
     help(state);
     bubble(state, before);
   }

@@ -27,6 +27,7 @@ export const FIRST_STATE = {
   canPaint: null,
   isHelpOpen: false,
   isBubbleShown: false,
+  isSumOpen: false,
   size: 0,
 };
 

@@ -102,13 +102,14 @@ def test_pointing_at_the_matrix(visit):
         for way in (("W", row, col), ("WT", col, row)):
             sentence = pointed(page, grids, way, f"W:{row},{col}", [pair])
             i, j, a, b, r, c = pair
-            for part in (f"W[{row},{col}]", f"X[{i},{j}]", f"K[{a},{b}]", f"Y[{r - TOP},{c - LEFT}]"):
+            assert sentence.startswith(f"Wᵀ[{col},{row}] = W[{row},{col}] = K[{a},{b}] = ")
+            for part in (f"X[{i},{j}]", f"Y[{r - TOP},{c - LEFT}]"):
                 assert part in sentence
-            assert number_text(matrix[row, col]) in sentence.split(":")[0].split(" = ")[2]
+            assert number_text(matrix[row, col]) in sentence.split(":")[0].split(" = ")[3]
     assert (0, 7) not in entries  # a zero of W's own: nothing joins these two cells
     page.point("W", 0, 7)
     page.shows(trace="W:0,7")
-    assert page.sentence.startswith("W[0,7] = 0")
+    assert page.sentence.startswith("Wᵀ[7,0] = W[0,7] = 0")
     assert "X[0,0]" in page.sentence
     assert "Y[1,3]" in page.sentence
     assert page.marks("kernel") == set()

@@ -28,7 +28,7 @@ def part(table, *names):
 def test_the_document_of_cell_8():
     found = of(BASIC)
     assert part(found, "version", "view", "direction", "step", "steps", "trace", "present", "mask", "seed") == {
-        "version": 1,
+        "version": 2,
         "view": "scatter",
         "direction": "forward",
         "step": None,

@@ -39,8 +39,9 @@ export function listenToKeys(context) {
   };
 
   function escape() {
-    const { isBubbleShown, document, pin, hover, isPresenting } = store.state;
+    const { isBubbleShown, isSumOpen, document, pin, hover, isPresenting } = store.state;
     if (isBubbleShown) store.set({ isBubbleShown: false });
+    else if (isSumOpen) store.set({ isSumOpen: false });
     else if (document.agreement.methods !== null) host.send("methods", { precision: "" });
     else if (pin || hover) store.set(pinned(""));
     else if (isPresenting) store.set({ isPresenting: false });
