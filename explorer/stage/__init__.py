@@ -12,6 +12,7 @@ from typing import Any
 
 from explorer.figures.palette import PALETTES, Palette, levels
 from explorer.fills import UPSTREAM
+from explorer.presets import GROUPS
 from explorer.session.address import OWN
 from explorer.stage.bundling import join
 from explorer.text import texts
@@ -19,7 +20,7 @@ from explorer.views import VIEWS
 
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
-    *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups"),
+    *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
 )
 """The tables of the texts from which the stage speaks."""
 
@@ -80,6 +81,7 @@ def constants() -> dict[str, Any]:
         "palettes": palettes,
         "views": list(VIEWS),
         "upstream": list(UPSTREAM),
+        "examples": {group: list(presets) for group, presets in GROUPS.items()},
         "addressNames": list(OWN),
     }
 

@@ -12,6 +12,7 @@ import { createBar } from "./parts/bar.js";
 import { createBubble } from "./parts/bubble.js";
 import { createExample } from "./parts/example.js";
 import { createFacts } from "./parts/facts.js";
+import { createGallery } from "./parts/gallery.js";
 import { createHelp } from "./parts/help.js";
 import { createNotes } from "./parts/notes.js";
 import { createPanel } from "./parts/panel.js";
@@ -32,6 +33,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *   loadPlotly()        a promise of plotly.js
  *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
+ *   examples            {group: names}: the examples that can be asked for by "preset" (optional)
  *   fills               {input, kernel, upstream}: the fills that can be asked for (optional)
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
@@ -105,6 +107,7 @@ function createParts(context) {
   const facts = createFacts(context);
   const panel = createPanel(context);
   const help = createHelp(context);
+  const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
 
   function draw(state, before) {
@@ -125,6 +128,7 @@ function createParts(context) {
     if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
     sentence(state, before, scene, colour, isMasked);
     help(state);
+    gallery(state, before);
     bubble(state, before);
   }
   return { picture, draw };

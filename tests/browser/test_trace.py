@@ -9,7 +9,7 @@ from explorer import conv_matrix, relation
 from explorer.decimals import number_text
 from explorer.settings import Settings
 
-from .driver import canvas
+from .driver import canvas, factor
 
 QUERY = "?x=1,2,3;4,5,6&k=1,-2;3,4&stride=2&padding=1"
 SETTINGS = Settings.of([[1, 2, 3], [4, 5, 6]], [[1, -2], [3, 4]], stride=2, padding=1)
@@ -47,7 +47,7 @@ def numbers(sentence):
 
 def products(pairs):
     """Each product as the sentence writes it."""
-    return [f"{number_text(INPUT[i, j])}·{number_text(KERNEL[a, b])}" for i, j, a, b, _, _ in pairs]
+    return [f"{factor(INPUT[i, j])}·{factor(KERNEL[a, b])}" for i, j, a, b, _, _ in pairs]
 
 
 def pointed(page, grids, at, name, pairs):
@@ -128,7 +128,7 @@ def test_two_cells_that_share_an_output_cell_add_up(visit):
     assert page.marks("input") == {(i, j) for i in range(3) for j in range(3)}
     page.point("output", 0, 4)  # one term of each channel
     page.shows(trace="output:0,0,4")
-    assert "3·3 + 1·1 = 10" in page.sentence
+    assert "3·3 + from channel 1: 1·1 = 10" in page.sentence
     page.away()
     page.shows(trace="", step=3)
 

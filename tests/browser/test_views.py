@@ -417,4 +417,4 @@ def test_padding_is_the_convolutions_zero_padding_backward(visit):
     page.sees("gradient", [[3, 2], [1, 0]])
     page.point("kernel", 0, 0)
     page.shows(trace="kernel:0,0,0,0")
-    assert page.sentence.endswith("of these 4 products 1 are inside Y.")
+    assert page.sentence.endswith("Inside Y: 1 of 4.")

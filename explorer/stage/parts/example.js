@@ -11,9 +11,17 @@ export function createExample({ root, texts, store, host }) {
   const words = texts.facts;
   const example = root.appendChild(element("div", "example"));
 
+  /** The example's name; where there are others to choose from it opens their list. */
   function titleNode({ title, changed }) {
     const name = speak(texts, title);
-    return element("b", "", changed ? filled(words.changed, { title: name }) : name);
+    const text = changed ? filled(words.changed, { title: name }) : name;
+    if (!host.examples) return element("b", "", text);
+    const node = button("name", () => store.set({ isGalleryOpen: true }), text);
+    node.append(Object.assign(element("span", "", " ▾"), { ariaHidden: "true" }));
+    node.title = texts.gallery.open;
+    node.setAttribute("aria-haspopup", "dialog");
+    node.dataset.key = "name";
+    return node;
   }
 
   /** The button that pins the cell worth a look, named after that cell. */
