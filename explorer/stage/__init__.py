@@ -21,6 +21,7 @@ from explorer.views import VIEWS
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
     *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
+    *("grid_help", "sign_help"),
 )
 """The tables of the texts from which the stage speaks."""
 

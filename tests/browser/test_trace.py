@@ -9,7 +9,7 @@ from explorer import conv_matrix, relation
 from explorer.decimals import number_text
 from explorer.settings import Settings
 
-from .driver import canvas, factor
+from .driver import STAGE, canvas, factor
 
 QUERY = "?x=1,2,3;4,5,6&k=1,-2;3,4&stride=2&padding=1"
 SETTINGS = Settings.of([[1, 2, 3], [4, 5, 6]], [[1, -2], [3, 4]], stride=2, padding=1)
@@ -124,7 +124,20 @@ def test_two_cells_that_share_an_output_cell_add_up(visit):
     page.point("output", 2, 2)
     page.shows(trace="output:0,2,2", step=3)
     assert numbers(page.sentence)[-1] == canvas(settings)[2, 2]  # 18 terms, of which the sentence shows the first
-    assert "14 more" in page.sentence
+    assert "… 14 more" in page.sentence
+    opener = page.page.locator(".tconv-stage .more")
+    opener.last.focus()  # the pointer stays where it is
+    page.key("Enter")
+    page.until(f"!{STAGE}.querySelector('.said').innerText.includes('more')")
+    assert page.sentence.count("·") == 2 * 18  # every product, in names and in numbers
+    assert "from channel 1: " in page.sentence
+    assert opener.evaluate("(node) => [node.getAttribute('aria-expanded'), node === document.activeElement]") == [
+        "true",
+        True,
+    ]
+    page.key("Escape")  # closes the sum, nothing else
+    page.shows(trace="output:0,2,2")
+    assert "… 14 more" in page.sentence
     assert page.marks("input") == {(i, j) for i in range(3) for j in range(3)}
     page.point("output", 0, 4)  # one term of each channel
     page.shows(trace="output:0,0,4")

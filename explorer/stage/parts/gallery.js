@@ -3,7 +3,7 @@
 import { button, element } from "../dom.js";
 import { between } from "../geometry.js";
 
-const MOVES = { ArrowDown: 1, ArrowUp: -1 };
+const MOVES = { ArrowDown: 1, ArrowUp: -1 }, MOVES_IN_LIST = { ...MOVES, ArrowRight: 1, ArrowLeft: -1 };
 
 /** Appends the dialog of the host's examples, {group: their names}; returns what draws it. */
 export function createGallery({ root, texts, store, host, signal }) {
@@ -44,8 +44,9 @@ export function createGallery({ root, texts, store, host, signal }) {
   /** Arrows walk through what is found, from the field and back to it; Enter in the field takes the first. */
   function onKey(event) {
     const found = shown(), at = found.indexOf(root.ownerDocument.activeElement);
-    if (event.key === "Enter" && event.target === search && found.length) choose(found[0].dataset.name);
-    else if (MOVES[event.key]) (found[between(-1, at + MOVES[event.key], found.length - 1)] ?? search).focus();
+    const isTyping = event.target === search, by = (isTyping ? MOVES : MOVES_IN_LIST)[event.key];
+    if (event.key === "Enter" && isTyping && found.length) choose(found[0].dataset.name);
+    else if (by) (found[between(-1, at + by, found.length - 1)] ?? search).focus();
     else return;
     event.preventDefault();
   }

@@ -69,7 +69,10 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
       document,
       arrangement,
       grid: (name) => shapedGrid(state, name, sizeOf(name)).node,
-      sign: (text) => Object.assign(element("span", "sign", text), { ariaHidden: "true" }),
+      sign: (text) => Object.assign(element("span", "sign", text), {
+        ariaHidden: "true",
+        title: texts.sign_help[text] ?? "",
+      }),
       pair: (...children) => box("pair", ...children),
       side: (pair, output, ...below) => box("side", box("top", pair, output), ...below),
       overview: (matrix) => (document.thumbnails ? [overviewNode(state, matrix, { texts, host })] : []),
