@@ -33,7 +33,7 @@ def document(address: str = "") -> "Document":
 
     >>> shown = document("https://example.org/?preset=stride-2&view=gather#top")
     >>> shown["view"], shown["sizes"]["canvas"], shown["version"]
-    ('gather', [4, 4], 1)
+    ('gather', [4, 4], 2)
     """
     from explorer.documents.build import document as built
     from explorer.links import search_of

@@ -14,7 +14,7 @@ VIEWS = OPERATION | {"presets", "operation"}
 DOCUMENTS = VIEWS | {"views", "notebook", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
 SESSION = VIEWS | {"views", "reading", "placing", "edits", "decimals", "notices", "text"}
-STAGE = {"text", "fills", "views", "documents", "figures", "session"}
+STAGE = {"text", "fills", "presets", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
     "arguments": set(),

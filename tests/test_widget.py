@@ -156,7 +156,7 @@ def test_one_s_own_layer_and_what_fits_it_stays():
     layer = Layer(2, 2, 3, stride=2, padding=1, groups=2)
     settings = explorer.show("?x=5,6;7,8&channel=0,1", layer=layer).settings
     assert settings.layer == layer and settings.input[0] == ((5, 6), (7, 8))
-    assert explorer.show(layer=layer, weight=np.ones((2, 1, 3, 3))).page["document"]["version"] == 1
+    assert explorer.show(layer=layer, weight=np.ones((2, 1, 3, 3))).page["document"]["version"] == 2
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ import numpy as np
 from explorer import relation
 from explorer.decimals import shortened
 from explorer.documents import schema
-from explorer.documents.facts import about, agreement, first_results, formula, frame, number, seeds
+from explorer.documents.facts import about, agreement, first_results, frame, number, seeds
+from explorer.documents.formula import formula
 from explorer.documents.messages import message
 from explorer.documents.thumbnails import thumbnails
 from explorer.operation import Gradient, Operation
@@ -46,11 +47,11 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "gradient": _gradient(operation, shown.gradient, view.channel[1]) if shown.gradient else None,
         "thumbnails": thumbnails(operation),
         "grids": {name: _grid(grid) for name, grid in direction.grids(shown).items()},
-        "formula": formula(operation),
+        "formula": formula(operation, view),
         "frame": frame(operation, view),
         "seeds": seeds(view),
         "agreement": agreement(operation, view.channel[1], precision),
-        "about": about(operation, view.preset),
+        "about": about(operation, view),
     }
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the picture: sizes, agreement of the methods, what the example is about."""
+"""What stands beside the picture: what padding does, agreement of the methods, what the example is about."""
 
 from typing import Any
 
@@ -16,23 +16,6 @@ from explorer.views import View
 from explorer.views.kind import bound_of, shape_text
 
 
-def formula(operation: Operation) -> list[Message]:
-    """The output's height and width, each as torch's formula with the page's numbers.
-
-    >>> from explorer.documents.messages import speak
-    >>> from explorer.settings import Settings
-    >>> speak(formula(run(Settings()))[0])
-    'H′ = (2−1)·1 − 2·0 + 1·(2−1) + 0 + 1 = 3'
-    """
-    layer, size = operation.layer, operation.settings.size
-    return [
-        message("formula.size", name=message(f"formula.{axis}"), n=n, k=k, s=s, p=p, o=o, d=d, out=out)
-        for axis, n, out, (k, s, p, o, d) in zip(
-            ("height", "width"), size, layer.output_size(size), layer.axes, strict=True
-        )
-    ]
-
-
 def frame(operation: Operation, view: View) -> list[Message]:
     """What padding and output_padding do to the picture; empty where they do nothing.
 
@@ -41,14 +24,9 @@ def frame(operation: Operation, view: View) -> list[Message]:
     >>> [speak(said) for said in frame(run(Settings.of([[1, 2, 3]], [[1]], padding=(0, 1))), View())]
     ['Padding 0x1 keeps only what is inside the dashed frame.']
     """
-    said, words = [], {"padding": "padding", "output_padding": "output_padding"}
-    if view.backward:
-        words["padding"] = "padding_backward"
-    for field, key in words.items():
-        value = getattr(operation.layer, field)
-        if any(value):
-            said.append(message(f"frame.{key}", value=pair_text(value)))
-    return said
+    suffix = "_backward" if view.backward else ""
+    values = {field: getattr(operation.layer, field) for field in ("padding", "output_padding")}
+    return [message(f"frame.{field}{suffix}", value=pair_text(value)) for field, value in values.items() if any(value)]
 
 
 def seeds(view: View) -> list[Message]:
@@ -155,22 +133,28 @@ def _cell_of_difference(operation: Operation, name: str, out_channel: int) -> in
     return found.cell[1] * operation.output.shape[2] + found.cell[2]
 
 
-def about(operation: Operation, preset: str) -> About:
-    """What a preset is about, and which cell to look at; both empty once its settings have changed.
+def about(operation: Operation, view: View) -> About:
+    """What the page's example is about, and which cell to look at; both empty once its settings have changed.
 
-    >>> about(run(PRESETS["basic"].settings), "basic")["look"]
+    Backward nothing is said of the forward result: neither what the example shows nor what the notebook printed.
+
+    >>> about(run(PRESETS["basic"].settings), View())["look"]
     'output:0,1,1'
     """
-    example = PRESETS[preset]
-    same = operation.settings == example.settings
+    example = PRESETS[view.preset]
+    changed = operation.settings != example.settings
+    said = message("facts.backward") if view.backward else message(f"about.{view.preset}")
     return {
-        "message": message(f"about.{preset}") if same else None,
-        "look": example.look if same else "",
-        "cell": _notebook_cell(example.cell, preset, same),
+        "preset": view.preset,
+        "title": message(f"presets.{view.preset}"),
+        "changed": changed,
+        "message": None if changed else said,
+        "look": "" if changed else example.look,
+        "cell": None if changed or view.backward else _notebook_cell(example.cell, view.preset),
     }
 
 
-def _notebook_cell(cell: Cell | None, preset: str, unchanged: bool) -> NotebookCell | None:
+def _notebook_cell(cell: Cell | None, preset: str) -> NotebookCell | None:
     """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
     if cell is None:
         return None
@@ -181,8 +165,6 @@ def _notebook_cell(cell: Cell | None, preset: str, unchanged: bool) -> NotebookC
     else:
         shown = _printed(found)
     said = message(f"notebook.{cell.quantity}", cell=cell.number, **values)
-    if not unchanged:
-        return {"message": said, "verdict": "changed", "verdict_message": message("notebook.changed")}
     if same:
         return {"message": said, "verdict": "same", "verdict_message": message("notebook.same")}
     return {"message": said, "verdict": "differs", "verdict_message": message("notebook.differs", computed=shown)}

@@ -10,7 +10,7 @@ coordinates are those of `explorer.layer.Layer.canvas_size`. The stage's side of
 
 from typing import TypedDict
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a key's meaning changes or a key goes away."""
 
 FORWARD, BACKWARD = "forward", "backward"
@@ -130,7 +130,7 @@ class Agreement(TypedDict):
 
 
 class NotebookCell(TypedDict):
-    """What a cell of the notebook printed. ``verdict``: same, differs, or changed (the settings are others now)."""
+    """What a cell of the notebook printed, and the ``verdict`` whether it is computed here: same or differs."""
 
     message: Message
     verdict: str
@@ -138,11 +138,27 @@ class NotebookCell(TypedDict):
 
 
 class About(TypedDict):
-    """What an example is about, as long as its settings are unchanged, and a cell worth a ``look`` (or empty)."""
+    """The page's example: the name of its ``preset``, its title, and whether its settings have ``changed`` since.
 
+    Until then what it is about, a cell worth a ``look`` (or empty), and what the notebook's ``cell`` printed.
+    """
+
+    preset: str
+    title: Message
+    changed: bool
     message: Message | None
     look: str
     cell: NotebookCell | None
+
+
+class Formula(TypedDict):
+    """How a size is computed, in ``letters`` and with the page's ``numbers``.
+
+    Both sentences have the same places in the same order, one for each letter: n, s, p, d, k and forward o.
+    """
+
+    letters: Message
+    numbers: Message
 
 
 class Thumbnails(TypedDict):
@@ -190,7 +206,7 @@ class Document(TypedDict):
     gradient: Gradient | None
     thumbnails: Thumbnails | None
     grids: dict[str, Grid]
-    formula: list[Message]
+    formula: list[Formula]
     frame: list[Message]
     seeds: list[Message]
     agreement: Agreement

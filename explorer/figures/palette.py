@@ -1,5 +1,6 @@
 """The colours, as data: roles and kernel positions from Okabe & Ito's colour-blind-safe set (2008)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from explorer.documents.thumbnails import LEVELS
@@ -11,6 +12,8 @@ class Palette:
 
     ``background``, ``surface`` (of panels), ``text``, ``border`` and ``primary`` are those of the page's theme in
     .streamlit/config.toml. Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``.
+    ``letters`` are the colours of the formula's letters and of their controls: n is the input's size, s the stride,
+    p the padding, d the dilation, k the kernel's size, o the output_padding. They are read as text.
     ``good``, ``warning`` and ``error`` say how something went; text on ``error`` has the colour ``on_error``.
     """
 
@@ -25,6 +28,7 @@ class Palette:
     frame: str
     input: str
     kernel: tuple[str, ...]
+    letters: Mapping[str, str]
     good: str = "#009E73"
     warning: str = "#E69F00"
     error: str = "#B3261E"
@@ -50,6 +54,7 @@ LIGHT = Palette(
     frame="#5B3A8E",
     input="#0072B2",
     kernel=_POSITIONS,
+    letters={"n": "#0067A0", "s": "#A84300", "p": "#5B3A8E", "d": "#735800", "k": "#00704F", "o": "#A3306F"},
 )
 DARK = Palette(
     background="#0F141B",
@@ -63,6 +68,7 @@ DARK = Palette(
     frame="#C3A6F5",
     input="#56B4E9",
     kernel=_POSITIONS,
+    letters={"n": "#56B4E9", "s": "#F29054", "p": "#C3A6F5", "d": "#DDB945", "k": "#3CC497", "o": "#EA94C4"},
 )
 
 

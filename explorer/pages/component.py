@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.documents.schema import Document
+from explorer.figures.palette import PALETTES
 from explorer.stage import PAGE_COLOURS, bundle, constants, script_json, style
 
 KEY = "stage"
@@ -37,7 +38,14 @@ def _address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _own("page.css")
+    return style() + _letters() + _own("page.css")
+
+
+def _letters() -> str:
+    """The colours of the formula's letters for their controls, which stand outside of the stage."""
+    light, dark = PALETTES["light"].letters, PALETTES["dark"].letters
+    declared = [f"  --tconv-letter-{letter}: light-dark({light[letter]}, {dark[letter]});" for letter in light]
+    return "\n".join(['[data-testid="stSidebar"] {', *declared, "}", ""])
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 
 from explorer.figures.palette import PALETTES, Palette, levels
 from explorer.fills import UPSTREAM
+from explorer.presets import GROUPS
 from explorer.session.address import OWN
 from explorer.stage.bundling import join
 from explorer.text import texts
@@ -19,7 +20,8 @@ from explorer.views import VIEWS
 
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
-    *("agreement", "gradient", "about", "notebook", "methods"),
+    *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
+    *("grid_help", "sign_help"),
 )
 """The tables of the texts from which the stage speaks."""
 
@@ -80,6 +82,7 @@ def constants() -> dict[str, Any]:
         "palettes": palettes,
         "views": list(VIEWS),
         "upstream": list(UPSTREAM),
+        "examples": {group: list(presets) for group, presets in GROUPS.items()},
         "addressNames": list(OWN),
     }
 
@@ -101,5 +104,6 @@ def _rule(selector: str, palette: Palette, *lines: str) -> str:
     colours = {name: f"var({page}, {getattr(palette, name)})" for name, page in PAGE_COLOURS.items()}
     colours |= {"ink": palette.text, "zero": palette.scale[1]}
     colours |= {name.replace("_", "-"): getattr(palette, name) for name in OWN_COLOURS}
+    colours |= {f"letter-{letter}": colour for letter, colour in palette.letters.items()}
     declared = [f"  --tconv-{name}: {colour};" for name, colour in colours.items()]
     return "\n".join([f"{selector} {{", *declared, *lines, "}"])

@@ -11,6 +11,9 @@ const outputNames = ({ document, outputCells }) => pairNames(outputCells, docume
 
 /** Rows and columns named by their indices. */
 const plain = { rowNames: (_, grid) => plainNames(grid.rows), columnNames: (_, grid) => plainNames(grid.columns) };
+/** Y's own indices beside its window; a row or column that is cropped has no name. */
+const namesWithin = (all, first, count) =>
+  times(all, (n) => (n >= first && n < first + count ? String(n - first) : ""));
 const oneColumn = { columnNames: () => [""] };
 
 /** The kernel between the shown channels; empty where they are of different groups. */
@@ -50,7 +53,8 @@ const flipped = {
 };
 
 const output = {
-  ...plain,
+  rowNames: ({ document: { sizes: { window: [top, , height] } } }, grid) => namesWithin(grid.rows, top, height),
+  columnNames: ({ document: { sizes: { window: [, left, , width] } } }, grid) => namesWithin(grid.columns, left, width),
   role: "output",
   channels: "outs",
   isCanvas: true,

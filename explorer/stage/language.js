@@ -14,6 +14,13 @@ export function speak(texts, { key, values }) {
   return filled(textAt(texts, key), Object.fromEntries(spoken));
 }
 
+/** The same in its parts: {text, place}, the place's name or empty. */
+export function spokenParts(texts, { key, values }) {
+  const parts = textAt(texts, key).split(/\{(\w+)\}/);
+  return parts.map((part, index) =>
+    index % 2 ? { text: speakValue(texts, values[part]), place: part } : { text: part, place: "" });
+}
+
 function speakValue(texts, value) {
   if (typeof value === "number") return numberText(value);
   return typeof value === "string" ? value : speak(texts, value);

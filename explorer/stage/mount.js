@@ -10,7 +10,9 @@ import { listenToTracing } from "./features/tracing.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
 import { createBubble } from "./parts/bubble.js";
+import { createExample } from "./parts/example.js";
 import { createFacts } from "./parts/facts.js";
+import { createGallery } from "./parts/gallery.js";
 import { createHelp } from "./parts/help.js";
 import { createNotes } from "./parts/notes.js";
 import { createPanel } from "./parts/panel.js";
@@ -31,6 +33,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *   loadPlotly()        a promise of plotly.js
  *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
+ *   examples            {group: names}: the examples that can be asked for by "preset" (optional)
  *   fills               {input, kernel, upstream}: the fills that can be asked for (optional)
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
@@ -99,10 +102,12 @@ function createParts(context) {
   const notes = createNotes(context);
   const picture = createPicture(context);
   const player = createPlayer(context);
+  const example = createExample(context);
   const sentence = createSentence(context);
   const facts = createFacts(context);
   const panel = createPanel(context);
   const help = createHelp(context);
+  const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
 
   function draw(state, before) {
@@ -114,14 +119,16 @@ function createParts(context) {
     root.classList.toggle("bare", state.canPaint === false);
     bar(state, before);
     if (isOtherwise(state, before, ["document", "status", "canPaint"])) notes(state);
+    example(state, before);
     facts(state, before);
     panel(state, before);
     if (isOtherwise(state, before, LAYOUT) || noticesOf(state) !== noticesOf(before)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
     if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
-    sentence(state, scene, colour, isMasked);
+    sentence(state, before, scene, colour, isMasked);
     help(state);
+    gallery(state, before);
     bubble(state, before);
   }
   return { picture, draw };

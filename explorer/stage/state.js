@@ -26,7 +26,9 @@ export const FIRST_STATE = {
   editing: null,
   canPaint: null,
   isHelpOpen: false,
+  isGalleryOpen: false,
   isBubbleShown: false,
+  isSumOpen: false,
   size: 0,
 };
 

@@ -3,17 +3,15 @@
 import { element, fragmentOf } from "./dom.js";
 import { filled } from "./language.js";
 import { entryName, inputName, kernelName, outputName } from "./links.js";
-import { TRACED } from "./marks.js";
+import { MUTED, TRACED } from "./marks.js";
 import { numberText } from "./numbers.js";
-
-const MOST_TERMS = 6;
-const MOST_TERMS_OF_CHANNELS = 4; // with channels the names are longer
+import { bracketed, createSums, productText } from "./sums.js";
 
 /**
  * What the sentences of a scene are made of. `modes`: whose words the view takes, the most special first;
- * `isMasked(name)`: whether a cell is hidden; what it holds is not said then.
+ * `isMasked(name)`: whether a cell is hidden; what it holds is not said then; `isOpen`: long sums are said whole.
  */
-export function createSpeech(scene, { texts, colour, direction, isMasked, modes = direction.modes }) {
+export function createSpeech(scene, { texts, colour, direction, isMasked, modes = direction.modes, isOpen = false }) {
   const { document, links } = scene;
   const { sentences } = texts;
   const { channels } = document;
@@ -23,7 +21,7 @@ export function createSpeech(scene, { texts, colour, direction, isMasked, modes 
   const own = {
     ...scene,
     sentences,
-    number: numberText,
+    sums: createSums({ channel: scene.channel, sentences, hasChannels, isOpen }),
     input: (channel, cell) => numberOf(inputName(links, channel, cell), document.input[channel][cell]),
     weight: (channel, q) => numberOf(kernelName(links, channel, q), document.weight[channel][q]),
     template: (key) => sentences[modes.map((mode) => `${key}_${mode}`).find((name) => name in sentences) ?? key],
@@ -41,17 +39,19 @@ export function createSpeech(scene, { texts, colour, direction, isMasked, modes 
       node.style.setProperty("--mark", q === null ? TRACED : colour(q));
       return node;
     },
-    bold: (text) => element("b", "", text),
-    /** Nodes joined by a text, cut after the first few with a count of the rest. */
-    joined(nodes, by) {
-      const most = hasChannels ? MOST_TERMS_OF_CHANNELS : MOST_TERMS;
-      const shown = nodes.slice(0, most).flatMap((node, index) => (index ? [by, node] : [node]));
-      const rest = nodes.length - most;
-      return rest > 0 ? [...shown, by, filled(sentences.more, { count: rest })] : shown;
+    /** A term of a sum: the colour is that of the shown channel's kernel cell; other channels' cells are not drawn. */
+    term(channel, text, q) {
+      const node = own.chip(text, q);
+      const isOther = channel !== scene.channel;
+      node.classList.toggle("other", isOther);
+      if (isOther) node.style.setProperty("--mark", MUTED);
+      return { channel, node };
     },
+    bold: (text) => element("b", "", text),
     isKept: ({ canvas }) => links.columnOf[canvas] >= 0,
     /** 2·3: an input's and a kernel's number. */
-    factor: ({ channel, cell, q }) => own.chip(`${own.input(channel, cell)}·${own.weight(channel, q)}`, q),
+    product: ({ channel, cell, q }) =>
+      own.term(channel, productText(own.input(channel, cell), own.weight(channel, q)), q),
     entry(channel, row, column, q) {
       const isKernelMasked = q !== null && isMasked(kernelName(links, channel, q));
       const value = q === null ? 0 : document.weight[channel][q];
@@ -80,19 +80,19 @@ export function wordsOfStep(speech, direction, step, trace) {
 // ---- what every view says in the same words
 const COMMON = {
   kernel(speech, { channel, q, pairs }) {
-    const { document } = speech;
     return speech.say("kernel", {
       cell: speech.chip(speech.nameK(channel, q), q),
       value: speech.weight(channel, q),
-      count: String(document.gradient ? pairs.filter(speech.isKept).length : pairs.length),
+      count: String(pairs.filter(speech.isKept).length),
       all: String(pairs.length),
     });
   },
-  W(speech, { at, channel, cell, canvas, q }) {
+  W(speech, trace) {
+    const { channel, cell, canvas, q } = trace;
     const isEntry = q !== null;
     const column = speech.links.columnOf[canvas];
     return fragmentOf(isEntry ? speech.sentences.entry : speech.sentences.no_entry, {
-      entry: speech.chip(`W[${at}]`, q),
+      entry: namesOfEntry(speech, trace).flatMap((name, at) => [...(at ? [" = "] : []), speech.chip(name, q)]),
       kernel: isEntry ? speech.nameK(channel, q) : "",
       value: speech.bold(speech.entry(channel, cell, column, q)),
       input: speech.nameX(channel, cell),
@@ -103,6 +103,20 @@ const COMMON = {
     return fragmentOf(met.length ? sentences.zero : sentences.zero_never, { count: String(met.length) });
   },
 };
+
+/** What an entry is called in each matrix that is shown: Wᵀ[column,row], W[row,column]. */
+function namesOfEntry({ document: { grids } }, { at: [row, column] }) {
+  const transposed = grids.WT ? [`Wᵀ[${column},${row}]`] : [];
+  return grids.W || !grids.WT ? [...transposed, `W[${row},${column}]`] : transposed;
+}
+
+/** What a traced cell is called. */
+export function nameOfTrace(speech, trace) {
+  const { grid, channel, cell, q, canvas } = trace;
+  if (grid === "W") return namesOfEntry(speech, trace)[0];
+  if (grid === "kernel") return speech.nameK(channel, q);
+  return grid === "input" ? speech.nameX(channel, cell) : speech.nameY(canvas);
+}
 
 // ---- an input cell and its stamp, an output cell and its sum: scatter and matrix say them alike
 export const stampWords = {
@@ -120,9 +134,9 @@ export const stampWords = {
     const cell = speech.chip(speech.nameY(trace.canvas), null);
     const value = speech.bold(speech.output(trace.canvas, speech.document.output));
     if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
-    const symbolOf = ({ channel, cell: x, q }) => `${speech.nameX(channel, x)}·${speech.nameK(channel, q)}`;
-    const symbols = trace.pairs.map((pair) => speech.chip(symbolOf(pair), pair.q));
-    const terms = [...speech.joined(symbols, " + "), " = ", ...speech.joined(trace.pairs.map(speech.factor), " + ")];
+    const nameOf = ({ channel, cell: x, q }) => `${speech.nameX(channel, x)}·${speech.nameK(channel, q)}`;
+    const names = trace.pairs.map((pair) => speech.term(pair.channel, nameOf(pair), pair.q));
+    const terms = [...speech.sums.names(names), " = ", ...speech.sums.numbers(trace.pairs.map(speech.product))];
     return speech.say(speech.isKept(trace) ? "output" : "cropped", { cell, terms, value });
   },
 };
@@ -139,15 +153,30 @@ export function stampValues(speech, { channel, cell }) {
   const { document, links } = speech;
   const [row, column] = links.inputAt(cell);
   const kernel = document.weight[channel];
-  const products = kernel ? links.stamps[cell].map((_, q) => speech.factor({ channel, cell, q })) : [];
+  const products = kernel ? links.stamps[cell].map((_, q) => speech.product({ channel, cell, q })) : [];
+  const value = speech.input(channel, cell);
   return {
     cell: speech.chip(speech.nameX(channel, cell), null),
-    value: speech.input(channel, cell),
-    rows: reachText(speech.sentences, "row", document.landing.rows[row]),
-    columns: reachText(speech.sentences, "column", document.landing.columns[column]),
-    products: speech.joined(products, " "),
+    value,
+    factor: bracketed(value),
+    reach: landingText(speech, document.landing.rows[row], document.landing.columns[column]),
+    products: speech.sums.numbers(products, " "),
     channel: String(document.channels.shown[1]),
   };
+}
+
+/** Where canvas rows and columns are in Y: only what is cropped is called by the canvas's own numbers. */
+function landingText({ sentences, document: { sizes: { window: [top, left, height, width] } } }, rows, columns) {
+  const inside = (reached, first, count) => reached.map((n) => n - first).filter((n) => n >= 0 && n < count);
+  const own = [inside(rows, top, height), inside(columns, left, width)];
+  const isKept = own.every((reached) => reached.length > 0);
+  const isWhole = own[0].length === rows.length && own[1].length === columns.length;
+  const [saidRows, saidColumns] = isKept ? own : [rows, columns];
+  const key = isKept ? `lands${isWhole ? "" : "_partly"}` : "lands_outside";
+  return filled(sentences[key], {
+    rows: reachText(sentences, "row", saidRows),
+    columns: reachText(sentences, "column", saidColumns),
+  });
 }
 
 /** row 3; rows 3–5; rows 3, 5. */

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, TimeoutError
 
+from explorer.decimals import number_text
 from explorer.methods import METHODS
 from explorer.operation import run
 from explorer.settings import Settings
@@ -392,6 +393,16 @@ def colour_text(style: str) -> str:
         return style
     largest = 255 if found[1] == "color" else 1
     return "#" + "".join(f"{round(float(part) * largest):02X}" for part in found.groups()[1:])
+
+
+def factor(value: float) -> str:
+    """A number as it stands in a product: a negative one in brackets.
+
+    >>> factor(2), factor(-0.5)
+    ('2', '(−0.5)')
+    """
+    text = number_text(float(value))
+    return f"({text})" if value < 0 else text
 
 
 # ---- what the core says

@@ -57,7 +57,7 @@ def test_the_offline_file_plays_steps_and_traces_without_a_network(opened, tmp_p
     page.focus()
     page.key("ArrowRight")
     page.sees("output", after(settings, 2))
-    assert page.sentence.startswith("Stamp 2: X[0,1] = 1 stamps 1·K onto canvas rows 0–1, columns 2–3:")
+    assert page.sentence.startswith("Stamp 2: X[0,1] = 1 stamps 1·K onto rows 0–1, columns 2–3 of Y:")
     page.click("output", 3, 3)
     page.shows(trace="output:0,3,3", step=2)
     assert page.sentence == "Y[3,3] = X[1,1]·K[1,1] = 3·3 = 9"

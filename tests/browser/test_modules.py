@@ -19,6 +19,7 @@ ADDRESS = "http://modules.test"  # nothing is there: every request is answered b
 ALL = "?x=1,2;3,4&k=1,2;3,4&stride=2&padding=1&output_padding=1&dilation=2&view=gather"
 GATHER, MATRIX, BACKWARD = "&view=gather", "&view=matrix", "&backward=1"
 GATHER_BACKWARD, MATRIX_BACKWARD = GATHER + BACKWARD, MATRIX + BACKWARD
+CHANNELS = "?x=1,1;1,1|4,5;6,7&k=1,1;1,1|4,5;6,7|8,9;10,11|4,5;6,7|16,17;18,19|20,21;22,23&out_channels=3&channel=1,2"
 EVERYWHERE = ("", GATHER, MATRIX, BACKWARD, GATHER_BACKWARD, MATRIX_BACKWARD)
 DOCUMENTS = [
     ALL,
@@ -44,7 +45,9 @@ DOCUMENTS = [
     *("?preset=groups" + more for more in ("", MATRIX, BACKWARD, "&channel=1,1")),
     *("?x=1,2;3,4&k=1,2;3,4", "?x=1,2;3,4&k=5", "?x=5&k=1,2;3,4", "?x=2,-1&k=3,-2", "?x=0.5,-1&k=0.123456,-2"),
     *("?x=1,2,3&k=1;2", "?x=1,2,3&k=1,2,3;4,5,6"),
-    "?x=1,2,3;4,5,6;7,8,9&k=5&padding=1&backward=1",
+    *("?x=1,2,3;4,5,6;7,8,9&k=5&padding=1" + more for more in ("", BACKWARD)),
+    *(CHANNELS + more for more in ("&view=scatter", GATHER)),
+    "?preset=output-padding-uncovers",
     "?x=1,2,3;4,5,6;7,8,9&k=5&stride=2&padding=1&view=gather",
 ]
 """The pages whose documents the tests read."""

@@ -7,9 +7,9 @@ from explorer import METHODS, conv_matrix
 from explorer.methods import WITNESSES
 from explorer.presets import PRESETS
 from explorer.settings import Settings
-from explorer.text import say
+from explorer.text import say, texts
 
-from .driver import PLOT, canvas, output, window
+from .driver import PLOT, STAGE, canvas, output, window
 
 SQUARE = [[0, 1], [2, 3]]
 GRIDS = "document.querySelectorAll('.tconv-stage .js-plotly-plot').length"
@@ -217,3 +217,32 @@ def test_opened_at_a_step_the_next_view_is_done(visit, act):
     page.view("Matrix") if act == "view" else page.choose(say("presets.arange-9"))
     page.has_address(**({"view": "matrix"} if act == "view" else {"preset": "arange-9"}))
     page.shows(step="all", trace="")
+
+
+def test_what_an_example_shows_and_the_list_of_all(visit):
+    page = visit("?preset=stride-2&padding=1")
+    name = page.page.locator(".tconv-stage .example .name")
+    assert name.inner_text().startswith("Stride 2 · cell 12 (changed)")
+    assert page.page.locator(".tconv-stage .example .about, .tconv-stage .notebook").count() == 0
+    colour = "(node) => [getComputedStyle(node).color, getComputedStyle(node).textDecorationColor]"
+    letter = page.page.locator(".tconv-stage .letters [data-letter=s]").evaluate(colour)[0]
+    label = page.page.locator(".st-key-stride [data-testid=stWidgetLabel] p").evaluate(colour)[1]
+    assert label == letter  # the stride's letter has the colour of its control
+    page.page.locator(".tconv-stage .reset").click()
+    page.has_address(preset="stride-2", padding=None)
+    page.until(f"{STAGE}.querySelector('.example .look').innerText === 'Look at X[1,1]'")
+    assert texts()["about"]["stride-2"] in page.text(".tconv-stage .example")
+    assert "same here" in page.text(".tconv-stage .facts")
+
+    name.click()
+    gallery = page.page.locator(".tconv-stage .gallery")
+    assert gallery.locator("h4").all_inner_texts() == list(texts()["preset_groups"].values())
+    assert gallery.locator(".entry").count() == len(PRESETS)
+    assert gallery.locator("[aria-current] b").inner_text() == texts()["presets"]["stride-2"]
+    page.type("b")  # neither backward nor anything else but the field's
+    page.type("ilinear straight")
+    page.key("ArrowDown")
+    page.key("Enter")
+    page.has_address(preset="bilinear", backward=None)
+    page.until(f"document.activeElement === {STAGE}.querySelector('.example .name')")
+    assert not gallery.is_visible()

@@ -9,7 +9,7 @@ from explorer import conv_matrix, relation
 from explorer.decimals import number_text
 from explorer.settings import Settings
 
-from .driver import canvas
+from .driver import STAGE, canvas, factor
 
 QUERY = "?x=1,2,3;4,5,6&k=1,-2;3,4&stride=2&padding=1"
 SETTINGS = Settings.of([[1, 2, 3], [4, 5, 6]], [[1, -2], [3, 4]], stride=2, padding=1)
@@ -47,7 +47,7 @@ def numbers(sentence):
 
 def products(pairs):
     """Each product as the sentence writes it."""
-    return [f"{number_text(INPUT[i, j])}·{number_text(KERNEL[a, b])}" for i, j, a, b, _, _ in pairs]
+    return [f"{factor(INPUT[i, j])}·{factor(KERNEL[a, b])}" for i, j, a, b, _, _ in pairs]
 
 
 def pointed(page, grids, at, name, pairs):
@@ -102,13 +102,14 @@ def test_pointing_at_the_matrix(visit):
         for way in (("W", row, col), ("WT", col, row)):
             sentence = pointed(page, grids, way, f"W:{row},{col}", [pair])
             i, j, a, b, r, c = pair
-            for part in (f"W[{row},{col}]", f"X[{i},{j}]", f"K[{a},{b}]", f"Y[{r - TOP},{c - LEFT}]"):
+            assert sentence.startswith(f"Wᵀ[{col},{row}] = W[{row},{col}] = K[{a},{b}] = ")
+            for part in (f"X[{i},{j}]", f"Y[{r - TOP},{c - LEFT}]"):
                 assert part in sentence
-            assert number_text(matrix[row, col]) in sentence.split(":")[0].split(" = ")[2]
+            assert number_text(matrix[row, col]) in sentence.split(":")[0].split(" = ")[3]
     assert (0, 7) not in entries  # a zero of W's own: nothing joins these two cells
     page.point("W", 0, 7)
     page.shows(trace="W:0,7")
-    assert page.sentence.startswith("W[0,7] = 0")
+    assert page.sentence.startswith("Wᵀ[7,0] = W[0,7] = 0")
     assert "X[0,0]" in page.sentence
     assert "Y[1,3]" in page.sentence
     assert page.marks("kernel") == set()
@@ -123,11 +124,24 @@ def test_two_cells_that_share_an_output_cell_add_up(visit):
     page.point("output", 2, 2)
     page.shows(trace="output:0,2,2", step=3)
     assert numbers(page.sentence)[-1] == canvas(settings)[2, 2]  # 18 terms, of which the sentence shows the first
-    assert "14 more" in page.sentence
+    assert "… 14 more" in page.sentence
+    opener = page.page.locator(".tconv-stage .more")
+    opener.last.focus()  # the pointer stays where it is
+    page.key("Enter")
+    page.until(f"!{STAGE}.querySelector('.said').innerText.includes('more')")
+    assert page.sentence.count("·") == 2 * 18  # every product, in names and in numbers
+    assert "from channel 1: " in page.sentence
+    assert opener.evaluate("(node) => [node.getAttribute('aria-expanded'), node === document.activeElement]") == [
+        "true",
+        True,
+    ]
+    page.key("Escape")  # closes the sum, nothing else
+    page.shows(trace="output:0,2,2")
+    assert "… 14 more" in page.sentence
     assert page.marks("input") == {(i, j) for i in range(3) for j in range(3)}
     page.point("output", 0, 4)  # one term of each channel
     page.shows(trace="output:0,0,4")
-    assert "3·3 + 1·1 = 10" in page.sentence
+    assert "3·3 + from channel 1: 1·1 = 10" in page.sentence
     page.away()
     page.shows(trace="", step=3)
 

@@ -341,7 +341,7 @@ def test_present_mode_changes_views(visit):
 
 def test_one_block_of_many_is_only_a_part_of_the_sum(visit):
     page = visit(query(GROUPED, view="matrix", channel="3,2"))
-    assert page.text(".picture .rest") == "+ 1 more"
+    assert page.text(".picture .rest") == "+ the other channels (1)"
     assert page.text(".grid-vec_input .title") == "vec(X[3])"
     assert page.text(".grid-vec_output .title") == "vec(Y[2])"
     assert page.text(".grid-WT .title").endswith("block X 3 → Y 2, 8×4")
@@ -417,4 +417,4 @@ def test_padding_is_the_convolutions_zero_padding_backward(visit):
     page.sees("gradient", [[3, 2], [1, 0]])
     page.point("kernel", 0, 0)
     page.shows(trace="kernel:0,0,0,0")
-    assert page.sentence.endswith("of these 4 products 1 are inside Y.")
+    assert page.sentence.endswith("Inside Y: 1 of 4.")

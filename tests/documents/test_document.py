@@ -29,7 +29,7 @@ def part(table, *names):
 def test_the_document_of_cell_8():
     found = of(BASIC)
     assert part(found, "version", "view", "direction", "step", "steps", "trace", "present", "mask", "seeds") == {
-        "version": 1,
+        "version": 2,
         "view": "scatter",
         "direction": "forward",
         "step": None,

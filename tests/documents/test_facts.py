@@ -5,7 +5,7 @@ import pytest
 
 from explorer import operation as operation_module
 from explorer.documents.build import document
-from explorer.documents.facts import about, agreement, first_results, formula, frame, number
+from explorer.documents.facts import about, agreement, first_results, frame, number
 from explorer.documents.messages import message, speak
 from explorer.methods import METHODS
 from explorer.notebook import computed
@@ -23,28 +23,6 @@ def spoken(messages):
     return [speak(one) for one in messages]
 
 
-@pytest.mark.parametrize(
-    ("input", "kernel", "layer", "height"),
-    [
-        (SQUARE, SQUARE, {}, "H′ = (2−1)·1 − 2·0 + 1·(2−1) + 0 + 1 = 3"),
-        (SQUARE, SQUARE, {"padding": 1}, "H′ = (2−1)·1 − 2·1 + 1·(2−1) + 0 + 1 = 1"),
-        ([[1]] * 6, [[1]] * 5, {"stride": 3, "padding": (2, 0)}, "H′ = (6−1)·3 − 2·2 + 1·(5−1) + 0 + 1 = 16"),
-        ([[1]], [[1]] * 3, {"dilation": 3, "output_padding": 2}, "H′ = (1−1)·1 − 2·0 + 3·(3−1) + 2 + 1 = 9"),
-    ],
-)
-def test_formula(input, kernel, layer, height):
-    assert spoken(formula(run(Settings.of(input, kernel, **layer))))[0] == height
-
-
-def test_the_formulas_numbers_are_numbers():
-    height, width = formula(run(Settings.of(SQUARE, SQUARE, stride=(1, 2), padding=(0, 1))))
-    assert height["values"]["name"] == message("formula.height")
-    assert width == {
-        "key": "formula.size",
-        "values": {"name": message("formula.width"), "n": 2, "k": 2, "s": 2, "p": 1, "o": 0, "d": 1, "out": 2},
-    }
-
-
 def test_what_moves_the_frame_is_said():
     moved = run(Settings.of(SQUARE, SQUARE, stride=(2, 1), padding=(0, 1), output_padding=(1, 0)))
     assert spoken(frame(moved, View())) == [
@@ -53,7 +31,7 @@ def test_what_moves_the_frame_is_said():
     ]
     assert spoken(frame(moved, View(backward=True))) == [
         "Padding 0x1 is the zero padding of this convolution: outside the dashed frame dY is 0.",
-        "output_padding 1x0 moves the frame's bottom and right edge.",
+        "output_padding 1x0 makes dY larger at its bottom and right edge.",
     ]
     assert frame(run(BASIC), View()) == []
 
@@ -199,7 +177,7 @@ def test_what_of_conv2d_is_differentiated_is_said():
     ],
 )
 def test_the_notebooks_sentence(name, text):
-    found = about(run(PRESETS[name].settings), name)
+    found = about(run(PRESETS[name].settings), View(preset=name))
     assert speak(found["cell"]["message"]) == text
     assert (found["cell"]["verdict"], speak(found["cell"]["verdict_message"])) == ("same", "same here")
     assert (found["message"], found["look"]) == (message(f"about.{name}"), PRESETS[name].look)
@@ -207,24 +185,37 @@ def test_the_notebooks_sentence(name, text):
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_the_notebook_says_the_same_of_every_preset(name):
-    found = about(run(PRESETS[name].settings), name)
+    found = about(run(PRESETS[name].settings), View(preset=name))
     assert (found["cell"] is None) == (PRESETS[name].cell is None)
     assert (found["cell"] or {"verdict": "same"})["verdict"] == "same"
 
 
-def test_the_notebook_is_silent_on_other_settings():
+def test_after_an_edit_only_the_examples_title_is_left():
     settings, _ = changed(BASIC, "stride", 2)
-    found = about(run(settings), "basic")
-    assert (found["message"], found["look"], found["cell"]["verdict"]) == (None, "", "changed")
-    assert found["cell"]["verdict_message"] == message("notebook.changed")
-    assert about(run(settings), "stride-2")["cell"]["verdict"] == "same"
+    assert about(run(settings), View()) == {
+        "preset": "basic",
+        "title": message("presets.basic"),
+        "changed": True,
+        "message": None,
+        "look": "",
+        "cell": None,
+    }
+    found = about(run(settings), View(preset="stride-2"))
+    assert (found["changed"], found["cell"]["verdict"]) == (False, "same")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_backward_nothing_is_said_of_the_forward_result(name):
+    found = about(run(PRESETS[name].settings), View(preset=name, backward=True))
+    assert (found["title"], found["changed"]) == (message(f"presets.{name}"), False)
+    assert (found["message"], found["cell"]) == (message("facts.backward"), None)
 
 
 def test_a_printed_number_that_differs_is_told(monkeypatch):
     preset = PRESETS["padding-1"]
     monkeypatch.setitem(PRESETS, "padding-1", replace(preset, cell=replace(preset.cell, printed=[[5]])))
     computed.cache_clear()
-    found = about(run(PRESETS["padding-1"].settings), "padding-1")["cell"]
+    found = about(run(PRESETS["padding-1"].settings), View(preset="padding-1"))["cell"]
     computed.cache_clear()
     assert found == {
         "message": message("notebook.output", cell=11, printed="[[5]]"),

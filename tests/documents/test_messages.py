@@ -23,8 +23,8 @@ def test_numbers_are_spoken_as_cells_show_them():
 
 def test_a_message_in_a_message_is_its_own_sentence():
     inner = message("grids.cropped", canvas="3×3")
-    assert speak(message("formula.size", name=inner, n=1, k=2, s=3, p=4, o=5, d=6, out=7)) == (
-        "Full canvas 3×3, cropped to output Y = (1−1)·3 − 2·4 + 6·(2−1) + 5 + 1 = 7"
+    assert speak(message("formula.forward", name=inner, n="H", k="k", s="s", p="p", o="o", d="d")) == (
+        "Full canvas 3×3, cropped to output Y = (H−1)·s − 2p + d(k−1) + o + 1"
     )
 
 

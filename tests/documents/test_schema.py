@@ -80,7 +80,7 @@ def test_every_preset_in_every_view_and_direction(name, view, backward):
     for precision in ("", *PRECISIONS):
         found = document(run(PRESETS[name].settings), View(view=view, preset=name, backward=backward), precision)
         check(found)
-        assert (found["version"], found["view"]) == (1, view)
+        assert (found["version"], found["view"]) == (2, view)
         assert found["direction"] == (schema.BACKWARD if backward else schema.FORWARD)
         assert found["agreement"]["agrees"] is True
         assert (found["gradient"] is None) != backward

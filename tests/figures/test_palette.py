@@ -48,6 +48,15 @@ def test_text_is_readable_on_the_background(palette):
 
 
 @every_palette
+def test_the_formulas_letters_are_readable_and_apart(palette):
+    assert palette.letters.keys() == {"n", "s", "p", "d", "k", "o"}
+    assert len(set(palette.letters.values())) == 6
+    for colour in palette.letters.values():
+        assert contrast(rgb(colour), rgb(palette.background)) >= 4.5
+        assert contrast(rgb(colour), rgb(palette.surface)) >= 4.5
+
+
+@every_palette
 def test_roles_and_positions_are_colour_blind_safe(palette):
     assert len(set(palette.kernel)) == len(palette.kernel) == 6
     assert {*palette.kernel, palette.input} <= OKABE_ITO

@@ -319,8 +319,8 @@ def test_an_address_is_restored():
 def test_a_preset_in_the_address_and_another_parameter():
     page = open_page({"preset": "arange-9", "stride": "2"})
     assert page.selectbox(key="preset").value == "arange-9"
-    assert data_of(page)["document"]["about"]["cell"]["verdict"] == "changed"
-    assert data_of(page)["document"]["about"]["look"] == ""
+    about = data_of(page)["document"]["about"]
+    assert (about["changed"], about["cell"], about["look"]) == (True, None, "")
     assert settings_of(page).layer.stride == (2, 2)
 
 

@@ -69,7 +69,7 @@ test("the documents made here are as Python makes them", () => {
 
 // ---- how wide it stands: stage.css in numbers
 const NAMES = 35; // a board's margins, in which the row names are
-const GAP = 10, SIGN = 34, GAP_OF_MATRIX = 4, SIGN_OF_MATRIX = 22, REST = 44, SIDE = 12, GAP_OF_SIDE = 24, GAP_OF_TOP = 16;
+const GAP = 10, SIGN = 34, GAP_OF_MATRIX = 4, SIGN_OF_MATRIX = 22, REST = 60, SIDE = 12, GAP_OF_SIDE = 24, GAP_OF_TOP = 16;
 const sum = (widths) => widths.reduce((all, one) => all + one, 0);
 const inRow = (gap, widths) => sum(widths) + gap * (widths.length - 1);
 const inColumn = (widths) => Math.max(...widths);

@@ -45,6 +45,18 @@ test("the canvas", () => {
   equal(kinds.output.nameAt(ALL, 1, 4), "output:0,1,4");
 });
 
+test("beside the canvas stand Y's own rows and columns, and nothing at what is cropped", () => {
+  const names = ({ document, links }) => {
+    const part = document.grids.output;
+    return [kinds.output.rowNames(links, part), kinds.output.columnNames(links, part)];
+  };
+  const uncovers = sceneOf("?preset=output-padding-uncovers");
+  equal(names(uncovers), [["", "0", "1", "2", "3"], ["", "0", "1", "2", "3"]]);
+  equal(names(sceneOf("?preset=padding-1")), [["", "0", ""], ["", "0", ""]]);
+  equal(names(WIDE), [["0", "1"], ["0", "1", "2", "3", "4"]]);
+  equal(kinds.output.nameAt(uncovers, 1, 1), "output:0,1,1"); // Y[0,0]; a cell's name is the canvas's by contract
+});
+
 test("the zero-inserted X", () => {
   const zeros = (count) => new Array(count).fill(0);
   equal(kinds.zeroInserted.values(ALL), [...zeros(7), 1, 0, 2, ...zeros(9), 3, 0, 4, ...zeros(14)]);

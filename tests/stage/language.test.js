@@ -1,4 +1,4 @@
-import { filled, shapeText, speak, textAt } from "../../explorer/stage/language.js";
+import { filled, shapeText, speak, spokenParts, textAt } from "../../explorer/stage/language.js";
 import { equal, test, texts, throws } from "./testing.js";
 
 const table = { hello: "Hello, {name}!", count: { some: "{count} of {all}", twice: "{n} and {n}" }, size: "a size of {size}", note: "{note}: {note_text}" };
@@ -33,8 +33,13 @@ test("a message within a message", () => {
 });
 
 test("a message of the real table", () => {
-  const name = { key: "formula.height", values: {} };
-  equal(speak(texts, { key: "formula.size", values: { name, n: 2, k: 3, s: 2, p: 0, o: 0, d: 1, out: 5 } }), "H′ = (2−1)·2 − 2·0 + 1·(3−1) + 0 + 1 = 5");
+  const values = { n: 2, k: 3, s: 2, p: 0, o: 0, d: 1, out: 5 };
+  equal(speak(texts, { key: "formula.forward_numbers", values }), "= (2−1)·2 − 2·0 + 1·(3−1) + 0 + 1 = 5");
+});
+
+test("a message in its parts names the place of each", () => {
+  const parts = spokenParts(table, { key: "count.some", values: { count: -0.5, all: "x" } });
+  equal(parts.map(({ text, place }) => [text, place]), [["", ""], ["−0.5", "count"], [" of ", ""], ["x", "all"], ["", ""]]);
 });
 
 test("a shape", () => {

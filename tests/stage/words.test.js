@@ -1,15 +1,19 @@
 import { colourOf } from "../../explorer/stage/marks.js";
+import { traceOf } from "../../explorer/stage/links.js";
 import { FIRST_STATE, masked, sceneOf, withDocument } from "../../explorer/stage/state.js";
-import { createSpeech, reachText, wordsOfStep, wordsOfTrace } from "../../explorer/stage/words.js";
+import { createSpeech, nameOfTrace, reachText, wordsOfStep, wordsOfTrace } from "../../explorer/stage/words.js";
 import { documentOf, equal, palettes, test, texts } from "./testing.js";
 
+const CHANNELS = "?x=1,1;1,1|4,5;6,7&k=1,1;1,1|4,5;6,7|8,9;10,11|4,5;6,7|16,17;18,19|20,21;22,23&out_channels=3&channel=1,2";
+const UNCOVERS = "?preset=output-padding-uncovers";
+
 /** The sentence of a traced cell (a name) or of a step; `mask` names hidden cells. As the page's nodes. */
-function spoken(address, about, mask = []) {
+function spoken(address, about, mask = [], isOpen = false) {
   const isTrace = typeof about === "string", more = isTrace ? { pin: about } : { step: about };
   const state = { ...FIRST_STATE, ...withDocument(FIRST_STATE, documentOf(address), true), ...more, mask };
   const scene = sceneOf(state), { direction } = state;
   const colour = colourOf(scene.document, palettes.light, scene.trace?.pairs.map(({ q }) => q) ?? []);
-  const speech = createSpeech(scene, { texts, colour, direction, isMasked: masked(state) });
+  const speech = createSpeech(scene, { texts, colour, direction, isMasked: masked(state), isOpen });
   return isTrace ? wordsOfTrace(speech, direction, scene.traced) : wordsOfStep(speech, direction, about, scene.trace);
 }
 const said = (...all) => spoken(...all).textContent;
@@ -17,13 +21,13 @@ const said = (...all) => spoken(...all).textContent;
 test("steps of Scatter", () => {
   const at = (step) => said("?preset=basic", step);
   equal(at(0), "Nothing is stamped yet. X has 4 cells; each will stamp its multiple of K.");
-  equal(at(2), "Stamp 2: X[0,1] = 1 stamps 1·K onto canvas rows 0–1, columns 1–2: 1·0 1·1 1·2 1·3");
+  equal(at(2), "Stamp 2: X[0,1] = 1 stamps 1·K onto rows 0–1, columns 1–2 of Y: 1·0 1·1 1·2 1·3");
   equal(at(null), "Every input cell has stamped its multiple of K; where stamps overlap they add up. Play it, point at a cell, or double-click a number of X or K to change it.");
 });
 
 test("cells of Scatter", () => {
-  equal(said("?preset=basic", "input:0,1,1"), "X[1,1] = 3 stamps 3·K onto canvas rows 1–2, columns 1–2: 3·0 3·1 3·2 3·3");
-  equal(said("?preset=basic", "kernel:0,0,1,0"), "K[1,0] = 2 joins each input cell with one output cell: X[i,j]·K[1,0] lands on 4 canvas cells.");
+  equal(said("?preset=basic", "input:0,1,1"), "X[1,1] = 3 stamps 3·K onto rows 1–2, columns 1–2 of Y: 3·0 3·1 3·2 3·3");
+  equal(said("?preset=basic", "kernel:0,0,1,0"), "K[1,0] = 2 joins each input cell with one output cell: X[i,j]·K[1,0]. Inside Y: 4 of 4.");
   equal(said("?preset=basic", "output:0,1,1"), "Y[1,1] = X[0,0]·K[1,1] + X[0,1]·K[1,0] + X[1,0]·K[0,1] + X[1,1]·K[0,0] = 0·3 + 1·2 + 2·1 + 3·0 = 4");
 });
 
@@ -51,8 +55,8 @@ test("cells of Gather", () => {
   equal(at("output:0,2,2", "stride-leaves-gaps"), "Y[2,2] gathers 0·4 + 0·3 + 0·2 + 0·1 = 0. Every product here multiplies a zero that was put in.");
   equal(at("output:0,4,4", "output-padding-zeros"), "Y[4,4] = 0: output_padding adds it beyond the full canvas, where no stamp reaches.");
   equal(at("output:0,0,0", "padding-1"), "Canvas[0,0] is cropped by padding, it is not part of Y. It holds X[0,0]·K[0,0] = 0·0 = 0");
-  equal(at("input:0,1,1"), "X[1,1] = 3 lies in the windows of canvas rows 1–2, columns 1–2, each time under another kernel cell: 3·0 3·1 3·2 3·3");
-  equal(at("kernel:0,0,1,0"), "K[1,0] = 2 joins each input cell with one output cell: X[i,j]·K[1,0] lands on 4 canvas cells.");
+  equal(at("input:0,1,1"), "X[1,1] = 3 lies in the windows of rows 1–2, columns 1–2 of Y, each time under another kernel cell: 3·0 3·1 3·2 3·3");
+  equal(at("kernel:0,0,1,0"), "K[1,0] = 2 joins each input cell with one output cell: X[i,j]·K[1,0]. Inside Y: 4 of 4.");
 });
 
 test("a zero that was put in", () => {
@@ -62,11 +66,11 @@ test("a zero that was put in", () => {
 
 test("steps and cells of Matrix", () => {
   const at = (about) => said("?preset=conv-matrix", about);
-  equal(at(2), "Stamp 2: X[0,1] = 37 stamps 37·K, its column of Wᵀ, onto canvas rows 0–1, columns 1–2: 37·1 37·2 37·3 37·4");
-  equal(at("input:0,0,1"), "X[0,1] = 37 stamps 37·K onto canvas rows 0–1, columns 1–2; its stamp is its column of Wᵀ: 37·1 37·2 37·3 37·4");
+  equal(at(2), "Stamp 2: X[0,1] = 37 stamps 37·K, its column of Wᵀ, onto rows 0–1, columns 1–2 of Y: 37·1 37·2 37·3 37·4");
+  equal(at("input:0,0,1"), "X[0,1] = 37 stamps 37·K onto rows 0–1, columns 1–2 of Y; its stamp is its column of Wᵀ: 37·1 37·2 37·3 37·4");
   equal(at("output:0,0,1"), "Y[0,1] = X[0,0]·K[0,1] + X[0,1]·K[0,0] = 27·2 + 37·1 = 91. Its row of Wᵀ is what it gathers.");
-  equal(at("W:1,4"), "W[1,4] = K[1,0] = 3: it joins X[0,1] with Y[1,1].");
-  equal(at("W:0,8"), "W[0,8] = 0: no kernel cell joins X[0,0] with Y[2,2].");
+  equal(at("W:1,4"), "Wᵀ[4,1] = W[1,4] = K[1,0] = 3: it joins X[0,1] with Y[1,1].");
+  equal(at("W:0,8"), "Wᵀ[8,0] = W[0,8] = 0: no kernel cell joins X[0,0] with Y[2,2].");
   equal(at(0), said("?preset=basic", 0));
 });
 
@@ -83,9 +87,16 @@ test("steps and cells backward", () => {
   equal(at("W:1,4", "matrix"), "W[1,4] = K[1,0] = 2: it joins dX[0,1] with dY[1,1].");
   for (const view of ["scatter", "gather", "matrix"]) {
     equal(at(0, view), "Nothing is collected yet. Each cell of X will collect the gradients of the output cells that it reached.");
-    equal(at(null, view), "Every cell of X has collected dY from where its stamp went, times the kernel cell that took it there: an ordinary convolution of dY.");
-    equal(at("kernel:0,0,1,0", view), "K[1,0] = 2 brings dY back, once for each cell of X; of these 4 products 4 are inside Y.");
+    equal(at("kernel:0,0,1,0", view), "K[1,0] = 2 brings dY back, once for each cell of X. Inside Y: 4 of 4.");
   }
+});
+
+test("backward, Scatter and Gather say that they are one picture", () => {
+  const at = (view) => said(`?preset=basic&view=${view}&backward=1`, null);
+  const collected = "Every cell of X has collected dY from where its stamp went, times the kernel cell that took it there";
+  equal(at("scatter"), `${collected}. Backward, Scatter and Gather are one picture: each cell of dX gathers.`);
+  equal(at("gather"), `${collected}. Backward, Gather and Scatter are one picture: each cell of dX gathers.`);
+  equal(at("matrix"), `${collected}: an ordinary convolution of dY.`);
 });
 
 test("backward, cropped and not reached", () => {
@@ -93,7 +104,7 @@ test("backward, cropped and not reached", () => {
   const cropped = "is cropped by padding, it is not part of Y: here dY is 0, the zero padding of the convolution.";
   equal(at("?preset=padding-1", "output:0,0,0"), `Canvas[0,0] ${cropped}`);
   equal(at("?preset=stride-leaves-gaps&padding=1", "output:0,0,2"), `Canvas[0,2] ${cropped}`);
-  equal(at("?preset=padding-1", "kernel:0,0,1,0"), "K[1,0] = 2 brings dY back, once for each cell of X; of these 4 products 1 are inside Y.");
+  equal(at("?preset=padding-1", "kernel:0,0,1,0"), "K[1,0] = 2 brings dY back, once for each cell of X. Inside Y: 1 of 4.");
   equal(at("?preset=stride-leaves-gaps", "output:0,2,2"), "dY[2,2] = 12 goes nowhere: no stamp reaches that cell of Y.");
   equal(at("?preset=output-padding-zeros", "output:0,4,4"), "dY[4,4] = 24 goes nowhere: output_padding adds that cell of Y beyond the full canvas.");
   equal(at("?x=1,2,3;4,5,6;7,8,9&k=5&padding=1", "input:0,0,0"), "dX[0,0] = nothing (all of its stamp is cropped) = 0");
@@ -101,9 +112,9 @@ test("backward, cropped and not reached", () => {
 
 test("names say their channels where there are several", () => {
   const at = (name) => said("?preset=two-channels-add", name);
-  equal(at("input:1,0,0"), "X[1,0,0] = 1 stamps 1·K onto canvas rows 0–1, columns 0–1: 1·10 1·20 1·30 1·40");
-  equal(at("kernel:1,0,0,1"), "K[1,0,0,1] = 20 joins each input cell with one output cell: X[i,j]·K[1,0,0,1] lands on 4 canvas cells.");
-  equal(at("output:0,0,0"), "Y[0,0,0] = X[0,0,0]·K[0,0,0,0] + X[1,0,0]·K[1,0,0,0] = 0·1 + 1·10 = 10");
+  equal(at("input:1,0,0"), "X[1,0,0] = 1 stamps 1·K onto rows 0–1, columns 0–1 of Y: 1·10 1·20 1·30 1·40");
+  equal(at("kernel:1,0,0,1"), "K[1,0,0,1] = 20 joins each input cell with one output cell: X[i,j]·K[1,0,0,1]. Inside Y: 4 of 4.");
+  equal(at("output:0,0,0"), "Y[0,0,0] = X[0,0,0]·K[0,0,0,0] + X[1,0,0]·K[1,0,0,0] = 0·1 + from channel 1: 1·10 = 10");
   equal(said("?preset=basic&out_channels=2&backward=1", "input:0,0,0"), "dX[0,0,0] = dY[0,0,0]·K[0,0,0,0] + dY[0,0,1]·K[0,0,0,1] + dY[0,1,0]·K[0,0,1,0] + dY[0,1,1]·K[0,0,1,1] = 0·0 + 1·1 + 3·2 + 4·3 + the other channels of dY (1) = 268");
 });
 
@@ -114,9 +125,37 @@ test("a cell of another group", () => {
 });
 
 test("a long list is cut, and the rest is counted", () => {
-  equal(said("?preset=dv-no-padding", "input:0,0,1"), "X[0,1] = 1 stamps 1·K onto canvas rows 0–2, columns 1–3: 1·0 1·1 1·2 1·3 1·4 1·5 … 3 more");
+  equal(said("?preset=dv-no-padding", "input:0,0,1"), "X[0,1] = 1 stamps 1·K onto rows 0–2, columns 1–3 of Y: 1·0 1·1 1·2 1·3 1·4 1·5 … 3 more");
   const four = "X[0,0,0]·K[0,0,1,1] + X[0,0,1]·K[0,0,1,0] + X[0,1,0]·K[0,0,0,1] + X[0,1,1]·K[0,0,0,0]";
-  equal(said("?preset=two-channels-add", "output:0,1,1"), `Y[0,1,1] = ${four} + … 4 more = 0·4 + 1·3 + 2·2 + 3·1 + … 4 more = 110`);
+  equal(said("?preset=two-channels-add", "output:0,1,1"), `Y[0,1,1] = ${four} + … 4 more = 0·4 + 1·3 + 2·2 + 3·1 + from channel 1: 1·40 + 1·30 + 1·20 + 1·10 = 110`);
+});
+
+test("a sum says the shown channel's products first, and of which channel the others are", () => {
+  const at = (view, open) => said(`${CHANNELS}&view=${view}`, "output:2,1,1", [], open);
+  const sum = "4·23 + 5·22 + 6·21 + 7·20 + from channel 0: 1·11 + 1·10 + 1·9 + 1·8 = 506";
+  equal(at("gather"), `Y[2,1,1] gathers ${sum}. No product here multiplies a zero that was put in.`);
+  const names = (c, b) => `X[${c},0,0]·K[${c},${b},1,1] + X[${c},0,1]·K[${c},${b},1,0] + X[${c},1,0]·K[${c},${b},0,1] + X[${c},1,1]·K[${c},${b},0,0]`;
+  equal(at("scatter"), `Y[2,1,1] = ${names(1, 2)} + … 4 more = ${sum}`);
+  equal(at("scatter", true), `Y[2,1,1] = ${names(1, 2)} + ${names(0, 2)} = ${sum}`);
+  const chips = [...spoken(`${CHANNELS}&view=gather`, "output:2,1,1").querySelectorAll(".chip")].slice(1);
+  const colours = chips.map((chip) => chip.style.getPropertyValue("--mark"));
+  const { kernel } = palettes.light; // of K[1,1], K[1,0], K[0,1], K[0,0]: the cells on screen are the shown channel's
+  equal(colours, [kernel[3], kernel[2], kernel[1], kernel[0], ...new Array(4).fill("var(--tconv-muted)")]);
+});
+
+test("what is cut is behind a button, and a sum that is open has none", () => {
+  const buttons = (open) => spoken("?preset=dv-no-padding", "input:0,0,1", [], open).querySelectorAll("button.more").length;
+  equal([buttons(false), buttons(true)], [1, 0]);
+  equal(said("?preset=dv-no-padding", "input:0,0,1", [], true), "X[0,1] = 1 stamps 1·K onto rows 0–2, columns 1–3 of Y: 1·0 1·1 1·2 1·3 1·4 1·5 1·6 1·7 1·8");
+});
+
+test("where a stamp lands is said in Y's rows and columns; of the canvas is what is cropped", () => {
+  const at = (address, name) => said(address, name).replace(/^.* onto (.*): .*$/, "$1");
+  equal(at(UNCOVERS, "input:0,0,0"), "rows 0–1, columns 0–1 of Y (the rest is cropped)");
+  equal(at(UNCOVERS, "input:0,1,1"), "rows 1–3, columns 1–3 of Y");
+  equal(at("?x=1,2,3;4,5,6;7,8,9&k=5&padding=1", "input:0,0,2"), "row 0, column 2 of the canvas, all cropped");
+  equal(said(UNCOVERS, "output:0,1,1"), "Y[0,0] = X[0,0]·K[1,1] = 0·1 = 0");
+  equal(said(UNCOVERS, "kernel:0,0,0,0"), "K[0,0] = 1 joins each input cell with one output cell: X[i,j]·K[0,0]. Inside Y: 1 of 4.");
 });
 
 test("of a large window the input's cells are said first", () => {
@@ -127,26 +166,37 @@ test("rows that are reached", () => {
   const text = (reached) => reachText(texts.sentences, "row", reached);
   equal([[3], [3, 4, 5], [3, 5], [2, 2]].map(text), ["row 3", "rows 3–5", "rows 3, 5", "row 2"]);
   equal(reachText(texts.sentences, "column", [0, 2, 4]), "columns 0, 2, 4");
-  equal(said("?preset=dilation", "input:0,0,1"), "X[0,1] = 1 stamps 1·K onto canvas rows 0, 2, columns 1, 3: 1·1 1·2 1·3 1·4");
+  equal(said("?preset=dilation", "input:0,0,1"), "X[0,1] = 1 stamps 1·K onto rows 0, 2, columns 1, 3 of Y: 1·1 1·2 1·3 1·4");
 });
 
 test("a number is spoken as its cell shows it", () => {
-  equal(said("?x=0.5,-1&k=0.123456,-2", "input:0,0,1"), "X[0,1] = −1 stamps −1·K onto canvas row 0, columns 1–2: −1·0.1235 −1·−2");
+  equal(said("?x=0.5,-1&k=0.123456,-2", "input:0,0,1"), "X[0,1] = −1 stamps (−1)·K onto row 0, columns 1–2 of Y: (−1)·0.1235 (−1)·(−2)");
 });
 
 test("what a masked cell holds is not said", () => {
   equal(said("?preset=basic", "output:0,1,1", ["output"]), "Y[1,1] = X[0,0]·K[1,1] + X[0,1]·K[1,0] + X[1,0]·K[0,1] + X[1,1]·K[0,0] = 0·3 + 1·2 + 2·1 + 3·0 = ?");
-  equal(said("?preset=basic", "input:0,0,1", ["kernel:0,0,0,1", "input:0,0,1"]), "X[0,1] = ? stamps ?·K onto canvas rows 0–1, columns 1–2: ?·0 ?·? ?·2 ?·3");
-  equal(said("?preset=basic", "kernel:0,0,0,1", ["kernel:0,0,0,1"]), "K[0,1] = ? joins each input cell with one output cell: X[i,j]·K[0,1] lands on 4 canvas cells.");
-  equal(said("?preset=conv-matrix", "W:1,4", ["kernel:0,0,1,0"]), "W[1,4] = K[1,0] = ?: it joins X[0,1] with Y[1,1].");
+  equal(said("?preset=basic", "input:0,0,1", ["kernel:0,0,0,1", "input:0,0,1"]), "X[0,1] = ? stamps ?·K onto rows 0–1, columns 1–2 of Y: ?·0 ?·? ?·2 ?·3");
+  equal(said("?preset=basic", "kernel:0,0,0,1", ["kernel:0,0,0,1"]), "K[0,1] = ? joins each input cell with one output cell: X[i,j]·K[0,1]. Inside Y: 4 of 4.");
+  equal(said("?preset=conv-matrix", "W:1,4", ["kernel:0,0,1,0"]), "Wᵀ[4,1] = W[1,4] = K[1,0] = ?: it joins X[0,1] with Y[1,1].");
   equal(said("?preset=basic&view=gather", "output:0,0,0", ["kernel", "output:0,0,0"]), "Y[0,0] gathers 0·? + 0·? + 0·? + 0·? = ?. 3 of the 4 products multiply a zero that was put in: work that scattering never does.");
   equal(said("?preset=basic&backward=1", "input:0,0,1", ["input:0,0,1", "output:0,0,2"]), "dX[0,1] = dY[0,1]·K[0,0] + dY[0,2]·K[0,1] + dY[1,1]·K[1,0] + dY[1,2]·K[1,1] = 1·0 + ?·1 + 4·2 + 5·3 = ?");
+});
+
+test("what a cell to look at is called", () => {
+  const name = (address, cell) => {
+    const state = { ...FIRST_STATE, ...withDocument(FIRST_STATE, documentOf(address), true) }, { direction } = state;
+    const speech = createSpeech(sceneOf(state), { texts, colour: () => "", direction, isMasked: () => false });
+    return nameOfTrace(speech, traceOf(state.links, cell));
+  };
+  equal([name(UNCOVERS, "output:0,4,4"), name(UNCOVERS, "input:0,1,0"), name(UNCOVERS, "kernel:0,0,1,2")], ["Y[3,3]", "X[1,0]", "K[1,2]"]);
+  equal([name("?preset=conv-matrix", "W:1,4"), name("?preset=basic", "W:1,4")], ["Wᵀ[4,1]", "W[1,4]"]);
+  equal(name("?preset=basic&view=matrix&backward=1", "output:0,1,1"), "dY[1,1]");
 });
 
 test("chips have the colours of their kernel cells", () => {
   const colours = (address, name) => [...spoken(address, name).querySelectorAll(".chip")].map((chip) => chip.style.getPropertyValue("--mark"));
   const { kernel } = palettes.light;
   equal(colours("?preset=basic", "input:0,0,1"), ["var(--tconv-traced)", ...kernel.slice(0, 4)]);
-  equal(colours("?preset=conv-matrix", "W:1,4"), [kernel[2]]);
+  equal(colours("?preset=conv-matrix", "W:1,4"), [kernel[2], kernel[2]]); // Wᵀ[4,1] and W[1,4]
   equal([...spoken("?preset=basic&view=gather", "output:0,0,0").querySelectorAll(".chip.vain")].length, 3);
 });

@@ -34,13 +34,15 @@ export function listenToKeys(context) {
     Escape: () => escape(),
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
     b: () => host.can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
+    e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
     "?": () => store.set({ isHelpOpen: true }),
     ...Object.fromEntries(viewNames.map((name, at) => [String(at + 1), () => show(name)])),
   };
 
   function escape() {
-    const { isBubbleShown, document, pin, hover, isPresenting } = store.state;
+    const { isBubbleShown, isSumOpen, document, pin, hover, isPresenting } = store.state;
     if (isBubbleShown) store.set({ isBubbleShown: false });
+    else if (isSumOpen) store.set({ isSumOpen: false });
     else if (document.agreement.methods !== null) host.send("methods", { precision: "" });
     else if (pin || hover) store.set(pinned(""));
     else if (isPresenting) store.set({ isPresenting: false });
@@ -60,7 +62,7 @@ export function listenToKeys(context) {
   function isOwn(event, isInside) {
     const { target, key } = event;
     const isNowhere = target === ownerDocument.body;
-    if (target.closest?.("[role=dialog]") || store.state.editing || root.querySelector(".help").open) return false;
+    if (target.closest?.("[role=dialog]") || store.state.editing || root.querySelector("dialog[open]")) return false;
     const isTyping = target.closest?.("input, textarea, select, [contenteditable], [role=combobox]");
     const isEverywhere = key === "?" || key.toLowerCase() === "p"; // no control of a page has these
     return isInside || (isUsed() && !target.closest?.(ALL_STAGES) && (isNowhere || (!isTyping && isEverywhere)));

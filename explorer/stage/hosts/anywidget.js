@@ -6,12 +6,12 @@ import { createCommands } from "./commands.js";
 const HEIGHT = 620; // px of a stage in an output cell
 const CANNOT = ["dialog", "link"];
 
-export function createAnywidget({ texts, palettes, upstream }) {
-  return { render: ({ model, el }) => showModel(model, el, { texts, palettes, upstream }) };
+export function createAnywidget({ texts, palettes, upstream, examples }) {
+  return { render: ({ model, el }) => showModel(model, el, { texts, palettes, upstream, examples }) };
 }
 
 /** The model has `page` ({document, and the session's answer}); it takes `cell`, `step` and custom messages. */
-function showModel(model, parent, { texts, palettes, upstream }) {
+function showModel(model, parent, { texts, palettes, upstream, examples }) {
   const page = () => model.get("page");
   const commands = createCommands({
     transmit: (waiting) => model.send({ commands: waiting }),
@@ -33,6 +33,7 @@ function showModel(model, parent, { texts, palettes, upstream }) {
       model.save_changes();
     },
     height: () => HEIGHT,
+    examples,
     fills: { input: Object.keys(texts.stage.fills), kernel: Object.keys(texts.stage.fills), upstream },
   };
 

@@ -27,7 +27,7 @@ export function createStreamlitHost(constants) {
 }
 
 /** One stage, and what it has from its page: commands, connection, address, controls. */
-function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAddress, pageBackground }) {
+function createPage(anchor, { texts, palettes, upstream, examples, addressNames, plotlyAddress, pageBackground }) {
   let data = null, stage = null, transmit = null, firstState = {};
   const documentName = () => `${data.session}.${data.number}`;
   const commands = createCommands({ transmit: transmitAll, documentName, onChange: showStatus });
@@ -48,6 +48,7 @@ function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAdd
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
     link: address.link,
     remember: address.remember,
+    examples,
     fills: { input: Object.keys(texts.stage.fills), kernel: Object.keys(texts.stage.fills), upstream },
   };
 

@@ -1,26 +1,28 @@
-// Below the sentence: what the example is about, the sizes as formulas, and the notebook's line.
+// Below the sentence: the sizes as formulas, what autograd says, and the notebook's line.
 
-import { button, element, renew } from "../dom.js";
-import { speak } from "../language.js";
-import { pinned } from "../state.js";
+import { element, renew } from "../dom.js";
+import { speak, spokenParts } from "../language.js";
 
-const SIGNS = { same: "✓ ", differs: "≠ ", changed: "" };
+const SIGNS = { same: "✓ ", differs: "≠ " };
 
 /** Appends the facts; returns what draws them. */
-export function createFacts({ root, texts, store }) {
+export function createFacts({ root, texts }) {
   const facts = root.appendChild(element("div", "facts"));
-  const span = (className, message) => element("span", className, speak(texts, message));
 
-  function aboutNodes({ message, look }) {
-    if (!message) return [];
-    const node = span("about", message);
-    if (look) node.append(" ", lookButton(look));
-    return [node];
-  }
-  function lookButton(look) {
-    const node = button("look", () => store.set(pinned(look)), texts.stage.look);
-    node.dataset.key = "look";
+  /** A formula in letters, and each letter's number below it. */
+  function formulaNode({ letters, numbers }) {
+    const node = element("div", "formula");
+    node.append(formulaRow("letters", letters), formulaRow("numbers", numbers));
+    node.style.setProperty("--count", node.firstElementChild.childElementCount);
     return node;
+  }
+  function formulaRow(className, message) {
+    const row = element("div", `formula-row ${className}`);
+    for (const { text, letter } of columnsOf(spokenParts(texts, message))) {
+      const cell = row.appendChild(element("span", letter ? "letter" : "", text));
+      if (letter) cell.dataset.letter = letter;
+    }
+    return row;
   }
   function gradientNodes(gradient) {
     if (!gradient) return [];
@@ -37,9 +39,18 @@ export function createFacts({ root, texts, store }) {
   return function draw({ document }, before) {
     if (document === before?.document) return;
     const { about, formula, gradient, seeds } = document;
-    const seedNodes = seeds.map((one) => span("seed", one));
-    const formulaNodes = formula.map((one) => span("formula", one));
-    const ownNodes = [...aboutNodes(about), ...gradientNodes(gradient), ...formulaNodes];
-    renew(facts, ...ownNodes, ...notebookNodes(about.cell), ...seedNodes);
+    const seedNodes = seeds.map((one) => element("span", "seed", speak(texts, one)));
+    renew(facts, ...formula.map(formulaNode), ...gradientNodes(gradient), ...notebookNodes(about.cell), ...seedNodes);
   };
 }
+
+/** Text, letter, text, letter, … text: the columns in which letters and numbers stand below one another. */
+export function columnsOf(parts) {
+  const columns = [{ text: "", letter: "" }];
+  for (const { text, place } of parts) {
+    if (LETTERS.has(place)) columns.push({ text, letter: place }, { text: "", letter: "" });
+    else columns.at(-1).text += text;
+  }
+  return columns;
+}
+const LETTERS = new Set(["n", "s", "p", "d", "k", "o"]);

@@ -22,7 +22,7 @@ export function createGrid(name, kind, isEditable) {
   /** Lay the grid out at a cell size in px; `label` is its name for those who do not see it. */
   grid.shape = ({ rows, columns }, cell, rowLabels, columnLabels, label) => {
     layer.setAttribute("aria-label", label);
-    const key = [rows, columns, cell, rowLabels.at(-1), columnLabels.at(-1)].join();
+    const key = [rows, columns, cell, ...rowLabels, ...columnLabels].join();
     if (key === shape) return;
     shape = key;
     Object.assign(grid, { rows, columns, cell, cells: [] });
@@ -31,7 +31,7 @@ export function createGrid(name, kind, isEditable) {
     const isReadable = cell >= READABLE;
     node.classList.toggle("tiny", !isReadable);
     node.classList.toggle("lined", cell >= LINED);
-    nodes.columnNames.replaceChildren(...nameNodes(columnLabels, cell, 6 + 6 * columnLabels.at(-1).length));
+    nodes.columnNames.replaceChildren(...nameNodes(columnLabels, cell, 6 + 6 * lengthOf(columnLabels)));
     nodes.rowNames.replaceChildren(...nameNodes(rowLabels, cell, 13));
     layer.replaceChildren();
     layer.setAttribute("role", roleOf(isEditable, isReadable));
@@ -128,9 +128,12 @@ function createNodes(name) {
   return { node, title, tabs, blocks, scroll, columnNames, rowNames, plot, under, layer, marks };
 }
 
+const lengthOf = (labels) => Math.max(...labels.map(({ length }) => length));
+
 /** Every name where there is room for it, else every tenth where there is room for that. */
 function nameNodes(labels, cell, room) {
-  const isShown = (index) => cell >= room || (index % 10 === 0 && cell * 10 >= 2 * room);
+  const first = Math.max(labels.findIndex(Boolean), 0);
+  const isShown = (index) => cell >= room || ((index - first) % 10 === 0 && cell * 10 >= 2 * room);
   return labels.map((text, index) => element("span", "", isShown(index) ? text : ""));
 }
 

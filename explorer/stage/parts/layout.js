@@ -9,7 +9,7 @@ import { overviewNode } from "./thumbnails.js";
 import { titleText } from "./title.js";
 
 const NARROW = 920, LEAST_HEIGHT = 240;
-const FOOT = 36, FOOT_PRESENTING = 48;
+const FOOT = 14, FOOT_PRESENTING = 48;
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
 /** Puts grids into the picture's node and into `grids`. The function that it returns says whether it laid out anew. */
@@ -69,7 +69,10 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
       document,
       arrangement,
       grid: (name) => shapedGrid(state, name, sizeOf(name)).node,
-      sign: (text) => Object.assign(element("span", "sign", text), { ariaHidden: "true" }),
+      sign: (text) => Object.assign(element("span", "sign", text), {
+        ariaHidden: "true",
+        title: texts.sign_help[text] ?? "",
+      }),
       pair: (...children) => box("pair", ...children),
       side: (pair, output, ...below) => box("side", box("top", pair, output), ...below),
       overview: (matrix) => (document.thumbnails ? [overviewNode(state, matrix, { texts, host })] : []),
@@ -114,7 +117,7 @@ function roomOf(root, node, host, isPresenting) {
 /** px that the other parts take; the bar none where a page puts it elsewhere. */
 function heightOfOthers(root) {
   const isInFlow = (part) => getComputedStyle(part).position === "static";
-  const others = root.querySelectorAll(":scope > :is(.bar, .message, .player, .sentence, .facts)");
+  const others = root.querySelectorAll(":scope > :is(.bar, .message, .player, .example, .sentence, .facts)");
   return [...others].filter(isInFlow).reduce((sum, part) => sum + part.offsetHeight, 0);
 }
 

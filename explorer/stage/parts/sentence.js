@@ -1,20 +1,41 @@
-// The sentence: the traced cell's, else the step's.
+// The sentence: the traced cell's, else the step's. A long sum is cut; a button opens it, over the picture.
 
-import { element } from "../dom.js";
+import { button, element, renew } from "../dom.js";
 import { speak } from "../language.js";
+import { tracedName } from "../state.js";
 import { createSpeech, wordsOfStep, wordsOfTrace } from "../words.js";
 
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
-export function createSentence({ root, texts, host }) {
-  const sentence = root.appendChild(element("div", "sentence"));
+export function createSentence({ root, texts, host, store }) {
+  const room = root.appendChild(element("div", "sentence"));
+  const sentence = room.appendChild(element("div", "said"));
   sentence.dataset.testid = "trace-sentence";
   sentence.setAttribute("aria-live", "polite");
+  const open = (isSumOpen) => store.set({ isSumOpen });
+  sentence.addEventListener("click", ({ target }) => target.closest(".more") && open(!store.state.isSumOpen));
 
-  return function draw({ direction, step }, scene, colour, isMasked) {
+  function less() {
+    const node = button("more", null, texts.sentences.less);
+    node.dataset.key = "more";
+    node.setAttribute("aria-expanded", "true");
+    return node;
+  }
+
+  function partsOf({ direction, step, isSumOpen: isOpen }, scene, colour, isMasked) {
     const modes = host.can("edit") ? direction.modes : [...direction.modes, "fixed"];
-    const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes });
-    if (scene.traced) return sentence.replaceChildren(wordsOfTrace(speech, direction, scene.traced));
+    const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes, isOpen });
+    if (scene.traced) return [wordsOfTrace(speech, direction, scene.traced)];
     const frame = scene.document.frame.map((one) => speak(texts, one)).join(" ");
-    return sentence.replaceChildren(wordsOfStep(speech, direction, step, scene.trace), ` ${frame}`);
+    return [wordsOfStep(speech, direction, step, scene.trace), ` ${frame}`];
+  }
+
+  return function draw(state, before, scene, colour, isMasked) {
+    const isOther = before !== null && (tracedName(state) !== tracedName(before) || state.step !== before.step);
+    if (isOther && state.isSumOpen) open(false);
+    const { isSumOpen } = state;
+    room.classList.toggle("open", isSumOpen);
+    const parts = partsOf(state, scene, colour, isMasked);
+    renew(sentence, ...parts, ...(isSumOpen ? [" ", less()] : []));
+    room.classList.toggle("idle", scene.trace === null && state.step === null);
   };
 }

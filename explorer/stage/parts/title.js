@@ -20,6 +20,7 @@ export function writeTitle(grid, texts, title, { channel = null, block = "", mor
   const key = [name, ...rest, block].join(" · ");
   if (grid.title.dataset.text === key) return;
   grid.title.dataset.text = key;
+  grid.title.title = texts.grid_help[title.name.key.split(".").at(-1)] ?? "";
   grid.title.replaceChildren(element("b", "", name), rest.map((text) => ` · ${text}`).join(""), ...more, ...note);
 }
 

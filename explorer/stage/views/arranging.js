@@ -6,6 +6,8 @@ import { between, READABLE } from "../geometry.js";
 export const NAMES = 36;
 export const SIGN = 58;
 export const TITLE = 150;
+/** What says that there are other channels to add. */
+export const REST = 64;
 /** Title and column names above a grid; the same with the tabs of its channels. */
 export const HEAD = 54;
 export const HEAD_WITH_TABS = 92;
@@ -21,6 +23,9 @@ export function partsOf({ grids }, direction) {
   const shown = Object.entries(direction.grids).filter(([name]) => grids[name]);
   return Object.fromEntries(shown.map(([name, kind]) => [kind.role, grids[name]]));
 }
+
+/** How many more channels the shown product is summed over: alone it is only a part of the sum. */
+export const restOf = ({ gradient, channels }) => (gradient ? gradient.others : channels.inputs.length - 1);
 
 /** px above the cells of X, K and Y, and px across each of them at a cell size. */
 export function chromeOf({ channels, thumbnails }, { input, kernel, output }, { hasTabs, hasBlocks }) {

@@ -1,9 +1,11 @@
 // Gather: the flipped kernel slides over the zero-inserted input, and each output cell is one window's sum.
 
 import { kinds } from "../kinds.js";
+import { filled } from "../language.js";
 import { windowAt } from "../links.js";
 import { markOutput, MUTED, shown, stampMarks, TRACED } from "../marks.js";
 import { gatherSteps } from "../steps.js";
+import { productText } from "../sums.js";
 import { sayEmpty, stampWords } from "../words.js";
 import {
   bestOf,
@@ -15,6 +17,8 @@ import {
   NAMES,
   partsOf,
   PHONE,
+  REST,
+  restOf,
   SIGN,
   TITLE,
 } from "./arranging.js";
@@ -33,7 +37,8 @@ function arrangeGather(document, direction, room) {
   if (room.width < PHONE) return arrangePhone(parts, room);
   const chrome = chromeOf(document, parts, direction);
   const sizes = downFrom(Math.min(LARGEST_SMALL, room.largest), 2);
-  return bestOf(sizes.flatMap((small) => candidates(parts, chrome, room, small))) ?? arrangePhone(parts, room);
+  const free = { ...room, width: room.width - (restOf(document) ? REST : 0) };
+  return bestOf(sizes.flatMap((small) => candidates(parts, chrome, free, small))) ?? arrangePhone(parts, room);
 }
 
 /** Both arrangements with cells of `small` px in X and K. The small grids take `taken` px across and `high` px down. */
@@ -81,10 +86,11 @@ function arrangePhone({ input, kernel, output, zero_inserted: spread }, { width 
   return { arrangement: "tall", cells: { input: small, kernel: small, flipped: small, ...large } };
 }
 
-function place({ grid, sign, pair, arrangement }) {
+/** One channel's window is only a part of the sum, where there are others: `rest` says so before the "=". */
+function place({ grid, sign, pair, rest, arrangement, document }) {
   const [input, kernel, spread, flipped, output] = ["input", "kernel", "zero_inserted", "flipped", "output"].map(grid);
   if (arrangement.includes("three")) return [pair(input, kernel, flipped), sign("→"), spread, sign("→"), output];
-  return [pair(input, kernel), sign("→"), spread, sign("★"), flipped, sign("="), output];
+  return [pair(input, kernel), sign("→"), spread, sign("★"), flipped, ...rest(restOf(document)), sign("="), output];
 }
 
 // ---- marks
@@ -136,7 +142,7 @@ const words = {
   },
 };
 
-/** The products of a window: in its own order while all of them are said, else those with the input's cells first. */
+/** The products of a window: in its own order, but of a large one those with the input's cells first. */
 function windowValues(speech, { canvas, pairs }) {
   const { document, links, sentences } = speech;
   const realAt = (channel, q) => pairs.find((pair) => pair.channel === channel && pair.q === q);
@@ -145,12 +151,10 @@ function windowValues(speech, { canvas, pairs }) {
   const products = document.channels.inputs.flatMap(productsOf);
   const real = products.filter((one) => one.real);
   const vain = products.filter((one) => !one.real);
-  const ordered = products.length > MOST_SORTED ? [...real, ...vain] : products;
-  const nodes = ordered.map((one) => (one.real ? speech.factor(one.real) : vainFactor(speech, one)));
-  const wasted = sentences[keyOfWasted(real, vain)]
-    .replace("{zeros}", vain.length)
-    .replace("{count}", products.length);
-  return { products: speech.joined(nodes, " + "), wasted };
+  const ordered = positions.length > MOST_SORTED ? [...real, ...vain] : products;
+  const terms = ordered.map((one) => (one.real ? speech.product(one.real) : vainProduct(speech, one)));
+  const wasted = filled(sentences[keyOfWasted(real, vain)], { zeros: vain.length, count: products.length });
+  return { products: speech.sums.numbers(terms), wasted };
 }
 
 function keyOfWasted(real, vain) {
@@ -158,10 +162,10 @@ function keyOfWasted(real, vain) {
   return real.length ? "wasted" : "wasted_all";
 }
 
-function vainFactor(speech, { channel, q }) {
-  const node = speech.chip(`0·${speech.weight(channel, q)}`, q);
-  node.classList.add("vain");
-  return node;
+function vainProduct(speech, { channel, q }) {
+  const term = speech.term(channel, productText("0", speech.weight(channel, q)), q);
+  term.node.classList.add("vain");
+  return term;
 }
 
 export const gather = {

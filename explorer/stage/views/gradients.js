@@ -3,6 +3,7 @@
 import { kinds } from "../kinds.js";
 import { stampMarks } from "../marks.js";
 import { gradientSteps } from "../steps.js";
+import { productText } from "../sums.js";
 import { sayEmpty, stampValues } from "../words.js";
 
 export const gradientGrids = { gradient: kinds.gradient, kernel: kinds.kernel, upstream: kinds.upstream };
@@ -14,9 +15,10 @@ const words = {
     const { channel, cell } = trace;
     if (!weight[channel]) return speech.say("input_elsewhere", stampValues(speech, trace));
     const kept = trace.pairs.filter(speech.isKept);
-    const symbols = kept.map(({ q, canvas }) => speech.chip(`${speech.nameY(canvas)}·${speech.nameK(channel, q)}`, q));
+    const nameOf = ({ q, canvas }) => `${speech.nameY(canvas)}·${speech.nameK(channel, q)}`;
+    const names = kept.map((pair) => speech.term(channel, nameOf(pair), pair.q));
     const products = kept.map(({ q, canvas }) => productWith(speech, canvas, channel, q));
-    const sum = [...speech.joined(symbols, " + "), " = ", ...speech.joined(products, " + ")];
+    const sum = [...speech.sums.names(names), " = ", ...speech.sums.numbers(products)];
     return speech.say("input", {
       cell: speech.chip(speech.nameX(channel, cell), null),
       value: speech.bold(speech.gradient(channel, cell)),
@@ -32,12 +34,13 @@ const words = {
     const value = speech.bold(speech.output(trace.canvas, upstream));
     if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
     const products = trace.pairs.map(({ channel, q }) => productWith(speech, trace.canvas, channel, q));
-    return speech.say(isInside ? "output" : "cropped", { cell, value, products: speech.joined(products, ", ") });
+    return speech.say(isInside ? "output" : "cropped", { cell, value, products: speech.sums.numbers(products, ", ") });
   },
 };
 
 function productWith(speech, canvas, channel, q) {
-  return speech.chip(`${speech.output(canvas, speech.document.gradient.upstream)}·${speech.weight(channel, q)}`, q);
+  const upstream = speech.output(canvas, speech.document.gradient.upstream);
+  return speech.term(channel, productText(upstream, speech.weight(channel, q)), q);
 }
 
 /** What every view's backward direction shares. */

@@ -5,12 +5,25 @@ import { kinds } from "../kinds.js";
 import { stampMarks } from "../marks.js";
 import { stampSteps } from "../steps.js";
 import { stampWords } from "../words.js";
-import { bestOf, bonus, cellWithin, chromeOf, downFrom, HEAD, NAMES, partsOf, PHONE, SIGN } from "./arranging.js";
+import {
+  bestOf,
+  bonus,
+  cellWithin,
+  chromeOf,
+  downFrom,
+  HEAD,
+  NAMES,
+  partsOf,
+  PHONE,
+  REST,
+  restOf,
+  SIGN,
+} from "./arranging.js";
 import { gradients } from "./gradients.js";
 
 const PHONE_WITH_CHANNELS = 860, LARGEST_VECTOR = 36, LARGEST_ON_A_PHONE = 44, PHONE_ROOM = 460;
 const OVERVIEW_NAMES = 44, OVERVIEW_GAP = 8;
-const TITLES = 72, MARGIN = 30, LEAST_SIDE = 360, LEAST_SHARE = 120, REST = 48;
+const TITLES = 72, MARGIN = 30, LEAST_SIDE = 360, LEAST_SHARE = 120;
 
 /** px of the largest cell where so many grids share a picture. */
 const largestCell = (height) => Math.round(between(44, height / 14, 76));
@@ -20,9 +33,6 @@ function overviewWidth({ thumbnails, channels }, isUpright) {
   const across = isUpright ? channels.outs : channels.ins;
   return OVERVIEW_NAMES + across * (overviewBlock(across, isUpright) + OVERVIEW_GAP);
 }
-
-/** How many more blocks the product sums over: one block's product is only a part of the sum. */
-const restOf = ({ gradient, channels }) => (gradient ? gradient.others : channels.inputs.length - 1);
 
 /**
  * The matrix and its vectors at the left, X, K and Y at the right, and W below those where it is shown besides Wᵀ; or

@@ -5,7 +5,7 @@ import { kinds } from "../kinds.js";
 import { stampMarks } from "../marks.js";
 import { stampSteps } from "../steps.js";
 import { stampWords } from "../words.js";
-import { bestOf, cellWithin, chromeOf, downFrom, NAMES, partsOf, PHONE, SIGN } from "./arranging.js";
+import { bestOf, cellWithin, chromeOf, downFrom, NAMES, partsOf, PHONE, REST, restOf, SIGN } from "./arranging.js";
 import { gradients } from "./gradients.js";
 
 const LARGEST_ON_A_PHONE = 56, SMALLEST_OUTPUT = 4, STACK_GAP = 8;
@@ -17,7 +17,8 @@ export function arrangeScatter(document, direction, room) {
   if (room.width < PHONE) return arrangePhone(parts, room, READABLE);
   const chrome = chromeOf(document, parts, direction);
   const largest = Math.floor(room.largest * 0.84);
-  const fitting = (sizes) => bestOf(sizes.flatMap((small) => candidates(parts, chrome, room, small)));
+  const free = { ...room, width: room.width - (document.gradient && restOf(document) ? REST : 0) };
+  const fitting = (sizes) => bestOf(sizes.flatMap((small) => candidates(parts, chrome, free, small)));
   // Numbers to read, and where they cannot be: the largest cells that fit; else one grid below the other.
   const readable = [...downFrom(largest, READABLE + 1), READABLE];
   return fitting(readable) ?? fitting(downFrom(READABLE - 2, 2)) ?? arrangePhone(parts, room, 1);
@@ -58,6 +59,12 @@ function arrangePhone({ input, kernel, output }, { width }, least) {
   return { arrangement: "tall", cells: { input: small, kernel: small, output: cell } };
 }
 
+/** dX is the sum over all output channels: `rest` says how many are not shown. */
+function placeBackward({ grid, sign, pair, rest, document }) {
+  const product = [pair(grid("gradient"), sign("="), grid("kernel")), sign("★"), grid("upstream")];
+  return [...product, ...rest(restOf(document))];
+}
+
 export const scatter = {
   name: "scatter",
   forward: {
@@ -78,6 +85,6 @@ export const scatter = {
     hasTabs: true,
     hasBlocks: false,
     arrange: arrangeScatter,
-    place: ({ grid, sign, pair }) => [pair(grid("gradient"), sign("="), grid("kernel")), sign("★"), grid("upstream")],
+    place: placeBackward,
   },
 };

@@ -1,0 +1,80 @@
+// The list of examples: headings, whole titles, and a sentence each; a field finds them by any of their words.
+
+import { button, element } from "../dom.js";
+import { between } from "../geometry.js";
+
+const MOVES = { ArrowDown: 1, ArrowUp: -1 }, MOVES_IN_LIST = { ...MOVES, ArrowRight: 1, ArrowLeft: -1 };
+
+/** Appends the dialog of the host's examples, {group: their names}; returns what draws it. */
+export function createGallery({ root, texts, store, host, signal }) {
+  const words = texts.gallery;
+  const dialog = root.appendChild(element("dialog", "gallery"));
+  dialog.setAttribute("aria-label", words.label);
+  const search = dialog.appendChild(element("input", "search"));
+  Object.assign(search, { type: "text", placeholder: words.search, ariaLabel: words.search, autocomplete: "off" });
+  const list = dialog.appendChild(element("div", "list"));
+  const none = dialog.appendChild(element("p", "none", words.none));
+  let returnTo = null;
+
+  function choose(name) {
+    dialog.close();
+    host.send("preset", { name });
+  }
+
+  function exampleNode(group, name) {
+    const node = button("entry", () => choose(name));
+    node.append(element("b", "", texts.presets[name]), element("span", "", texts.about[name]));
+    node.dataset.name = name;
+    node.dataset.words = wordsOf(texts, group, name);
+    return node;
+  }
+  for (const [group, names] of Object.entries(host.examples ?? {})) {
+    const section = list.appendChild(element("section"));
+    section.append(element("h4", "", texts.preset_groups[group]), ...names.map((name) => exampleNode(group, name)));
+  }
+  const entries = [...list.querySelectorAll(".entry")];
+  const shown = () => entries.filter((node) => !node.hidden);
+
+  function find() {
+    for (const node of entries) node.hidden = !isFound(node.dataset.words, search.value);
+    for (const section of list.children) section.hidden = !section.querySelector(".entry:not([hidden])");
+    none.hidden = shown().length > 0;
+  }
+
+  /** Arrows walk through what is found, from the field and back to it; Enter in the field takes the first. */
+  function onKey(event) {
+    const found = shown(), at = found.indexOf(root.ownerDocument.activeElement);
+    const isTyping = event.target === search, by = (isTyping ? MOVES : MOVES_IN_LIST)[event.key];
+    if (event.key === "Enter" && isTyping && found.length) choose(found[0].dataset.name);
+    else if (by) (found[between(-1, at + by, found.length - 1)] ?? search).focus();
+    else return;
+    event.preventDefault();
+  }
+
+  search.addEventListener("input", find, { signal });
+  dialog.addEventListener("keydown", onKey, { signal });
+  dialog.addEventListener("close", () => {
+    store.set({ isGalleryOpen: false });
+    if (returnTo?.isConnected) returnTo.focus({ preventScroll: true });
+  }, { signal });
+
+  function open({ document: { about } }) {
+    returnTo = root.ownerDocument.activeElement;
+    search.value = "";
+    find();
+    for (const node of entries) node.removeAttribute("aria-current");
+    const current = entries.find(({ dataset }) => dataset.name === about.preset);
+    current?.setAttribute("aria-current", "true");
+    dialog.showModal();
+    current?.scrollIntoView({ block: "center" });
+    search.focus({ preventScroll: true });
+  }
+  return (state, before) => { if (state.isGalleryOpen && !before?.isGalleryOpen) open(state); };
+}
+
+/** All by which an example is found: its group, its title, its sentence. */
+export const wordsOf = ({ preset_groups: groups, presets, about }, group, name) =>
+  `${groups[group]} ${presets[name]} ${about[name]}`.toLowerCase();
+
+/** Whether each word of what somebody types is somewhere in a text. */
+export const isFound = (text, typed) => typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
