@@ -156,6 +156,7 @@ def choose(page: Page, name: str) -> Change:
         preset=name,
         backward=old.backward,
         upstream=old.upstream,
+        seeds=Seeds(upstream=old.seeds.upstream),
         version=VERSION,
     )
     settings = PRESETS[name].settings
