@@ -11,13 +11,13 @@ from explorer.fills import Seeds
 from explorer.notebook import computed
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
-from explorer.settings import pair_text
+from explorer.settings import one_dimension, pair_text
 from explorer.views import View
 from explorer.views.kind import bound_of, shape_text
 
 
 def formula(operation: Operation) -> list[Message]:
-    """The output's height and width, each as torch's formula with the page's numbers.
+    """The output's height and width, each as torch's formula with the page's numbers; one row has only a width.
 
     >>> from explorer.documents.messages import speak
     >>> from explorer.settings import Settings
@@ -25,12 +25,13 @@ def formula(operation: Operation) -> list[Message]:
     'H′ = (2−1)·1 − 2·0 + 1·(2−1) + 0 + 1 = 3'
     """
     layer, size = operation.layer, operation.settings.size
-    return [
+    said = [
         message("formula.size", name=message(f"formula.{axis}"), n=n, k=k, s=s, p=p, o=o, d=d, out=out)
         for axis, n, out, (k, s, p, o, d) in zip(
             ("height", "width"), size, layer.output_size(size), layer.axes, strict=True
         )
     ]
+    return said[1:] if one_dimension(operation.settings) else said
 
 
 def frame(operation: Operation, view: View) -> list[Message]:
@@ -39,7 +40,7 @@ def frame(operation: Operation, view: View) -> list[Message]:
     >>> from explorer.documents.messages import speak
     >>> from explorer.settings import Settings
     >>> [speak(said) for said in frame(run(Settings.of([[1, 2, 3]], [[1]], padding=(0, 1))), View())]
-    ['Padding 0x1 keeps only what is inside the dashed frame.']
+    ['Padding 1 keeps only what is inside the dashed frame.']
     """
     said, words = [], {"padding": "padding", "output_padding": "output_padding"}
     if view.backward:
@@ -47,7 +48,8 @@ def frame(operation: Operation, view: View) -> list[Message]:
     for field, key in words.items():
         value = getattr(operation.layer, field)
         if any(value):
-            said.append(message(f"frame.{key}", value=pair_text(value)))
+            width = one_dimension(operation.settings)
+            said.append(message(f"frame.{key}", value=str(value[1]) if width else pair_text(value)))
     return said
 
 
