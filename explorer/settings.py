@@ -196,7 +196,24 @@ def _growth(kept: Memory, settings: Settings, shapes: Sequence[Sequence[int]]) -
         growth = one.growth(np.shape(values), shape)
         if growth:
             said.append(Notice.of(f"grown_{growth}", grid=NAMES[grid], fill=one.fill))
-    return said
+    return together(said)
+
+
+def together(notices: Sequence[Notice]) -> list[Notice]:
+    """The notices, where the same is said of how X and K grow as one of both.
+
+    >>> said = together([Notice.of("grown_own", grid=grid, fill="") for grid in ("X", "K")])
+    >>> [notice.key for notice in said]
+    ['grown_own_both']
+    """
+    found = list(notices)
+    for notice in notices:
+        fill = dict(notice.values).get("fill", "")
+        pair = [Notice.of(notice.key, grid=grid, fill=fill) for grid in NAMES.values()]
+        if notice == pair[0] and pair[1] in found:
+            found[found.index(notice)] = Notice.of(f"{notice.key}_both", fill=fill)
+            found.remove(pair[1])
+    return found
 
 
 def with_number(settings: Settings, grid: str, at: Sequence[int], value: float) -> Settings:

@@ -12,16 +12,14 @@ from explorer.settings import (
     PAIRS,
     Settings,
     changed,
-    common_divisors,
     frozen,
-    largest,
     limits_of,
     one_dimension,
     pair_text,
     settle,
     with_number,
 )
-from tests.layers import random_layers, random_settings
+from tests.layers import random_settings
 
 SIZES = [name for name in LIMITS if name.endswith(("height", "width"))]
 
@@ -57,6 +55,7 @@ def memory_of(settings):
 def assert_numbers_kept(before, after, notices=()):
     """The numbers that still fit stay, but in a grid that follows its fill."""
     fills = {dict(notice.values)["grid"] for notice in notices if notice.key == "grown_fill"}
+    fills |= {"X", "K"} if any(notice.key == "grown_fill_both" for notice in notices) else set()
     for grid, old, new in (("X", before.input, after.input), ("K", before.weight, after.weight)):
         if grid in fills:
             continue
@@ -67,7 +66,7 @@ def assert_numbers_kept(before, after, notices=()):
 
 def moved_values(notices):
     """{field: (was, value)} of the notices, as texts."""
-    assert {notice.key.rpartition("_")[2] for notice in notices} <= {"moved", "shortened", "fill", "own"}
+    assert {notice.key.rpartition("_")[2] for notice in notices} <= {"moved", "shortened", "fill", "own", "both"}
     return {notice.key.removesuffix("_moved"): notice.values[:2] for notice in notices if notice.key.endswith("_moved")}
 
 
@@ -184,36 +183,6 @@ def test_groups_follow_the_channels():
     assert changed(start, "groups", 3)[0].layer.groups == 2
 
 
-@pytest.mark.parametrize(
-    ("ins", "outs", "divisors"),
-    [(1, 1, [1]), (1, 4, [1]), (2, 4, [1, 2]), (3, 3, [1, 3]), (4, 4, [1, 2, 4]), (3, 4, [1]), (6, 12, [1, 2, 3, 6])],
-)
-def test_common_divisors(ins, outs, divisors):
-    assert common_divisors(Layer(in_channels=ins, out_channels=outs)) == divisors
-
-
-def test_largest_is_the_last_value_that_is_taken():
-    """Against Layer itself, one value after another, each axis alone; test_layer.py holds Layer against torch."""
-    for layer, size in random_layers(300, 5):
-        for field in PAIRS:
-            low, high = LIMITS[field]
-            for axis, found in enumerate(largest(layer, size, field)):
-                taken = []
-                for value in range(low, high + 1):
-                    pair = list(getattr(layer, field))
-                    pair[axis] = value
-                    # A smaller stride may be refused because of output_padding, which gives way; it is no bound on it.
-                    others = {} if field in ("padding", "output_padding") else {"output_padding": 0, "padding": 0}
-                    if field == "output_padding":
-                        others = {"padding": 0}
-                    try:
-                        replace(layer, **{**others, field: tuple(pair)}).output_size(size)
-                        taken.append(value)
-                    except LayerError:
-                        pass
-                assert found == max(taken), (layer, size, field)
-
-
 def test_settle_takes_numbers_and_pairs():
     layer, notices = settle({"kernel_size": (2, 3), "stride": 2, "output_padding": (1, 1)}, (2, 2))
     assert layer == Layer(kernel_size=(2, 3), stride=2, output_padding=1)
@@ -288,7 +257,7 @@ def test_a_grid_that_a_fill_made_stays_that_fill_when_it_grows():
     settings, said = grown(Settings(), ("in_channels", 2))
     assert settings.input == (((0, 1), (2, 3)), ((4, 5), (6, 7)))
     assert settings.weight == ((((0, 1), (2, 3)),), (((4, 5), (6, 7)),))
-    assert said == [("grown_fill", "X", "arange"), ("grown_fill", "K", "arange")]
+    assert said == [("grown_fill_both", "arange")]
 
 
 def test_own_numbers_are_kept_and_new_cells_are_0():

@@ -108,7 +108,14 @@ def test_every_notice_can_be_said_and_is_used():
         assert places(texts()["notices"][key]) <= {"field", "value"} | rule.keys()
         assert "{" not in say(f"notices.{key}", field="x", value="y", **rule)
     raised = UNREADABLE | set(ADVICE.values())
-    raised |= {"output_padding_moved", "padding_moved", "grown_fill", "grown_own"}  # said by f-strings
+    raised |= {
+        "output_padding_moved",
+        "padding_moved",
+        "grown_fill",
+        "grown_own",
+        "grown_fill_both",
+        "grown_own_both",
+    }  # said by f-strings
     raised |= {pattern.removeprefix("notices\\.") for _, pattern, _ in USES if pattern.startswith("notices\\.")}
     raised = {key for key in raised if "[" not in key and "(" not in key}
     assert texts()["notices"].keys() == raised

@@ -152,6 +152,13 @@ def test_channels_follow_from_the_arrays():
     assert settings.layer == Layer(4, 1, 2) and settings.input[0] == ((0, 1), (2, 3))
 
 
+def test_one_row_may_be_16_long():
+    settings = explorer.show(input=np.arange(16)[None], weight=np.ones((1, 16))).settings
+    assert (settings.size, settings.layer.kernel_size) == ((1, 16), (1, 16))
+    with pytest.raises(LayerError, match=r"^input_width = 17: "):
+        explorer.show(input=np.arange(17)[None], weight=np.ones((1, 2)))
+
+
 def test_one_s_own_layer_and_what_fits_it_stays():
     layer = Layer(2, 2, 3, stride=2, padding=1, groups=2)
     settings = explorer.show("?x=5,6;7,8&channel=0,1", layer=layer).settings

@@ -8,10 +8,11 @@ from explorer.decimals import number_text
 from explorer.documents.messages import message
 from explorer.documents.schema import About, Agreement, Message, Method, NotebookCell
 from explorer.fills import Seeds
+from explorer.layer import Pair
 from explorer.notebook import computed
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
-from explorer.settings import pair_text
+from explorer.settings import one_dimension, pair_text
 from explorer.views import View
 from explorer.views.kind import bound_of, shape_text
 
@@ -22,20 +23,31 @@ def frame(operation: Operation, view: View) -> list[Message]:
     >>> from explorer.documents.messages import speak
     >>> from explorer.settings import Settings
     >>> [speak(said) for said in frame(run(Settings.of([[1, 2, 3]], [[1]], padding=(0, 1))), View())]
-    ['Padding 0x1 keeps only what is inside the dashed frame.']
+    ['Padding 1 keeps only what is inside the dashed frame.']
     """
     suffix = "_backward" if view.backward else ""
     values = {field: getattr(operation.layer, field) for field in ("padding", "output_padding")}
-    return [message(f"frame.{field}{suffix}", value=pair_text(value)) for field, value in values.items() if any(value)]
+    text = width_text if one_dimension(operation.settings) else pair_text
+    return [message(f"frame.{field}{suffix}", value=text(value)) for field, value in values.items() if any(value)]
+
+
+def width_text(pair: Pair) -> str:
+    """A hyper-parameter of one row: its width alone.
+
+    >>> width_text((0, 2))
+    '2'
+    """
+    return str(pair[1])
 
 
 def seeds(view: View) -> list[Message]:
     """Which of the grids on the page are random, and their seeds.
 
-    >>> from explorer.documents.messages import speak
-    >>> from explorer.fills import Seeds
-    >>> [speak(said) for said in seeds(View(seeds=Seeds(kernel=3, upstream=1)))]
-    ['K: random, seed 3']
+        >>> from explorer.documents.messages import speak
+        >>> from explorer.fills import Seeds
+    from explorer.layer import Pair
+        >>> [speak(said) for said in seeds(View(seeds=Seeds(kernel=3, upstream=1)))]
+        ['K: random, seed 3']
     """
     names = dict(zip(Seeds._fields, ("X", "K", "dY"), strict=True))
     found = {names[grid]: seed for grid, seed in view.seeds._asdict().items() if view.backward or grid != "upstream"}

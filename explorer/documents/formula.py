@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from explorer.documents.messages import message
 from explorer.documents.schema import Formula, Message
 from explorer.operation import Operation
+from explorer.settings import one_dimension
 from explorer.views import View
 
 AXES = ("height", "width")
@@ -13,6 +14,7 @@ INPUT_LETTERS, OUTPUT_LETTERS = ("H", "W"), ("H′", "W′")
 
 def formula(operation: Operation, view: View) -> list[Formula]:
     """The output's size from the input's, backward the convolution's: one formula, or two where the axes differ.
+    One row has only a width.
 
     Forward as the shape section of ``torch.nn.ConvTranspose2d`` has it, backward as that of ``torch.nn.Conv2d``.
 
@@ -25,15 +27,17 @@ def formula(operation: Operation, view: View) -> list[Formula]:
     """
     axes = list(_backward(operation) if view.backward else _forward(operation))
     letters, direction = (OUTPUT_LETTERS, "backward") if view.backward else (INPUT_LETTERS, "forward")
-    names = list(AXES)
-    if axes[0] == axes[1]:
-        axes, names = axes[:1], ["both"]
+    found = list(zip(AXES, letters, axes, strict=True))
+    if one_dimension(operation.settings):
+        found = found[1:]
+    elif axes[0] == axes[1]:
+        found = [("both", letters[0], axes[0])]
     return [
         {
             "letters": _letters(direction, name, letter),
             "numbers": message(f"formula.{direction}_numbers", **numbers),
         }
-        for name, letter, numbers in zip(names, letters, axes, strict=False)
+        for name, letter, numbers in found
     ]
 
 

@@ -14,7 +14,7 @@ from explorer.limits import LIMITS, PAIRS, common_divisors, largest
 from explorer.operation import run
 from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
-from explorer.pages.names import named, preset_titles
+from explorer.pages.names import changed_title, named, preset_titles
 from explorer.presets import PRESETS, presets_of
 from explorer.session.controls import controls_of, sizes_of
 from explorer.session.page import Page
@@ -104,12 +104,12 @@ class Widgets:
 
     def preset(self) -> None:
         """The choice of the example; the name of one that was changed says so."""
-        name, titles = self.page.view.preset, preset_titles()
-        if is_changed(self.page):
-            titles = {**titles, name: say("controls.changed", title=titles[name])}
+        name, titles, label = self.page.view.preset, preset_titles(), say("controls.preset")
+        if is_changed(self.page):  # the label says it too: the box is too narrow for the end of a long name
+            titles, label = {**titles, name: changed_title(titles[name])}, changed_title(label)
         self.put("preset", name, titles[name])
         st.selectbox(
-            say("controls.preset"),
+            label,
             list(PRESETS),
             key="preset",
             format_func=lambda one: titles.get(one, one),

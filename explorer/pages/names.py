@@ -18,8 +18,17 @@ def preset_titles() -> Mapping[str, str]:
     }
 
 
+def changed_title(title: str) -> str:
+    """A title whose example was changed.
+
+    >>> changed_title("Stride 2")
+    'Stride 2 (changed)'
+    """
+    return say("controls.changed", title=title)
+
+
 def named(heard: Mapping[str, Any]) -> dict[str, str]:
     """The example by its name, where the browser says it by a title that was another one when it was drawn."""
     said = heard.get("preset")
-    found = [name for name, title in preset_titles().items() if said in (title, say("controls.changed", title=title))]
+    found = [name for name, title in preset_titles().items() if said in (title, changed_title(title))]
     return {"preset": found[0]} if found else {}

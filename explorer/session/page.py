@@ -13,7 +13,7 @@ from explorer.memory import Memory
 from explorer.placing import fitted, grid_shape
 from explorer.presets import PRESETS, VERSION, presets_of
 from explorer.session.address import from_query, query_of, to_query
-from explorer.settings import Notice, Settings, changed, frozen, one_dimension, with_grid
+from explorer.settings import Notice, Settings, changed, frozen, one_dimension, together, with_grid
 from explorer.views import View, nearest_channel, upstream_of
 
 
@@ -152,7 +152,7 @@ def set_one_dimension(page: Page, on: bool) -> Change:
         settings, moved = _joined(settings, 1)
         notices += moved
     new = _holding(page, settings, memory.keep(settings.input, settings.weight))
-    return Change(replace(new, apart=is_apart(settings)), tuple(notices), undo="one_dimension")
+    return Change(replace(new, apart=is_apart(settings)), tuple(together(notices)), undo="one_dimension")
 
 
 def choose(page: Page, name: str) -> Change:
@@ -164,6 +164,7 @@ def choose(page: Page, name: str) -> Change:
         preset=name,
         backward=old.backward,
         upstream=old.upstream,
+        seeds=Seeds(upstream=old.seeds.upstream),
         version=VERSION,
     )
     settings = PRESETS[name].settings

@@ -48,6 +48,25 @@ def test_a_slider_its_address_and_a_second_visitor(visit, server):
     assert [a for a in asked if not a.startswith((server, server.replace("http", "ws"), "data:", "blob:"))] == []
 
 
+def test_one_dimension_and_the_name_of_a_changed_example(visit):
+    page = visit("?preset=stride-2")
+    box = page.page.locator(".st-key-preset [data-testid=stSelectbox]")
+    node = box.element_handle()
+    page.page.locator(".st-key-one_dimension label").first.click()
+    page.has_address(x="0,1", k="0,1")
+    page.sees("output", [[0, 0, 0, 1]])
+    box.get_by_text("(changed)").first.wait_for()
+    assert page.page.locator(".st-key-input_height, .st-key-apart").count() == 0
+    page.slide("padding", "ArrowRight")
+    page.has_address(padding="0x1")
+    page.choose("1-D, stride 2")
+    page.has_address(preset="1d-stride-2", x=None)
+    page.sees("output", [[1, 1, 2, 2, 3, 3]])
+    box.get_by_text("(changed)").first.wait_for(state="detached")
+    assert node.evaluate("box => box.isConnected")  # the box is the same one, whatever it says
+    assert page.complaints() == []
+
+
 def test_channels_and_groups(visit):
     page = visit(TWO_BY_TWO + "&channel=1,1", color_scheme="dark")
     page.sees("output", output(CHANNELS)[1])

@@ -233,11 +233,11 @@ def test_controls_that_cannot_move_as_far_as_elsewhere_say_why():
     assert label(page, "padding") == "padding · up to 1 here: Y keeps a cell"
     assert page.select_slider(key="groups").label == "groups · the channels share no divisor"
     page = move(page, "stride", 2)
-    assert label(page) == "output_padding · up to 1: below stride"
+    assert label(page) == "output_padding · max 1: below stride"
     page = move(page, "stride", 4)
     assert label(page) == "output_padding · uncrops the end"
     page = open_page({"dilation": "3"})
-    assert label(page) == "output_padding · up to 2: below dilation"
+    assert label(page) == "output_padding · max 2: below dilation"
     page = open_page({"x": "1,2;3,4", "k": "1;2", "stride": "1x2"})
     assert (label(page), label(page, "output_padding_w")) == ("output_padding ↕ · stride 1", "output_padding ↔")
     page = open_page({"x": "1|2", "k": "1|2|3|4", "out_channels": "2"})
@@ -260,6 +260,7 @@ def test_the_examples_name_says_that_it_was_changed():
         page = move(page, "stride", value)
         box = page.selectbox(key="preset")
         assert (f"{title} (changed)" in box.options, title in box.options) == (changed, not changed)
+        assert box.label == ("Example (changed)" if changed else "Example")
     page = move(page, "input_width", 3)  # and what the browser says of it by its old title is no choice
     assert data_of(page)["address"]["preset"] == "stride-2"
     state = page.session_state.session

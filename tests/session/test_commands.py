@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import settings as runs
 from hypothesis import strategies as st
 
+from explorer.fills import FILLS, UPSTREAM
 from explorer.session.commands import MOST_COMMANDS, RULES, Command, Refused, checked, read
 from explorer.session.session import Session
 from explorer.text import say, texts
@@ -89,6 +90,15 @@ def test_a_bad_argument_is_refused_and_nothing_is_half_done(name, argument, valu
     assert session.done == 1
     session.hear([at(session, "move", GOOD["move"], 2)])  # and the page goes on
     assert session.page.settings.layer.stride == (2, 3)
+
+
+def test_a_fill_that_dy_cannot_have_is_refused():
+    """Its address could not be read back."""
+    session = Session.at("?backward=1")
+    before = state(session)
+    session.hear([at(session, "fill", {"grid": "upstream", "name": "sobel"})])
+    assert (state(session), session.refused) == (before, [{"id": 1}])
+    assert set(UPSTREAM) < set(FILLS)
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -161,6 +161,18 @@ def test_a_chosen_view_stays_with_the_next_preset_and_a_presets_own_does_not():
     assert session.page.view.view == "matrix"
 
 
+def test_the_same_example_again_is_a_reset():
+    session = Session.at("?preset=stride-2&padding=1&x=9,9")
+    say(session, "preset", name="stride-2")
+    assert (session.page.settings, session.page.address) == (PRESETS["stride-2"].settings, {"preset": "stride-2"})
+    assert (session.pushed, session.arrived) == (session.number, session.number)
+    move(session, "input_width", 3)
+    assert session.page.address == {"preset": "stride-2", "x": "0,1,2;3,4,5"}  # nothing hidden is left of before
+    say(session, "undo")
+    say(session, "undo")
+    assert session.page.settings.input == (((9, 9),),)
+
+
 def test_undo_leaves_the_view():
     session = Session.at("?preset=stride-2")
     move(session, "padding", 1)
