@@ -19,6 +19,7 @@ import { createPlayer } from "./parts/player.js";
 import { createSentence } from "./parts/sentence.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
+import { watchFocus } from "./typing.js";
 import { VIEW_NAMES } from "./views/index.js";
 
 /**
@@ -32,6 +33,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
  *   fills               {input, kernel, upstream}: the fills that can be asked for (optional)
+ *   sharesKeys()        whether the stage's keys work while another control of the page has the focus (optional)
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
  * count), `status`, and what a lesson sets: `step`, `pin`, `mask`, `isPlaying`, `isPresenting`. What happens on the
@@ -46,7 +48,9 @@ export function mount(parent, { document, texts, host, state = {} }) {
   const store = createStore({ ...shown, ...withChanges(shown, state) });
   const tell = (name, detail) => root.dispatchEvent(new CustomEvent(`tconv-${name}`, { detail, bubbles: true }));
   const playing = createPlaying(store);
-  const context = { root, texts, store, host, signal, tell, viewNames: VIEW_NAMES, play: playing.toggle };
+  const isFocusByPointer = watchFocus(root.ownerDocument, signal);
+  const shared = { root, texts, store, host, signal, tell, isFocusByPointer };
+  const context = { ...shared, viewNames: VIEW_NAMES, play: playing.toggle };
   const { picture, draw } = createParts(context);
   Object.assign(context, { picture });
 

@@ -99,7 +99,10 @@ def test_another_channel(visit):
 def test_typing_tab_enter_and_arrows(visit):
     page = visit(QUERY)
     page.click("input", 0, 0)
-    page.type("7")  # over a focused cell
+    page.type("7")  # a click alone never makes a digit an edit
+    assert not page.editing()
+    page.key("Enter")
+    page.type("7")
     assert page.editing()
     page.key("Tab")
     page.type("8")
@@ -124,6 +127,7 @@ def test_typing_tab_enter_and_arrows(visit):
 def test_a_whole_grid_typed_without_a_pause(visit):
     page = visit("?x=" + ";".join(["0,0,0,0,0,0"] * 6) + "&k=1,2;3,4")
     page.click("input", 0, 0)
+    page.key("F2")
     values = [[(7 * i + 13 * j) % 41 - 9 for j in range(6)] for i in range(6)]
     flat = [value for row in values for value in row]
     for n, value in enumerate(flat):

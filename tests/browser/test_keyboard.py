@@ -100,6 +100,42 @@ def test_the_keys_step_and_play_from_anywhere_on_the_page(visit):
     assert not page.playing()
 
 
+def test_the_keys_reach_the_stage_after_a_choice(visit):
+    page = visit(QUERY)
+    page.click("input", 0, 0)  # a click alone never makes a digit an edit
+    page.key("3")
+    page.has_address(view="matrix", x="1,2,3;4,5,6")
+    page.key("b")
+    page.has_address(backward=1)
+    page.key("b")
+    page.key("1")
+    page.has_address(view=None, backward=None)
+    assert not page.editing()
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=2)
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    page.key("2")
+    page.has_address(view="gather")
+    page.choose("Stride 2")
+    page.has_address(preset="stride-2")
+    page.until(f"document.activeElement === {STAGE}")
+    page.key("Home")
+    page.key("ArrowRight")
+    page.shows(step=1)
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    page.page.locator(".tconv-stage .look").click()
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    tab_to(page, "input")
+    page.key("3")  # a cell that the keyboard has reached
+    assert page.editing()
+
+
 def test_the_list_of_keys(visit):
     page = visit(QUERY)
     page.click("output", 1, 1)

@@ -3,8 +3,9 @@
 import { between, times } from "../geometry.js";
 import { exists } from "../links.js";
 import { masked, sceneOf } from "../state.js";
+import { beginsNumber } from "../typing.js";
 
-export function listenToEdits({ store, picture, host, tell, signal }) {
+export function listenToEdits({ store, picture, host, isFocusByPointer, tell, signal }) {
   const listen = (type, act) => picture.node.addEventListener(type, act, { signal });
   const editableAt = (target) => {
     const grid = picture.gridAt(target);
@@ -90,7 +91,7 @@ export function listenToEdits({ store, picture, host, tell, signal }) {
   });
 
   function keyThatEdits(grid, box, { key }) {
-    const isTyped = key.length === 1 && !/[ pP?]/.test(key);
+    const isTyped = beginsNumber(key, isFocusByPointer());
     if (!isTyped && key !== "Enter" && key !== "F2") return false;
     edit(grid, box, isTyped ? key : undefined);
     return true;

@@ -43,6 +43,7 @@ function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAdd
 
   const host = {
     can: () => true,
+    sharesKeys: () => true,
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
@@ -109,7 +110,8 @@ function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAdd
     // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
     const { activeElement } = document;
     const isByPointer = activeElement?.closest(".st-key-view") && !activeElement.matches(":focus-visible");
-    if (shown.view !== view && isByPointer) stage.root.focus({ preventScroll: true });
+    const isView = shown.view !== view && isByPointer;
+    if (isView || (isNew && isChosen(activeElement))) stage.root.focus({ preventScroll: true });
   }
 
   function takeOver() {
@@ -143,6 +145,11 @@ function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAdd
       for (const part of [commands, connection, controls, address]) part.dispose();
     },
   };
+}
+
+/** Whether a node is the list of examples, closed: its search field, in which Space and letters would be typed. */
+function isChosen(node) {
+  return node?.closest(".st-key-preset") && node.getAttribute("aria-expanded") !== "true";
 }
 
 /** Whether the page's theme is dark: `pageBackground` is the custom property in which it has its background. */
