@@ -14,6 +14,7 @@ from explorer.layer import Pair
 from explorer.presets import FIRST, VERSION, presets_of
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
 from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
+from explorer.views.tracing import channel_of, shows
 
 OWN = (
     *("preset", "x", "k", *PAIRS, *CHANNELS[1:], "view", "channel", "step", "trace", "seed", "backward", "upstream"),
@@ -101,14 +102,21 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
 def _with_own(query: Mapping[str, str], settings: Settings, view: View) -> tuple[View, list[Notice]]:
     """The view with what the stage itself writes into the address: step, trace and present.
 
+    A traced cell that is not shown chooses the channel, unless the address says one.
+
     >>> _with_own({"step": "9"}, Settings(), View())[0].step
     4
     """
     notices: list[Notice] = []
     take = _taker(query, notices)
+    trace = take("trace", lambda text: _cell(text, settings), "")
+    if trace and "channel" not in query and not shows(settings, view, trace):
+        view = replace(view, channel=channel_of(settings, trace, view.channel) or view.channel)
+    if trace and not shows(settings, view, trace):
+        notices.append(Notice.of("trace_hidden", value=trace))
+        trace = ""
     last = last_step(settings, view)
     step = take("step", lambda text: _whole(text, 0, 10**9), None, low=0, high=last)
-    trace = take("trace", lambda text: _cell(text, settings), "")
     present = take("present", lambda text: _one_of(text, ("0", "1")), "0") == "1"
     if step is not None and step > last:
         notices.append(Notice.of("step_moved", value=step, last=last))

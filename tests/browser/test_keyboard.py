@@ -136,6 +136,46 @@ def test_the_keys_reach_the_stage_after_a_choice(visit):
     assert page.editing()
 
 
+def test_the_focus_stays_where_a_choice_was_made(visit):
+    page = visit("?preset=two-channels-add&stride=2")
+
+    def press(selector, **address):
+        """Press a button by the keyboard; it keeps the focus."""
+        node = page.page.locator(f".tconv-stage {selector}").first
+        node.focus()
+        page.key("Enter")
+        page.has_address(**address)
+        page.until("(selector) => document.activeElement.matches(selector)", selector)
+
+    press(".tab[data-key='in 1']", channel="1,0")
+    press(".block[data-key='block 0 0']", channel=None)
+    press("[data-testid=start]", step=0)
+    press(".backward", backward=1, step=None)
+    press(".backward", backward=None)
+    press(".present", present=1)
+    press(".views [data-key=gather]", present=1, view="gather")
+    press(".present", present=None)
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=3)
+    press("[aria-label=Undo]", stride=2)
+    press("[aria-label=Redo]", stride=3)
+
+
+def test_notices_are_closed_one_by_one_and_by_escape(visit):
+    page = visit("?stride=9&padding=9&dilation=9")
+    notices = page.page.locator(".tconv-stage .notice")
+    assert notices.count() == 3
+    notices.nth(1).get_by_role("button").click()
+    assert notices.count() == 2
+    assert "padding" not in page.messages
+    assert page.page.evaluate("document.activeElement.className") == "close-notice"
+    page.click("output", 1, 1)
+    page.key("Escape")  # first the pin
+    assert notices.count() == 2
+    page.key("Escape")
+    assert notices.count() == 0
+
+
 def test_the_list_of_keys(visit):
     page = visit(QUERY)
     page.click("output", 1, 1)

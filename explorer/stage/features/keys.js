@@ -1,7 +1,7 @@
 // The stage's keys: inside it and, for the stage that was used last, wherever the page has no use for a key itself.
 
 import { moveTraced, pinFocused } from "../moving.js";
-import { pinned, stepAfter, stepBefore, stepTo } from "../state.js";
+import { closeNotices, noticesOf, pinned, stepAfter, stepBefore, stepTo } from "../state.js";
 import { takesKey } from "../typing.js";
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -45,6 +45,7 @@ export function listenToKeys(context) {
     else if (document.agreement.methods !== null) host.send("methods", { precision: "" });
     else if (pin || hover) store.set(pinned(""));
     else if (isPresenting) store.set({ isPresenting: false });
+    else if (noticesOf(store.state).length) store.set(closeNotices(store.state));
     else return false;
     return true;
   }

@@ -56,12 +56,16 @@ function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAdd
     transmit(waiting);
     connection.awaitAnswer();
   }
-  /** Ask for something; where it cannot be had now, the page says so. */
+  /** Ask for something; returns the command's id. Where it cannot be had now, the page says so. */
   function send(name, args) {
-    if (!connection.isUp() && !commands.isKept(name)) return connection.refuse();
-    commands.add(name, args);
+    if (!connection.isUp() && !commands.isKept(name)) {
+      connection.refuse();
+      return undefined;
+    }
+    const id = commands.add(name, args);
     if (connection.isUp()) commands.send();
-    return showStatus();
+    showStatus();
+    return id;
   }
   /** The connection is back, perhaps to a server that knows nothing of this page. */
   function resume() {
@@ -71,11 +75,13 @@ function createPage(anchor, { texts, palettes, upstream, addressNames, plotlyAdd
   }
 
   function statusNow() {
-    const { notices, refused, history } = data;
+    const { notices, refused, history, preview = null } = data;
+    const answer = `${data.session}.${data.number}.${data.done}`;
     const isUp = connection.isUp();
     const pending = commands.pending();
     const isWaiting = pending.length > 0 && (commands.isLate() || !isUp);
-    return { notices, refused, history, pending, isUp, isRefused: connection.isRefused(), isWaiting };
+    const isRefused = connection.isRefused();
+    return { answer, notices, refused, preview, history, pending, isUp, isRefused, isWaiting };
   }
   function showStatus() {
     if (data) stage?.update({ status: statusNow() });
