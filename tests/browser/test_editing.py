@@ -182,3 +182,29 @@ def test_a_refusal_names_the_channel(visit):
     page.key("Enter")
     page.until("document.querySelector('.cell.bad')")
     assert "X[1,0,1]" in page.text(".tconv-stage [role=alert]")
+
+
+def test_numbers_are_pasted_in_a_box_and_dy_is_typed(visit):
+    page = visit(QUERY)
+    page.fill("input", "paste")
+    text, preview = page.page.locator(".paste-box textarea"), page.page.locator("[data-testid=preview]")
+    text.fill("[[1, 2], [3, x]]")
+    page.until("document.querySelector('[data-testid=preview]').classList.contains('refused')")
+    page.key("Control+Enter")  # what is refused stays in the box
+    assert text.input_value() == "[[1, 2], [3, x]]"
+    text.fill("[[1, 2, 3], [4, 5, 6]]")
+    page.until("document.querySelectorAll('[data-testid=preview] td').length === 6")
+    assert "2×3" in preview.inner_text()
+    page.key("Control+Enter")
+    page.sees("input", [[1, 2, 3], [4, 5, 6]])
+    page.has_address(x="1,2,3;4,5,6")
+    assert not text.is_visible()
+    page = visit(f"{QUERY}&padding=1&backward=1")
+    page.page.mouse.dblclick(*page.point("upstream", 0, 0))  # cropped: no cell of dY
+    assert not page.editing()
+    open_cell(page, "upstream", 1, 1)
+    page.type("7")
+    page.key("Enter")
+    page.sees("upstream", [[0, 0, 0], [0, 7, 0], [0, 0, 0]])
+    page.sees("gradient", [[28, 21], [14, 7]])
+    page.has_address(upstream="7")
