@@ -42,7 +42,8 @@ def test_tab_reaches_every_control_and_grid(visit, view):
         else ["WT", "vec_input", "vec_output", "input", "kernel", "output", "W"]
     )
     assert [name for name in reached if name in grids] == grids
-    wanted = {"agreement", words["keys"], words["play"], words["back"], words["scrub"], words["speed"], *grids}
+    steps = {words[name] for name in ("start", "back", "play", "forward", "end", "scrub", "speed")}
+    wanted = {"agreement", words["keys"], *steps, *grids}
     assert wanted <= set(reached)
     page.key("Shift+Tab")
     assert page.page.evaluate(FOCUSED) != words["speed"]
@@ -131,6 +132,7 @@ def test_the_keys_reach_the_stage_after_a_choice(visit):
     page.key("Space")
     assert page.playing()
     page.key("Space")
+    page.focus()
     tab_to(page, "input")
     page.key("3")  # a cell that the keyboard has reached
     assert page.editing()
@@ -149,7 +151,7 @@ def test_the_focus_stays_where_a_choice_was_made(visit):
 
     press(".tab[data-key='in 1']", channel="1,0")
     press(".block[data-key='block 0 0']", channel=None)
-    press("[data-testid=start]", step=0)
+    press("[aria-label='To the start']", step=0)
     press(".backward", backward=1, step=None)
     press(".backward", backward=None)
     press(".present", present=1)

@@ -14,7 +14,7 @@ function opened(grid = "input") {
   store.subscribe(createPasting({ root, texts, store, host, signal }));
   store.start();
   store.set({ pasting: grid });
-  const dialog = root.querySelector("dialog"), text = dialog.querySelector("textarea");
+  const dialog = root.querySelector("dialog.paste-box"), text = dialog.querySelector("textarea");
   const status = (changes) => store.set({ status: { ...store.state.status, ...changes } });
   return {
     dialog, text, sent, store, status,

@@ -5,7 +5,7 @@ import { button, element } from "../dom.js";
 /** Appends the dialog; returns what draws it. */
 export function createCopyBox({ root, texts, store, signal }) {
   const { copy_by_hand: hint, close } = texts.stage;
-  const dialog = root.appendChild(element("dialog", "copy-box"));
+  const dialog = element("dialog", "copy-box");
   const text = Object.assign(element("textarea"), { readOnly: true, rows: 8, spellcheck: false });
   text.setAttribute("aria-label", hint);
   dialog.append(element("p", "", hint), text, button("tool", hide, close));
@@ -13,11 +13,13 @@ export function createCopyBox({ root, texts, store, signal }) {
   function hide() {
     store.set({ copyBox: null });
     dialog.close();
+    dialog.remove();
   }
 
   return function draw({ copyBox }) {
     if (copyBox === null || dialog.open) return;
     text.value = copyBox;
+    root.append(dialog);
     dialog.showModal();
     text.focus();
     text.select();

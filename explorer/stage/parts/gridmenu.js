@@ -21,7 +21,7 @@ export function createGridMenu(name, kind, gridOf, { texts, host, store, copying
   const hasFills = fills.length > 0;
   return createMenu({
     className: hasFills ? "fill" : "more",
-    text: hasFills ? `${stage.fill} ▾` : "⋯",
+    text: hasFills ? `${stage.fill} ▾` : "", // else three dots, by the style sheet
     label: `${textAt(texts, `grids.${name}`)}: ${hasFills ? stage.fill_menu : stage.copy_menu}`,
     sections: [
       { title: "", items: fills.map(fill) },

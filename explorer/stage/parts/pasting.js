@@ -11,7 +11,7 @@ const MOST_ROWS = 6, MOST_COLUMNS = 8;
 /** Appends the dialog; returns what draws it. */
 export function createPasting({ root, texts, store, host, signal }) {
   const words = texts.stage.pasting;
-  const { dialog, title, text, preview } = createNodes(words, root);
+  const { dialog, title, text, preview } = createNodes(words);
   const take = button("tool primary", onTake, words.take);
   const cancel = button("tool", close, words.cancel);
   dialog.append(title, text, preview, box("choices", take, cancel));
@@ -51,6 +51,7 @@ export function createPasting({ root, texts, store, host, signal }) {
     clearTimeout(timer);
     store.set({ pasting: null });
     dialog.close();
+    dialog.remove();
   }
   text.addEventListener("input", onInput, { signal });
   dialog.addEventListener("keydown", (event) => {
@@ -65,6 +66,7 @@ export function createPasting({ root, texts, store, host, signal }) {
     [grid, text.value, asked, found, isTaken] = [name, value, null, null, false];
     title.textContent = filled(words.title, { grid: textAt(texts, `grids.${name}`) });
     showPreview(null);
+    root.append(dialog);
     dialog.showModal();
     text.focus();
   }
@@ -102,8 +104,8 @@ export function createPasting({ root, texts, store, host, signal }) {
   };
 }
 
-function createNodes(words, root) {
-  const dialog = root.appendChild(element("dialog", "paste-box"));
+function createNodes(words) {
+  const dialog = element("dialog", "paste-box");
   const text = Object.assign(element("textarea"), { rows: 6, spellcheck: false, placeholder: words.placeholder });
   const preview = element("div", "preview");
   dialog.dataset.testid = "paste";
