@@ -1,16 +1,15 @@
 // A grid's numbers as text, in the form that a spreadsheet, Python or LaTeX reads. No digit is left out.
 
 import { times } from "./geometry.js";
-import { masked, sceneOf } from "./state.js";
+import { masked, sceneWithCanvas } from "./state.js";
 
 /**
  * The rows of numbers that a grid shows now: of a canvas only the output, in the channels shown; null where no number
  * is there yet, or where it is hidden.
  */
 export function rowsOf({ kind, rows, columns }, state) {
-  const scene = sceneOf(state), isMasked = masked(state);
-  const { canvas } = state.direction.steps.canvasAt(scene.links, scene.step);
-  const values = kind.values({ ...scene, canvas });
+  const scene = sceneWithCanvas(state), isMasked = masked(state);
+  const values = kind.values(scene);
   const [top, left, height, width] = kind.partOf?.(state.document) ?? [0, 0, rows, columns];
   const valueAt = (row, column) => (isMasked(kind.nameAt(scene, row, column)) ? null : values[row * columns + column]);
   return times(height, (row) => times(width, (column) => valueAt(top + row, left + column)));

@@ -52,6 +52,13 @@ export function sceneOf(state) {
   return { document, links, step, channel, traced, trace: traced ?? stepped };
 }
 
+/** The scene with the canvas as it stands at the step: what a grid's kind takes its values from. */
+export function sceneWithCanvas(state) {
+  const scene = sceneOf(state);
+  const { canvas } = state.direction.steps.canvasAt(scene.links, scene.step);
+  return { ...scene, canvas };
+}
+
 /** What the page has to say and nobody has closed, as keys of the stage's texts and the host's own sentences. */
 export function noticesOf({ status, canPaint, hasLetGo, closed }) {
   const own = [...(canPaint === false ? ["no_plotly"] : []), ...(hasLetGo ? ["let_go"] : [])].map((key) => ({ key }));

@@ -2,7 +2,7 @@
 
 import { between } from "../geometry.js";
 import { exists } from "../links.js";
-import { masked, sceneOf } from "../state.js";
+import { masked, sceneOf, sceneWithCanvas } from "../state.js";
 import { beginsNumber } from "../typing.js";
 
 export function listenToEdits({ store, picture, host, isFocusByPointer, tell, signal }) {
@@ -11,7 +11,6 @@ export function listenToEdits({ store, picture, host, isFocusByPointer, tell, si
     const grid = picture.gridAt(target);
     return grid?.isEditable ? grid : undefined;
   };
-  const valuesOf = ({ kind }) => kind.values(sceneOf(store.state));
 
   /** Begin to edit a cell, with its number or with what has been typed. */
   function edit(grid, box, text) {
@@ -23,7 +22,7 @@ export function listenToEdits({ store, picture, host, isFocusByPointer, tell, si
     const column = Number(box.dataset.column);
     const name = grid.kind.nameAt(scene, row, column);
     if (grid.kind.editAt(scene, row, column) === null) return;
-    const value = valuesOf(grid)[row * grid.columns + column];
+    const value = grid.kind.values(sceneWithCanvas(store.state))[row * grid.columns + column];
     if (!exists(store.state.links, name) || masked(store.state)(name)) return;
     const begun = { grid: grid.name, box, value, scene };
     store.set({ editing: begun, isPlaying: false, isBubbleShown: false });
