@@ -44,7 +44,7 @@ export function createFilling({ node, grids, texts, host }) {
     if (!typed.length && !mask.length) return null;
     return (row, column) => {
       if (isMasked(grid.kind.nameAt(scene, row, column))) return { text: texts.stage.hidden, isHidden: true };
-      const place = String(grid.kind.editAt(scene, row, column));
+      const place = String(grid.kind.editAt?.(scene, row, column));
       const own = typed.findLast(({ at }) => String(at) === place);
       return own && { text: own.text, isPending: true };
     };

@@ -20,7 +20,7 @@ export function writeTitle(grid, texts, title, { channel = null, block = "", mor
   const key = [name, ...rest, block].join(" · ");
   if (grid.title.dataset.text === key) return;
   grid.title.dataset.text = key;
-  renew(grid.title, element("b", "", name), rest.map((text) => ` · ${text}`).join(""), ...more, ...note);
+  renew(grid.title, element("b", "", name), rest.map((text) => ` · ${text}`).join(""), ...note, ...more);
 }
 
 export const titleText = (texts, title) => partsOf(texts, title, null).join(" · ");
