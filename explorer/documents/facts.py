@@ -43,11 +43,10 @@ def width_text(pair: Pair) -> str:
 def seeds(view: View) -> list[Message]:
     """Which of the grids on the page are random, and their seeds.
 
-        >>> from explorer.documents.messages import speak
-        >>> from explorer.fills import Seeds
-    from explorer.layer import Pair
-        >>> [speak(said) for said in seeds(View(seeds=Seeds(kernel=3, upstream=1)))]
-        ['K: random, seed 3']
+    >>> from explorer.documents.messages import speak
+    >>> from explorer.fills import Seeds
+    >>> [speak(said) for said in seeds(View(seeds=Seeds(kernel=3, upstream=1)))]
+    ['K: random, seed 3']
     """
     names = dict(zip(Seeds._fields, ("X", "K", "dY"), strict=True))
     found = {names[grid]: seed for grid, seed in view.seeds._asdict().items() if view.backward or grid != "upstream"}

@@ -13,8 +13,7 @@ INPUT_LETTERS, OUTPUT_LETTERS = ("H", "W"), ("H′", "W′")
 
 
 def formula(operation: Operation, view: View) -> list[Formula]:
-    """The output's size from the input's, backward the convolution's: one formula, or two where the axes differ.
-    One row has only a width.
+    """The output's size from the input's, backward the convolution's: two where the axes differ, one row has one.
 
     Forward as the shape section of ``torch.nn.ConvTranspose2d`` has it, backward as that of ``torch.nn.Conv2d``.
 

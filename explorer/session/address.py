@@ -32,6 +32,7 @@ from explorer.session.values import (
 from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
 from explorer.views import VIEWS, View, last_step, nearest_channel
 from explorer.views.kind import shape_text
+from explorer.views.tracing import channel_of, shows
 
 __all__ = ["OWN", "from_query", "query_of", "to_query"]
 
@@ -122,12 +123,19 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
 def _with_own(reader: _Reader, settings: Settings, view: View) -> View:
     """The view with what the stage itself writes into the address: step, trace and present.
 
+    A traced cell that is not shown chooses the channel, unless the address says one.
+
     >>> _with_own(_Reader({"step": "9"}), Settings(), View()).step
     4
     """
+    trace = reader.take("trace", lambda text: read_cell(text, settings), "")
+    if trace and "channel" not in reader.query and not shows(settings, view, trace):
+        view = replace(view, channel=channel_of(settings, trace, view.channel) or view.channel)
+    if trace and not shows(settings, view, trace):
+        reader.notices.append(Notice.of("trace_hidden", value=trace))
+        trace = ""
     last = last_step(settings, view)
     step = reader.take("step", lambda text: read_whole(text, 0, 10**9), None, low=0, high=last)
-    trace = reader.take("trace", lambda text: read_cell(text, settings), "")
     present = reader.take("present", lambda text: read_one_of(text, ("0", "1")), "0") == "1"
     if step is not None and step > last:
         reader.notices.append(Notice.of("step_moved", value=step, last=last))

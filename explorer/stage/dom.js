@@ -5,8 +5,10 @@ const ICONS = {
   pause: "M4 3h4v12H4zM10 3h4v12h-4z",
   undo: "M7 3 2 7l5 4V8.5c4 0 6.500 1.200 8 4C14.500 8.500 12 6 7 5.500z",
   redo: "M11 3l5 4-5 4V8.500c-4 0-6.500 1.200-8 4C3.500 8.500 6 6 11 5.500z",
-  back: "M13 3v12L5 9zM3 3h2v12H3z",
-  forward: "M5 3v12l8-6zM13 3h2v12h-2z",
+  start: "M13 3v12L5 9zM3 3h2v12H3z",
+  back: "M12 3v12L4 9z",
+  forward: "M6 3v12l8-6z",
+  end: "M5 3v12l8-6zM13 3h2v12h-2z",
 };
 
 export function element(tag, className = "", text = undefined) {
@@ -34,9 +36,12 @@ export function icon(name) {
 export function button(className, action, text) {
   const node = element("button", className, text);
   node.type = "button";
-  node.onclick = action ?? null;
+  node.onclick = (event) => node.getAttribute("aria-disabled") !== "true" && action?.(event);
   return node;
 }
+
+/** Switch a button on or off. One that is off keeps the focus, where a disabled one would lose it. */
+export const allow = (node, isPossible) => node.setAttribute("aria-disabled", String(!isPossible));
 
 /** Give a node its accessible name, and a tooltip that also says its key. */
 export function named(node, label, key = "") {

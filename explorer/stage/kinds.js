@@ -22,11 +22,13 @@ function weightOf({ document, channel }) {
   return document.weight[channel] ?? times(rows * columns, () => null);
 }
 
+/** `edits` names what a command changes; `editAt` is a cell's place in it, or null where the cell is none of it. */
 const input = {
   ...plain,
   role: "input",
   channels: "ins",
   edits: "input",
+  editAt: ({ channel }, row, column) => [channel, row, column],
   nameAt: ({ links, document, channel }, row, column) =>
     inputName(links, channel, row * document.sizes.input[1] + column),
   values: ({ document, channel }) => document.input[channel],
@@ -36,6 +38,7 @@ const kernel = {
   ...plain,
   role: "kernel",
   edits: "kernel",
+  editAt: ({ document, channel }, row, column) => [channel, document.channels.block, row, column],
   nameAt: ({ links, document, channel }, row, column) =>
     kernelName(links, channel, row * document.sizes.kernel[1] + column),
   values: weightOf,
@@ -56,6 +59,7 @@ const output = {
   rowNames: ({ document: { sizes: { window: [top, , height] } } }, grid) => namesWithin(grid.rows, top, height),
   columnNames: ({ document: { sizes: { window: [, left, , width] } } }, grid) => namesWithin(grid.columns, left, width),
   role: "output",
+  partOf: ({ sizes }) => sizes.window,
   channels: "outs",
   isCanvas: true,
   grows: true,
@@ -66,6 +70,7 @@ const output = {
 const zeroInserted = {
   ...plain,
   role: "zero_inserted",
+  partOf: (document) => document.zero_inserted.window,
   nameAt: ({ links, document, channel }, row, column) =>
     spreadName(links, channel, row * document.zero_inserted.size[1] + column),
   values: ({ links, document, channel }) =>
@@ -132,7 +137,16 @@ function collected({ document, links, channel, step }) {
 }
 
 const gradient = { ...input, edits: undefined, grows: true, values: collected };
-const upstream = { ...output, grows: false, fills: "upstream" };
+const upstream = {
+  ...output,
+  grows: false,
+  edits: "upstream",
+  /** In output coordinates: what is cropped is no cell of dY. */
+  editAt({ document: { channels, sizes: { window: [top, left, height, width] } } }, row, column) {
+    const isInside = row >= top && row < top + height && column >= left && column < left + width;
+    return isInside ? [channels.shown[1], row - top, column - left] : null;
+  },
+};
 const vecGradient = { ...vecInput, grows: true, values: collected };
 const vecUpstream = { ...vecOutput, grows: false };
 

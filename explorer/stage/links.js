@@ -156,9 +156,20 @@ const TRACES = {
   },
 };
 
-/** The name of the same cell in another document: an entry of W goes with its input and its kernel cell. */
+/**
+ * The name of the same cell in another document: an entry of W goes with its input and its kernel cell, a cell of Y or
+ * K is the one at its place between the channels that are shown now.
+ */
 export function followedName(before, links, name) {
-  if (!before || before === links || parseName(name).grid !== "W" || !exists(before, name)) return name;
+  if (!before || before === links || !exists(before, name)) return name;
+  const { grid, at } = parseName(name);
+  const { channels: { block, shown }, weight } = links.document;
+  if (grid === "output") return `output:${[shown[1], ...at.slice(1)]}`;
+  if (grid === "kernel") return `kernel:${[weight[at[0]] ? at[0] : shown[0], block, ...at.slice(2)]}`;
+  return grid === "W" ? followedEntry(before, links, name) : name;
+}
+
+function followedEntry(before, links, name) {
   const { channel, cell, q } = traceOf(before, name);
   const [i, j] = before.inputAt(cell);
   const input = `input:${channel},${i},${j}`;

@@ -107,7 +107,8 @@ export function markOutput(marks, { links }, { canvas }) {
   marks.frame("WT", { row: column, height: 1, kind: "solid" });
 }
 
-/** What a stamp adds to a cell; null where no stamp is shown. */
-function productOf({ document, links, channel }, cell, q) {
-  return document.products?.[channel * links.inputCells + cell]?.[q] ?? null;
+/** What a stamp adds to a cell; null where no stamp is shown, or this one has not been stamped yet. */
+function productOf({ document, links, channel, step }, cell, q) {
+  const index = channel * links.inputCells + cell;
+  return step === null || index < step ? (document.products?.[index]?.[q] ?? null) : null;
 }

@@ -2,6 +2,7 @@
 
 import { element } from "./dom.js";
 import { listenToAnswers } from "./features/answering.js";
+import { createCopying, listenToCopies } from "./features/copying.js";
 import { listenToEdits } from "./features/editing.js";
 import { tellEvents } from "./features/events.js";
 import { listenToKeys } from "./features/keys.js";
@@ -10,17 +11,22 @@ import { listenToTracing } from "./features/tracing.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
 import { createBubble } from "./parts/bubble.js";
+import { createCopyBox } from "./parts/copybox.js";
 import { createExample } from "./parts/example.js";
 import { createFacts } from "./parts/facts.js";
 import { createGallery } from "./parts/gallery.js";
 import { createHelp } from "./parts/help.js";
 import { createNotes } from "./parts/notes.js";
 import { createPanel } from "./parts/panel.js";
+import { createPasting } from "./parts/pasting.js";
 import { createPicture } from "./parts/picture.js";
+import { createPinLine } from "./parts/pinline.js";
 import { createPlayer } from "./parts/player.js";
+import { createSaid } from "./parts/said.js";
 import { createSentence } from "./parts/sentence.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
+import { watchFocus } from "./typing.js";
 import { VIEW_NAMES } from "./views/index.js";
 
 /**
@@ -28,13 +34,14 @@ import { VIEW_NAMES } from "./views/index.js";
  *
  * `host` is what the stage needs from outside:
  *   can(command)        whether a command can be asked for at all
- *   send(command, args) ask for it
+ *   send(command, args) ask for it; returns the command's id, by which status.refused and status.preview name it
  *   palette(root)       the colours, one of explorer/figures/palette.py, with its `name`
  *   loadPlotly()        a promise of plotly.js
  *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
  *   examples            {group: names}: the examples that can be asked for by "preset" (optional)
  *   fills               {input, kernel, upstream}: the fills that can be asked for (optional)
+ *   sharesKeys()        whether the stage's keys work while another control of the page has the focus (optional)
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
  * count), `status`, and what a lesson sets: `step`, `pin`, `mask`, `isPlaying`, `isPresenting`. What happens on the
@@ -49,12 +56,16 @@ export function mount(parent, { document, texts, host, state = {} }) {
   const store = createStore({ ...shown, ...withChanges(shown, state) });
   const tell = (name, detail) => root.dispatchEvent(new CustomEvent(`tconv-${name}`, { detail, bubbles: true }));
   const playing = createPlaying(store);
-  const context = { root, texts, store, host, signal, tell, viewNames: VIEW_NAMES, play: playing.toggle };
+  const isFocusByPointer = watchFocus(root.ownerDocument, signal);
+  const shared = { root, texts, store, host, signal, tell, isFocusByPointer };
+  const copying = createCopying(shared);
+  const context = { ...shared, copying, viewNames: VIEW_NAMES, play: playing.toggle };
   const { picture, draw } = createParts(context);
   Object.assign(context, { picture });
 
   listenToTracing(context);
   if (host.can("edit")) listenToEdits(context);
+  listenToCopies(context);
   listenToAnswers(context);
   listenToKeys(context);
   const stopTelling = tellEvents(context);
@@ -103,12 +114,14 @@ function createParts(context) {
   const picture = createPicture(context);
   const player = createPlayer(context);
   const example = createExample(context);
+  const pinLine = createPinLine(context);
   const sentence = createSentence(context);
   const facts = createFacts(context);
   const panel = createPanel(context);
   const help = createHelp(context);
   const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
+  const dialogs = [createPasting(context), createCopyBox(context), createSaid(context)];
 
   function draw(state, before) {
     const { root } = context;
@@ -118,25 +131,27 @@ function createParts(context) {
     root.classList.toggle("presenting", state.isPresenting);
     root.classList.toggle("bare", state.canPaint === false);
     bar(state, before);
-    if (isOtherwise(state, before, ["document", "status", "canPaint"])) notes(state);
+    if (isOtherwise(state, before, ["document", "status", "canPaint", "closed"])) notes(state);
     example(state, before);
     facts(state, before);
     panel(state, before);
-    if (isOtherwise(state, before, LAYOUT) || noticesOf(state) !== noticesOf(before)) picture.layOut(state);
+    const hasNews = state.status.notices !== before?.status.notices;
+    if (hasNews || isOtherwise(state, before, LAYOUT)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
     if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
+    pinLine(state, scene, isMasked);
     sentence(state, before, scene, colour, isMasked);
     help(state);
     gallery(state, before);
     bubble(state, before);
+    for (const dialog of dialogs) dialog(state, before);
   }
   return { picture, draw };
 }
 
 /** What may change the room for the picture, or the grids in it. */
-const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing"];
-const noticesOf = ({ status }) => status.notices.join("\n");
+const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "closed"];
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);
 
 /** The marks and frames of what is traced, or null. */

@@ -7,7 +7,10 @@ import { directionOf } from "./views/index.js";
 /**
  * `step` null: all steps are done. `pin` and `hover` name cells; `focused` names the grid that the keyboard is in.
  * `status` is what the host says of its server; `canPaint`: null until plotly.js is there (true) or is not to be had;
- * `size` counts the changes of the stage's size.
+ * `closed` are the notices that somebody closed, until the next document or the host's next answer;
+ * `said` is what is just said, {text}; `copyBox` a text to be copied by hand; `pasting` names the grid to paste into;
+ * `hasLetGo`: the pinned cell is not there in this document, so it is free again; `size` counts the changes of the
+ * stage's size.
  */
 export const FIRST_STATE = {
   document: null,
@@ -29,6 +32,11 @@ export const FIRST_STATE = {
   isGalleryOpen: false,
   isBubbleShown: false,
   isSumOpen: false,
+  hasLetGo: false,
+  closed: [],
+  said: null,
+  copyBox: null,
+  pasting: null,
   size: 0,
 };
 
@@ -46,6 +54,20 @@ export function sceneOf(state) {
   return { document, links, step, channel, traced, trace: traced ?? stepped };
 }
 
+/** The scene with the canvas as it stands at the step: what a grid's kind takes its values from. */
+export function sceneWithCanvas(state) {
+  const scene = sceneOf(state);
+  const { canvas } = state.direction.steps.canvasAt(scene.links, scene.step);
+  return { ...scene, canvas };
+}
+
+/** What the page has to say and nobody has closed, as keys of the stage's texts and the host's own sentences. */
+export function noticesOf({ status, canPaint, hasLetGo, closed }) {
+  const own = [...(canPaint === false ? ["no_plotly"] : []), ...(hasLetGo ? ["let_go"] : [])].map((key) => ({ key }));
+  const all = [...own, ...status.notices.map((text) => ({ text }))];
+  return all.filter(({ key, text }) => !closed.includes(key ?? text));
+}
+
 /** Whether a cell is hidden until it is revealed: by its own name, or with its whole grid. */
 export function masked({ mask }) {
   if (!mask.length) return () => false;
@@ -54,7 +76,8 @@ export function masked({ mask }) {
 }
 
 // ---- changes: each is a patch for the store
-export const stepTo = (step) => ({ step, isPlaying: false });
+/** Stepping frees what is pinned: the picture is about the step then. */
+export const stepTo = (step) => ({ step, isPlaying: false, pin: "", hover: "" });
 export const stepBefore = ({ step, document }) => (step === null ? document.steps : Math.max(step - 1, 0));
 export const stepAfter = ({ step, document }) => (step === null || step === document.steps ? null : step + 1);
 export const pinned = (name) => ({ pin: name, hover: "" });
@@ -70,7 +93,8 @@ export function withDocument(state, document, isNew) {
     hover: state.hover,
     isPlaying: state.isPlaying && isSameShape,
   };
-  return { ...next, ...kept(links, shown) };
+  const now = { ...next, ...kept(links, shown) };
+  return { ...now, hasLetGo: !isNew && state.pin !== "" && now.pin === "", closed: [] };
 }
 
 const arrived = (links) => ({
@@ -90,10 +114,17 @@ function kept(links, shown) {
   return { ...shown, step, pin: ifThere(links, shown.pin), hover: ifThere(links, shown.hover) };
 }
 
+export const closeNotice = ({ closed }, { key, text }) => ({ closed: [...closed, key ?? text] });
+export const closeNotices = (state) => ({
+  closed: [...state.closed, ...noticesOf(state).map(({ key, text }) => key ?? text)],
+});
+
 /** What somebody outside sets: the step and the pin only as far as the document has them. */
-export function withChanges({ links }, { step, pin, ...others }) {
+export function withChanges({ links, status }, { step, pin, ...others }) {
   const last = links.document.steps;
+  const isNews = others.status && others.status.answer !== status.answer;
   return {
+    ...(isNews ? { closed: [] } : {}),
     ...others,
     ...(step === undefined ? {} : { step: step === null ? null : between(0, step, last) }),
     ...(pin === undefined ? {} : { pin: ifThere(links, usualName(links, pin)) }),

@@ -351,6 +351,11 @@ class Explorer:
         for key in keys:
             self.key(key)
 
+    def fill(self, grid: str, name: str) -> None:
+        """Choose what a grid's menu offers: a fill, "paste", "copy-numpy", …"""
+        self.page.locator(f".grid-{grid} .menu-button").click()
+        self.page.locator(f".grid-{grid} [role=menuitem][data-name='{name}']").click()
+
     def view(self, title: str) -> None:
         """Choose a view."""
         self.page.locator(".st-key-view button", has_text=title).click()

@@ -127,7 +127,7 @@ def test_undo_that_is_gone_is_not_shown_as_there(visitors, tmp_path):
     with serving(port, tmp_path / "one.txt") as address:
         page = visitors(address)
         page.slide("stride", "ArrowRight")
-        page.until("!document.querySelector('.tconv-stage [aria-label=Undo]').disabled")
+        page.until("document.querySelector('.tconv-stage [aria-label=Undo]').ariaDisabled === 'false'")
     with started_anew([page], port, tmp_path / "two.txt"):
         page.is_back()
         assert page.page.locator(".tconv-stage [aria-label=Undo]").is_disabled()

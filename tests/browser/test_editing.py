@@ -99,7 +99,10 @@ def test_another_channel(visit):
 def test_typing_tab_enter_and_arrows(visit):
     page = visit(QUERY)
     page.click("input", 0, 0)
-    page.type("7")  # over a focused cell
+    page.type("7")  # a click alone never makes a digit an edit
+    assert not page.editing()
+    page.key("Enter")
+    page.type("7")
     assert page.editing()
     page.key("Tab")
     page.type("8")
@@ -124,6 +127,7 @@ def test_typing_tab_enter_and_arrows(visit):
 def test_a_whole_grid_typed_without_a_pause(visit):
     page = visit("?x=" + ";".join(["0,0,0,0,0,0"] * 6) + "&k=1,2;3,4")
     page.click("input", 0, 0)
+    page.key("F2")
     values = [[(7 * i + 13 * j) % 41 - 9 for j in range(6)] for i in range(6)]
     flat = [value for row in values for value in row]
     for n, value in enumerate(flat):
@@ -178,3 +182,29 @@ def test_a_refusal_names_the_channel(visit):
     page.key("Enter")
     page.until("document.querySelector('.cell.bad')")
     assert "X[1,0,1]" in page.text(".tconv-stage [role=alert]")
+
+
+def test_numbers_are_pasted_in_a_box_and_dy_is_typed(visit):
+    page = visit(QUERY)
+    page.fill("input", "paste")
+    text, preview = page.page.locator(".paste-box textarea"), page.page.locator("[data-testid=preview]")
+    text.fill("[[1, 2], [3, x]]")
+    page.until("document.querySelector('[data-testid=preview]').classList.contains('refused')")
+    page.key("Control+Enter")  # what is refused stays in the box
+    assert text.input_value() == "[[1, 2], [3, x]]"
+    text.fill("[[1, 2, 3], [4, 5, 6]]")
+    page.until("document.querySelectorAll('[data-testid=preview] td').length === 6")
+    assert "2×3" in preview.inner_text()
+    page.key("Control+Enter")
+    page.sees("input", [[1, 2, 3], [4, 5, 6]])
+    page.has_address(x="1,2,3;4,5,6")
+    assert not text.is_visible()
+    page = visit(f"{QUERY}&padding=1&backward=1")
+    page.page.mouse.dblclick(*page.point("upstream", 0, 0))  # cropped: no cell of dY
+    assert not page.editing()
+    open_cell(page, "upstream", 1, 1)
+    page.type("7")
+    page.key("Enter")
+    page.sees("upstream", [[0, 0, 0], [0, 7, 0], [0, 0, 0]])
+    page.sees("gradient", [[28, 21], [14, 7]])
+    page.has_address(upstream="7")

@@ -21,10 +21,6 @@ COPY = """() => { const data = new DataTransfer();
   return data.getData('text/plain') }"""
 
 
-def fill(page, grid, name):
-    page.page.locator(f".grid-{grid} select").select_option(name)
-
-
 def button(page, name):
     return page.page.get_by_role("button", name=name, exact=True)
 
@@ -36,14 +32,14 @@ def test_undo_and_redo_by_keys_and_buttons(visit):
     page.type("9")
     page.key("Enter")
     page.sees("input", [[9, 2], [3, 4]])
-    fill(page, "kernel", "ones")
+    page.fill("kernel", "ones")
     page.sees("kernel", np.ones((2, 2)))
     page.key("Control+z")
     page.sees("kernel", KERNEL)
     page.key("Control+z")
     page.sees("input", [[1, 2], [3, 4]])
     page.sees("output", canvas(Settings.of([[1, 2], [3, 4]], KERNEL)))
-    page.until("!document.querySelector('.tconv-stage [aria-label=Redo]').disabled")
+    page.until("document.querySelector('.tconv-stage [aria-label=Redo]').ariaDisabled === 'false'")
     page.key("Control+Shift+z")
     page.sees("input", [[9, 2], [3, 4]])
     button(page, "Redo").click()
@@ -55,7 +51,7 @@ def test_undo_and_redo_by_keys_and_buttons(visit):
 
 def test_fills_and_the_seed_in_the_address(visit):
     page = visit(QUERY)
-    fill(page, "input", "random")
+    page.fill("input", "random")
     page.has_address(seed=0)
     first = FILLS["random"]((2, 2), 0)
     page.sees("input", first)
@@ -64,7 +60,7 @@ def test_fills_and_the_seed_in_the_address(visit):
     page.key("ArrowRight")
     page.has_address(stride=2)
     page.sees("input", first)  # never by itself
-    fill(page, "input", "random")
+    page.fill("input", "random")
     page.has_address(seed=1)
     page.sees("input", FILLS["random"]((2, 2), 1))
     page.page.go_back()
@@ -164,3 +160,34 @@ def test_a_server_that_starts_anew_gives_the_same_page_back(browser, tmp_path):
             explorer.ready()
             explorer.sees("kernel", [[1, 6], [3, 4]])
             explorer.sees("output", canvas(Settings.of([[1, 2], [3, 4]], [[1, 6], [3, 4]], stride=2)))
+
+
+def test_a_grids_menu_has_its_own_keys_and_copies(visit):
+    page = visit(QUERY)
+    page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opener = page.page.locator(".grid-input .fill")
+    opener.focus()
+    for key in ("ArrowDown", "ArrowDown", "b", "3"):
+        page.key(key)
+    page.has_address(x="1,2;3,4", backward=None, view=None)
+    assert page.page.evaluate("document.activeElement.dataset.name") == "bilinear"  # a letter only moves
+    page.key("Escape")
+    assert page.page.evaluate("document.activeElement.className") == "menu-button fill"
+    page.key("b")  # nor is the closed menu's key the stage's
+    page.key("Space")
+    page.key("ArrowDown")
+    page.key("Enter")
+    page.sees("input", np.ones((2, 2)))
+    page.has_address(backward=None)
+    assert not page.playing()
+    assert page.page.evaluate("document.activeElement.className") == "menu-button fill"
+    page.fill("output", "copy-numpy")
+    page.until("document.querySelector('.tconv-stage .said').textContent === 'Copied'")
+    text = page.page.evaluate(f"{CLIP}.readText()")
+    assert text.startswith("np.array([[1, 3, 2],\n          [")
+    page.click("output", 0, 0)
+    page.key("Control+c")
+    page.until(f"{CLIP}.readText().then((text) => text.startsWith('1\\t3\\t2\\n'))")
+    page.page.evaluate("navigator.clipboard.writeText = undefined")
+    page.fill("kernel", "copy-list")
+    assert page.page.locator(".copy-box textarea").input_value() == "[[1, 2],\n [3, 4]]"

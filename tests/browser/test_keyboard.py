@@ -42,7 +42,8 @@ def test_tab_reaches_every_control_and_grid(visit, view):
         else ["WT", "vec_input", "vec_output", "input", "kernel", "output", "W"]
     )
     assert [name for name in reached if name in grids] == grids
-    wanted = {"agreement", words["keys"], words["play"], words["back"], words["scrub"], words["speed"], *grids}
+    steps = {words[name] for name in ("start", "back", "play", "forward", "end", "scrub", "speed")}
+    wanted = {"agreement", words["keys"], *steps, *grids}
     assert wanted <= set(reached)
     page.key("Shift+Tab")
     assert page.page.evaluate(FOCUSED) != words["speed"]
@@ -98,6 +99,83 @@ def test_the_keys_step_and_play_from_anywhere_on_the_page(visit):
     assert page.playing()
     page.key("Space")
     assert not page.playing()
+
+
+def test_the_keys_reach_the_stage_after_a_choice(visit):
+    page = visit(QUERY)
+    page.click("input", 0, 0)  # a click alone never makes a digit an edit
+    page.key("3")
+    page.has_address(view="matrix", x="1,2,3;4,5,6")
+    page.key("b")
+    page.has_address(backward=1)
+    page.key("b")
+    page.key("1")
+    page.has_address(view=None, backward=None)
+    assert not page.editing()
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=2)
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    page.key("2")
+    page.has_address(view="gather")
+    page.choose("Stride 2")
+    page.has_address(preset="stride-2")
+    page.until(f"document.activeElement === {STAGE}")
+    page.key("Home")
+    page.key("ArrowRight")
+    page.shows(step=1)
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    page.page.locator(".tconv-stage .look").click()
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    page.focus()
+    tab_to(page, "input")
+    page.key("3")  # a cell that the keyboard has reached
+    assert page.editing()
+
+
+def test_the_focus_stays_where_a_choice_was_made(visit):
+    page = visit("?preset=two-channels-add&stride=2")
+
+    def press(selector, **address):
+        """Press a button by the keyboard; it keeps the focus."""
+        node = page.page.locator(f".tconv-stage {selector}").first
+        node.focus()
+        page.key("Enter")
+        page.has_address(**address)
+        page.until("(selector) => document.activeElement.matches(selector)", selector)
+
+    press(".tab[data-key='in 1']", channel="1,0")
+    press(".block[data-key='block 0 0']", channel=None)
+    press("[aria-label='To the start']", step=0)
+    press(".backward", backward=1, step=None)
+    press(".backward", backward=None)
+    press(".present", present=1)
+    press(".views [data-key=gather]", present=1, view="gather")
+    press(".present", present=None)
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=3)
+    press("[aria-label=Undo]", stride=2)
+    press("[aria-label=Redo]", stride=3)
+
+
+def test_notices_are_closed_one_by_one_and_by_escape(visit):
+    page = visit("?stride=9&padding=9&dilation=9")
+    notices = page.page.locator(".tconv-stage .notice")
+    assert notices.count() == 3
+    notices.nth(1).get_by_role("button").click()
+    assert notices.count() == 2
+    assert "padding" not in page.messages
+    assert page.page.evaluate("document.activeElement.className") == "close-notice"
+    page.click("output", 1, 1)
+    page.key("Escape")  # first the pin
+    assert notices.count() == 2
+    page.key("Escape")
+    assert notices.count() == 0
 
 
 def test_the_list_of_keys(visit):

@@ -176,6 +176,40 @@ def test_a_click_pins_until_it_is_freed(visit):
     page.has_address(trace=None)
 
 
+def test_a_pin_is_seen_and_stepping_frees_it(visit):
+    page = visit("?preset=stride-2&step=2&trace=input:0,1,1")
+    page.shows(step=2, trace="input:0,1,1")
+    pin, lacks = page.page.locator(".tconv-stage .unpin"), page.page.locator(".tconv-stage .lacks")
+    # The count and the numbers are the step's, the sentence and the marks are the cell's, and what it lacks is said.
+    assert page.text(".tconv-stage .count") == "stamp 2 of 4"
+    assert page.sentence.startswith("X[1,1] = 3 stamps")
+    assert lacks.inner_text() == "not stamped yet at stamp 2 of 4"
+    assert {mark.corner for mark in page.marks_as_data("output")} == {""}
+    assert [box.at for box in page.boxes("input", ".pinned")] == [(1, 1)]
+    assert "Esc" in pin.inner_text()
+    page.key("ArrowRight")
+    page.shows(step=3, trace="")
+    page.has_address(step=3, trace=None)
+    assert not pin.is_visible()
+    assert not lacks.is_visible()
+    page.click("output", 3, 3)
+    page.away()
+    assert lacks.inner_text() == "0 so far: 0 of 1 terms at stamp 3 of 4"
+    page.key("Space")
+    page.shows(trace="")
+    assert page.playing()
+    page.click("output", 3, 3)
+    assert not page.playing()
+    pin.click()
+    page.shows(trace="")
+    page = visit("?trace=W:0,4")
+    page.key("Shift+ArrowRight")  # that grid is not there to move in: the canvas is
+    page.shows(trace="output:0,0,1")
+    page = visit("?x=1&k=1|2&out_channels=2&trace=output:1,0,0")
+    page.shows(trace="output:1,0,0")
+    page.sees("output", [[2]])
+
+
 def test_cropped_and_added_cells_say_what_they_are(visit):
     page = visit(QUERY)
     page.point("output", 0, 0)

@@ -19,6 +19,7 @@ from explorer.relation import inputs_of
 from explorer.session.address import from_query, to_query
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen
 from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
+from explorer.views.tracing import channel_of, shows
 from tests.layers import random_settings
 from tests.test_settings import assert_within_limits
 
@@ -471,6 +472,48 @@ def test_last_step_by_hand():
     assert [last_step(settings, view) for view in views] == [4, 16, 4, 4]
 
 
+TWO_OUT = {"x": "1", "k": "1|2", "out_channels": "2"}
+GROUPS = {"preset": "groups"}
+
+
+@pytest.mark.parametrize(
+    ("query", "trace", "channel"),
+    [
+        (TWO_OUT, "output:1,0,0", (0, 1)),
+        (TWO_OUT, "kernel:0,1,0,0", (0, 1)),
+        (TWO_OUT, "W:0,1", (0, 1)),
+        (TWO_OUT, "output:0,0,0", (0, 0)),
+        (GROUPS, "output:1,0,0", (1, 1)),
+        (GROUPS, "kernel:1,0,0,0", (1, 1)),
+        (GROUPS, "input:1,0,0", (0, 0)),  # the stage shows a traced input channel of itself
+    ],
+)
+def test_a_trace_that_is_not_shown_chooses_its_channel(query, trace, channel):
+    _, view, notices = from_query({**query, "trace": trace})
+    assert (view.trace, view.channel, notices) == (trace, channel, [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {**TWO_OUT, "channel": "0,0", "trace": "output:1,0,0"},  # the address says which channel is shown
+        {"trace": "zero_inserted:0,0"},  # Scatter has no such grid
+        {"trace": "zero_inserted:0,0", "view": "gather", "backward": "1"},
+        {**GROUPS, "trace": "W:0,9"},  # a zero between two groups: no block that can be shown
+    ],
+)
+def test_a_trace_that_cannot_be_shown_is_named(query):
+    _, view, notices = from_query(query)
+    assert view.trace == ""
+    assert [notice.key for notice in notices] == ["trace_hidden"]
+    assert query["trace"] in notice_text(notices[0])
+
+
+def test_which_entry_of_w_no_channel_shows():
+    settings, _, _ = from_query(GROUPS)
+    assert channel_of(settings, "W:0,9", (0, 0)) is None
+
+
 def random_view(settings, rng):
     ranges = cell_ranges(settings)
     grid = rng.choice(list(ranges))
@@ -480,12 +523,13 @@ def random_view(settings, rng):
         own = rng.normal(size=grid_shape(settings, "upstream")).round(2)
         shown = replace(shown, upstream=UPSTREAM[0], upstream_values=frozen(own + 0.0))
     seed = int(rng.integers(2**32)) if shown.upstream == "random" else None
+    shown = replace(shown, channel=nearest_channel(settings, tuple(rng.integers(0, 4, 2).tolist())))
+    traces = rng.random() < 0.5 and shows(settings, shown, f"{grid}:{cell}")
     return replace(
         shown,
         seeds=Seeds(upstream=seed),
         step=int(rng.integers(last_step(settings, shown) + 1)) if rng.random() < 0.5 else None,
-        trace=f"{grid}:{cell}" if rng.random() < 0.5 else "",
-        channel=nearest_channel(settings, tuple(rng.integers(0, 4, 2).tolist())),
+        trace=f"{grid}:{cell}" if traces else "",
         preset=str(rng.choice(list(PRESETS))) if rng.random() < 0.5 else "basic",
         present=bool(rng.random() < 0.3),
     )

@@ -137,10 +137,18 @@ test("dY, and vec(dY) without what is cropped", () => {
   equal(kinds.vecUpstream.values(scene), [1]);
 });
 
-test("gradients have the roles of the cells that they belong to, and cannot be edited", () => {
+test("gradients have the roles of the cells that they belong to; of them dY can be edited", () => {
   equal([kinds.gradient.role, kinds.vecGradient.role, kinds.upstream.role, kinds.vecUpstream.role], ["input", "vec_input", "output", "vec_output"]);
-  equal([kinds.input.edits, kinds.kernel.edits, kinds.gradient.edits, kinds.upstream.edits], ["input", "kernel", undefined, undefined]);
-  equal(kinds.upstream.fills, "upstream");
+  equal([kinds.input.edits, kinds.kernel.edits, kinds.gradient.edits, kinds.upstream.edits], ["input", "kernel", undefined, "upstream"]);
+});
+
+test("an edit names a cell by its place in X, K or dY; what is cropped is no cell of dY", () => {
+  const scene = sceneOf("?preset=groups&channel=1,1");
+  equal(kinds.input.editAt(scene, 1, 0), [1, 1, 0]);
+  equal(kinds.kernel.editAt(scene, 0, 1), [1, 0, 0, 1]);
+  const cropped = sceneOf("?preset=padding-1&backward=1");
+  const found = [[0, 0], [1, 1], [2, 1], [1, 2]].map((at) => kinds.upstream.editAt(cropped, ...at));
+  equal(found, [null, [0, 0, 0], null, null]);
 });
 
 test("which kinds change with a step", () => {

@@ -55,6 +55,12 @@ test("an input cell backward: nothing is stamped, no product stands in a corner"
   for (const view of ["gather", "matrix"]) equal(marked(`?preset=basic&view=${view}&backward=1`, "input:0,0,1"), found);
 });
 
+test("what is not stamped yet has no product in its cells' corners", () => {
+  const corners = (name) => marked("?preset=basic&step=2&trace=output:0,1,1", name).marks.output.map((mark) => mark.slice(11));
+  equal(corners("input:0,0,1"), ["corner 0", "corner 1", "corner 2", "corner 3"]); // the second of two stamps
+  equal(corners("input:0,1,0"), Array(4).fill("corner null"));
+});
+
 test("the product in the corner of a stamped cell has its sign", () => {
   const corners = (name) => marked("?x=2,-1&k=3,-2", name).marks.output;
   equal(corners("input:0,0,0"), ["0 colour 0 corner 6", "1 colour 1 corner -4"]);

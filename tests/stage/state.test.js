@@ -58,6 +58,32 @@ test("a pinned entry of W goes with its input and kernel cell", () => {
   equal(after(stateOf("?preset=basic&view=matrix", { pin: "W:1,4" }), "?preset=stride-2&view=matrix").pin, "W:1,6");
 });
 
+test("a pin goes with a change of view or channel, or is let go aloud", () => {
+  const pinnedAt = (from, pin, to, isNew = false) => {
+    const now = withDocument(stateOf(from, { pin }), documentOf(to), isNew);
+    return [now.pin, now.hasLetGo];
+  };
+  equal(pinnedAt(BASIC, "output:0,1,1", "?preset=basic&view=gather"), ["output:0,1,1", false]);
+  equal(pinnedAt("?preset=basic&view=matrix", "W:0,4", BASIC), ["W:0,4", false]);
+  equal(pinnedAt("?preset=groups", "output:0,1,1", "?preset=groups&channel=1,1"), ["output:1,1,1", false]);
+  equal(pinnedAt("?preset=groups", "kernel:0,0,1,0", "?preset=groups&channel=1,1"), ["kernel:1,0,1,0", false]);
+  equal(pinnedAt("?preset=basic&view=gather", "zero_inserted:0,0", BASIC), ["", true]);
+  equal(pinnedAt(BASIC, "input:0,1,1", SMALL), ["", true]);
+  equal(pinnedAt(BASIC, "", SMALL), ["", false]);
+  equal(pinnedAt(BASIC, "input:0,1,1", SMALL, true), ["", false]); // a page of its own has its own trace
+});
+
+test("a notice that is closed stays away until the host's next answer", () => {
+  const status = { ...FIRST_STATE.status, answer: "a.1.0", notices: ["one", "two"] };
+  const state = stateOf(BASIC, { status, hasLetGo: true });
+  const shown = (changes) => own.noticesOf({ ...state, ...changes }).map(({ key, text }) => key ?? text);
+  equal(shown({}), ["let_go", "one", "two"]);
+  const closed = own.closeNotice(state, { text: "one" });
+  equal([shown(closed), shown(own.closeNotices(state))], [["let_go", "two"], []]);
+  const again = (answer) => shown({ ...closed, ...own.withChanges(state, { status: { ...status, answer } }) });
+  equal([again("a.1.0"), again("a.2.0")], [["let_go", "two"], ["let_go", "one", "two"]]);
+});
+
 test("the mask is the document's", () => {
   const document = { ...documentOf(BASIC), mask: ["output"] };
   equal(withDocument(stateOf(BASIC), document, false).mask, ["output"]);
@@ -89,7 +115,8 @@ test("a step back and a step forward", () => {
   const document = { steps: 4 };
   equal([null, 4, 1, 0].map((step) => stepBefore({ step, document })), [4, 3, 0, 0]);
   equal([0, 3, 4, null].map((step) => stepAfter({ step, document })), [1, 4, null, null]);
-  equal([stepTo(2), own.pinned("input:0,0,0")], [{ step: 2, isPlaying: false }, { pin: "input:0,0,0", hover: "" }]);
+  equal(stepTo(2), { step: 2, isPlaying: false, pin: "", hover: "" }); // a pin never stands over a step in silence
+  equal(own.pinned("input:0,0,0"), { pin: "input:0,0,0", hover: "" });
 });
 
 /** A store that plays, with a clock that stands still until a test moves it. */
@@ -120,6 +147,17 @@ test("playing goes on from where it stands, at its speed", () => {
   clock.pass(450);
   equal(now(), [2, true]);
   playing.toggle();
+  clock.pass(9000);
+  equal(now(), [2, false]);
+});
+
+test("playing frees what is pinned, and pinning pauses", () => {
+  const { clock, playing, store, now } = playingOf({ step: 1, pin: "input:0,1,1" });
+  playing.toggle();
+  equal([store.state.pin, now()], ["", [1, true]]);
+  clock.pass(900);
+  store.set(own.pinned("input:0,0,0"));
+  equal([store.state.pin, now()], ["input:0,0,0", [2, false]]);
   clock.pass(9000);
   equal(now(), [2, false]);
 });

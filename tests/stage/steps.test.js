@@ -1,9 +1,9 @@
-import { readLinks } from "../../explorer/stage/links.js";
+import { readLinks, traceOf } from "../../explorer/stage/links.js";
 import { gatherSteps, gradientSteps, stampSteps } from "../../explorer/stage/steps.js";
 import { documentOf, equal, test } from "./testing.js";
 
 const linksOf = (address) => readLinks(documentOf(address));
-const BASIC = linksOf("?preset=basic"), GROUPS = linksOf("?preset=groups");
+const BASIC = linksOf("?preset=basic"), GROUPS = linksOf("?preset=groups"), GATHER = linksOf("?preset=basic&view=gather");
 
 test("a canvas after each stamp", () => {
   const after = [0, 1, 2, 3, 4].map((step) => stampSteps.canvasAt(BASIC, step).canvas);
@@ -14,6 +14,19 @@ test("a canvas after each stamp", () => {
     [0, 0, 1, 0, 4, 3, 4, 6, 0],
     [0, 0, 1, 0, 4, 6, 4, 12, 9],
   ]);
+});
+
+test("what a traced cell lacks at a step", () => {
+  const lacks = (steps, links, step, name) => steps.lacks(links, step, traceOf(links, name));
+  const stamping = (step, name) => lacks(stampSteps, BASIC, step, name);
+  equal(stamping(2, "output:0,1,1"), { key: "so_far", done: 2, all: 4 });
+  equal([stamping(4, "output:0,1,1"), stamping(1, "output:0,0,0")], [null, null]);
+  equal([stamping(2, "input:0,1,1"), stamping(4, "input:0,1,1")], [{ key: "not_stamped" }, null]);
+  equal([stamping(2, "kernel:0,0,0,0"), stamping(2, "W:0,0")], [null, null]);
+  equal(lacks(gatherSteps, GATHER, 3, "output:0,1,0"), { key: "not_gathered" });
+  equal([lacks(gatherSteps, GATHER, 4, "output:0,1,0"), lacks(gatherSteps, GATHER, 3, "input:0,0,0")], [null, null]);
+  equal(lacks(gradientSteps, BASIC, 1, "input:0,1,1"), { key: "not_collected" });
+  equal([lacks(gradientSteps, BASIC, 4, "input:0,1,1"), lacks(gradientSteps, BASIC, 1, "output:0,1,1")], [null, null]);
 });
 
 test("which cells are stamped by then", () => {

@@ -29,6 +29,7 @@ OWN_WINDOW = r"(?<![\w.])window"
 """The browser's window; a document's `sizes.window` is another one."""
 
 PURE = {
+    "copying.js",
     "geometry.js",
     "kinds.js",
     "language.js",

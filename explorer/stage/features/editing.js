@@ -1,16 +1,16 @@
-// Typing numbers into X and K. The text goes to the host as it is; what it means is decided there.
+// Typing numbers into X, K and dY. The text goes to the host as it is; what it means is decided there.
 
-import { between, times } from "../geometry.js";
+import { between } from "../geometry.js";
 import { exists } from "../links.js";
-import { masked, sceneOf } from "../state.js";
+import { masked, sceneOf, sceneWithCanvas } from "../state.js";
+import { beginsNumber } from "../typing.js";
 
-export function listenToEdits({ store, picture, host, tell, signal }) {
+export function listenToEdits({ store, picture, host, isFocusByPointer, tell, signal }) {
   const listen = (type, act) => picture.node.addEventListener(type, act, { signal });
   const editableAt = (target) => {
     const grid = picture.gridAt(target);
     return grid?.isEditable ? grid : undefined;
   };
-  const valuesOf = ({ kind }) => kind.values(sceneOf(store.state));
 
   /** Begin to edit a cell, with its number or with what has been typed. */
   function edit(grid, box, text) {
@@ -21,9 +21,10 @@ export function listenToEdits({ store, picture, host, tell, signal }) {
     const row = Number(box.dataset.row);
     const column = Number(box.dataset.column);
     const name = grid.kind.nameAt(scene, row, column);
-    const value = valuesOf(grid)[row * grid.columns + column];
+    if (grid.kind.editAt(scene, row, column) === null) return;
+    const value = grid.kind.values(sceneWithCanvas(store.state))[row * grid.columns + column];
     if (!exists(store.state.links, name) || masked(store.state)(name)) return;
-    const begun = { grid: grid.name, box, value, channel: scene.channel };
+    const begun = { grid: grid.name, box, value, scene };
     store.set({ editing: begun, isPlaying: false, isBubbleShown: false });
     box.readOnly = false;
     box.classList.add("editing");
@@ -38,16 +39,15 @@ export function listenToEdits({ store, picture, host, tell, signal }) {
     store.set({ editing: null });
   }
   function commit() {
-    const { grid: name, box, value, channel } = store.state.editing;
+    const { grid: name, box, value, scene } = store.state.editing;
     const text = box.value;
-    if (text !== String(value)) put(picture.grids.get(name), box, channel, text);
+    if (text !== String(value)) put(picture.grids.get(name), box, scene, text);
     leave();
   }
   /** Send a cell's text, or a block from that cell on. */
-  function put({ kind }, { dataset }, channel, text) {
-    const cell = [Number(dataset.row), Number(dataset.column)];
-    const { block } = store.state.document.channels;
-    const at = kind.edits === "input" ? [channel, ...cell] : [channel, block, ...cell];
+  function put({ kind }, { dataset }, scene, text) {
+    const at = kind.editAt(scene, Number(dataset.row), Number(dataset.column));
+    if (at === null) return;
     host.send("edit", { grid: kind.edits, at, text });
     tell("edited", { grid: kind.edits, at, text });
   }
@@ -68,17 +68,8 @@ export function listenToEdits({ store, picture, host, tell, signal }) {
     if (!grid || !box || !text.trim() || isIntoCell) return;
     event.preventDefault();
     if (store.state.editing) leave();
-    put(grid, box, sceneOf(store.state).channel, text.trimEnd());
+    put(grid, box, sceneOf(store.state), text.trimEnd());
   });
-  listen("copy", (event) => {
-    const grid = editableAt(event.target);
-    if (!grid || store.state.editing) return;
-    const values = valuesOf(grid);
-    const lines = times(grid.rows, (row) => values.slice(row * grid.columns, (row + 1) * grid.columns).join("\t"));
-    event.clipboardData.setData("text/plain", lines.join("\n"));
-    event.preventDefault();
-  });
-
   listen("keydown", (event) => {
     const grid = editableAt(event.target);
     const box = event.target.closest("input.cell");
@@ -90,7 +81,7 @@ export function listenToEdits({ store, picture, host, tell, signal }) {
   });
 
   function keyThatEdits(grid, box, { key }) {
-    const isTyped = key.length === 1 && !/[ pP?]/.test(key);
+    const isTyped = beginsNumber(key, isFocusByPointer());
     if (!isTyped && key !== "Enter" && key !== "F2") return false;
     edit(grid, box, isTyped ? key : undefined);
     return true;

@@ -1,13 +1,14 @@
-// The stage's keys: inside it, and, for the stage that was used last, where nothing has the focus.
+// The stage's keys: inside it and, for the stage that was used last, wherever the page has no use for a key itself.
 
 import { moveTraced, pinFocused } from "../moving.js";
-import { pinned, stepAfter, stepBefore, stepTo } from "../state.js";
+import { closeNotices, noticesOf, pinned, stepAfter, stepBefore, stepTo } from "../state.js";
+import { takesKey } from "../typing.js";
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const ALL_STAGES = ".tconv-stage";
 
 export function listenToKeys(context) {
-  const { root, store, host, picture, play, viewNames, signal } = context;
+  const { root, store, host, picture, play, viewNames, isFocusByPointer, signal } = context;
   const { ownerDocument } = root;
 
   // The stage used last says so by an attribute, which all stages of a page see.
@@ -46,6 +47,7 @@ export function listenToKeys(context) {
     else if (document.agreement.methods !== null) host.send("methods", { precision: "" });
     else if (pin || hover) store.set(pinned(""));
     else if (isPresenting) store.set({ isPresenting: false });
+    else if (noticesOf(store.state).length) store.set(closeNotices(store.state));
     else return false;
     return true;
   }
@@ -53,27 +55,24 @@ export function listenToKeys(context) {
   function act(event) {
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (ARROWS[key] && event.shiftKey) return moveTraced(context, ...ARROWS[key]);
-    if (key === " " && event.target.closest?.("button")) return false;
     if (key === "Enter" && event.target !== picture.grids.get(store.state.focused)?.layer) return false;
     return actions[key] ? actions[key](event) : false;
   }
 
   /** Whether a key that was pressed somewhere is for this stage. */
-  function isOwn(event, isInside) {
-    const { target, key } = event;
+  function isOwn({ target, key }) {
+    if (!target.closest || store.state.editing || root.querySelector("dialog[open]")) return false;
+    if (takesKey(target, key, isFocusByPointer())) return false;
+    if (root.contains(target)) return true;
     const isNowhere = target === ownerDocument.body;
-    if (target.closest?.("[role=dialog]") || store.state.editing || root.querySelector("dialog[open]")) return false;
-    const isTyping = target.closest?.("input, textarea, select, [contenteditable], [role=combobox]");
-    const isEverywhere = key === "?" || key.toLowerCase() === "p"; // no control of a page has these
-    return isInside || (isUsed() && !target.closest?.(ALL_STAGES) && (isNowhere || (!isTyping && isEverywhere)));
+    return isUsed() && !target.closest(ALL_STAGES) && (isNowhere || host.sharesKeys?.() === true);
   }
 
   function onKey(event) {
-    const isInside = root.contains(event.target);
     const hasModifier = event.ctrlKey || event.metaKey;
     const letter = event.key.toLowerCase();
-    if (!isOwn(event, isInside)) return;
-    if (hasModifier && (letter === "z" || letter === "y") && (isInside || event.target === ownerDocument.body)) {
+    if (!isOwn(event)) return;
+    if (hasModifier && (letter === "z" || letter === "y")) {
       const name = letter === "y" || event.shiftKey ? "redo" : "undo";
       if (host.can(name)) host.send(name);
       return event.preventDefault();
@@ -82,8 +81,9 @@ export function listenToKeys(context) {
   }
   ownerDocument.addEventListener("keydown", onKey, { signal });
 
-  // What presenting and its end leave without the focus.
+  // A presenting stage covers what had the focus outside it.
   store.subscribe((state, before) => {
-    if (before && state.isPresenting !== before.isPresenting) root.focus({ preventScroll: true });
+    const isOutside = !root.contains(ownerDocument.activeElement);
+    if (before && state.isPresenting !== before.isPresenting && isOutside) root.focus({ preventScroll: true });
   });
 }

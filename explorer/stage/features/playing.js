@@ -1,4 +1,4 @@
-// Plays the steps, one after another.
+// Plays the steps, one after another. To play frees what is pinned, and to pin a cell pauses.
 
 const STEP_MS = 900;
 
@@ -18,6 +18,7 @@ export function createPlaying(store) {
   store.subscribe((state, before) => {
     const isStarted = state.isPlaying && !before?.isPlaying;
     if (isStarted && isDone(state)) store.set({ step: 0 });
+    if (state.isPlaying && state.pin) store.set(isStarted ? { pin: "", hover: "" } : { isPlaying: false });
     const isSame = before !== null && state.isPlaying === before.isPlaying && state.step === before.step;
     if (isSame) return;
     clearTimeout(timer);

@@ -21,9 +21,10 @@ function showModel(model, parent, { texts, palettes, upstream, examples }) {
   const host = {
     can: (name) => !CANNOT.includes(name),
     send(name, args) {
-      commands.add(name, args);
+      const id = commands.add(name, args);
       commands.send();
       stage.update({ status: statusNow() });
+      return id;
     },
     palette: () => palettes[isDark() ? "dark" : "light"],
     loadPlotly: () => loadPlotlyFrom(model),
@@ -38,9 +39,11 @@ function showModel(model, parent, { texts, palettes, upstream, examples }) {
   };
 
   function statusNow() {
-    const { notices, refused, history } = page();
+    const { session, number, done, notices, refused, history, preview = null } = page();
     const pending = commands.pending();
-    return { notices, refused, history, pending, isUp: true, isWaiting: pending.length > 0 && commands.isLate() };
+    const isWaiting = pending.length > 0 && commands.isLate();
+    const answer = `${session}.${number}.${done}`;
+    return { answer, notices, refused, preview, history, pending, isUp: true, isWaiting };
   }
   let shown = page();
   countOn();

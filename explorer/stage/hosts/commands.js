@@ -19,6 +19,7 @@ export function createCommands({ transmit, documentName, onChange }) {
   }
 
   return {
+    /** Returns the command's id. */
     add(name, args = {}) {
       const text = args.text?.slice(0, LONGEST_TEXT);
       change([...waiting, made(name, text === undefined ? args : { ...args, text })]);
@@ -27,6 +28,7 @@ export function createCommands({ transmit, documentName, onChange }) {
         isLate = waiting.length > 0;
         onChange();
       }, LATE_MS);
+      return last;
     },
     send: () => transmit(waiting),
     /** Tell a server that may know nothing of this page what it is, and what waits. */

@@ -43,6 +43,7 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
 
   const host = {
     can: () => true,
+    sharesKeys: () => true,
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
@@ -56,12 +57,16 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
     transmit(waiting);
     connection.awaitAnswer();
   }
-  /** Ask for something; where it cannot be had now, the page says so. */
+  /** Ask for something; returns the command's id. Where it cannot be had now, the page says so. */
   function send(name, args) {
-    if (!connection.isUp() && !commands.isKept(name)) return connection.refuse();
-    commands.add(name, args);
+    if (!connection.isUp() && !commands.isKept(name)) {
+      connection.refuse();
+      return undefined;
+    }
+    const id = commands.add(name, args);
     if (connection.isUp()) commands.send();
-    return showStatus();
+    showStatus();
+    return id;
   }
   /** The connection is back, perhaps to a server that knows nothing of this page. */
   function resume() {
@@ -71,11 +76,13 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
   }
 
   function statusNow() {
-    const { notices, refused, history } = data;
+    const { notices, refused, history, preview = null } = data;
+    const answer = `${data.session}.${data.number}.${data.done}`;
     const isUp = connection.isUp();
     const pending = commands.pending();
     const isWaiting = pending.length > 0 && (commands.isLate() || !isUp);
-    return { notices, refused, history, pending, isUp, isRefused: connection.isRefused(), isWaiting };
+    const isRefused = connection.isRefused();
+    return { answer, notices, refused, preview, history, pending, isUp, isRefused, isWaiting };
   }
   function showStatus() {
     if (data) stage?.update({ status: statusNow() });
@@ -110,7 +117,8 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
     // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
     const { activeElement } = document;
     const isByPointer = activeElement?.closest(".st-key-view") && !activeElement.matches(":focus-visible");
-    if (shown.view !== view && isByPointer) stage.root.focus({ preventScroll: true });
+    const isView = shown.view !== view && isByPointer;
+    if (isView || (isNew && isChosen(activeElement))) stage.root.focus({ preventScroll: true });
   }
 
   function takeOver() {
@@ -144,6 +152,11 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
       for (const part of [commands, connection, controls, address]) part.dispose();
     },
   };
+}
+
+/** Whether a node is the list of examples, closed: its search field, in which Space and letters would be typed. */
+function isChosen(node) {
+  return node?.closest(".st-key-preset") && node.getAttribute("aria-expanded") !== "true";
 }
 
 /** Whether the page's theme is dark: `pageBackground` is the custom property in which it has its background. */

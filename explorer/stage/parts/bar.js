@@ -1,6 +1,6 @@
 // Above the picture: how far the methods agree, the views, and what the page can do.
 
-import { button, element, icon, named, renew } from "../dom.js";
+import { allow, button, element, icon, named, renew } from "../dom.js";
 import { speak } from "../language.js";
 
 const COPIED_MS = 2500;
@@ -68,6 +68,6 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
     if (document.view !== before?.document?.view) {
       renew(views, ...viewNames.map((name, at) => viewButton(name, at, document.view)));
     }
-    [undo.disabled, redo.disabled] = status.history.map((isPossible) => !isPossible || !status.isUp);
+    [undo, redo].forEach((node, at) => allow(node, status.history[at] && status.isUp));
   };
 }

@@ -1,9 +1,9 @@
-// Why an edit was refused, beside its cell; the cell keeps its old number and turns red.
+// Why an edit was refused, beside the grid of its cell; the cell keeps its old number and turns red.
 
 import { element } from "../dom.js";
-import { between } from "../geometry.js";
+import { placeBeside } from "../geometry.js";
 
-const MOST_LINES = 4, WIDTH = 290, GAP = 6;
+const MOST_LINES = 4, GAP = 6;
 
 /** Appends the bubble; returns what draws it. */
 export function createBubble({ root, store, picture, signal }) {
@@ -12,8 +12,15 @@ export function createBubble({ root, store, picture, signal }) {
   bubble.hidden = true;
   let told = 0; // the last command whose refusal has been shown
 
+  /** A refused cell's box; the command names it by its place in X, K or dY. */
+  function boxOf({ grid: name, at }) {
+    const grid = picture.grids.get(name);
+    const [row, column] = at.slice(-2);
+    const [top, left] = grid?.kind.partOf?.(store.state.document) ?? [0, 0];
+    return grid?.box(row + top, column + left);
+  }
   function show(refused) {
-    const cells = refused.map(({ grid, at }) => picture.grids.get(grid)?.box(...at.slice(-2))).filter(Boolean);
+    const cells = refused.map(boxOf).filter(Boolean);
     if (!cells.length) return;
     for (const cell of cells) {
       cell.classList.add("bad");
@@ -21,10 +28,20 @@ export function createBubble({ root, store, picture, signal }) {
     }
     bubble.textContent = refused.slice(0, MOST_LINES).map(({ text }) => text).join("\n");
     bubble.hidden = false;
-    const cell = cells.at(-1).getBoundingClientRect();
+    place(cells.at(-1));
+  }
+  /** Never over the grid that it speaks of, and over no other where there is room beside them. */
+  function place(cell) {
     const frame = root.getBoundingClientRect();
-    bubble.style.left = `${between(0, cell.left - frame.left, Math.max(frame.width - WIDTH, 0))}px`;
-    bubble.style.top = `${cell.bottom - frame.top + GAP}px`;
+    const boxOfNode = (node) => {
+      const { left, top, right, bottom } = node.getBoundingClientRect();
+      return { left: left - frame.left, top: top - frame.top, right: right - frame.left, bottom: bottom - frame.top };
+    };
+    const boards = [...root.querySelectorAll(".picture .board")].map(boxOfNode);
+    const size = { width: bubble.offsetWidth, height: bubble.offsetHeight };
+    const own = boxOfNode(cell.closest(".board"));
+    const [left, top] = placeBeside(own, boxOfNode(cell).left, size, frame.width, boards, GAP);
+    Object.assign(bubble.style, { left: `${left}px`, top: `${top}px` });
   }
   function hide() {
     bubble.hidden = true;

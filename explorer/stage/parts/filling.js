@@ -44,7 +44,8 @@ export function createFilling({ node, grids, texts, host }) {
     if (!typed.length && !mask.length) return null;
     return (row, column) => {
       if (isMasked(grid.kind.nameAt(scene, row, column))) return { text: texts.stage.hidden, isHidden: true };
-      const own = typed.findLast(({ at }) => at[0] === scene.channel && at.at(-2) === row && at.at(-1) === column);
+      const place = String(grid.kind.editAt?.(scene, row, column));
+      const own = typed.findLast(({ at }) => String(at) === place);
       return own && { text: own.text, isPending: true };
     };
   }
@@ -67,7 +68,8 @@ export function createFilling({ node, grids, texts, host }) {
     const { kind } = grid;
     writeTitle(grid, texts, document.grids[grid.name].title, titleOptions(state, grid, channel));
     if (grid.isEditable) {
-      const nameOf = kind.edits === "input" ? speech.nameX : speech.nameK;
+      const { nameX: input, nameK: kernel } = speech;
+      const nameOf = { input, kernel, upstream: (_, index) => speech.nameY(index) }[kind.edits];
       grid.nameCells((index) => nameOf(channel, index), texts.stage.edit);
     }
     if (kind.isCanvas) grid.crop(document, links.columnOf);
@@ -82,7 +84,7 @@ export function createFilling({ node, grids, texts, host }) {
     return {
       channel: isNamed && kind.channels ? shownChannel(kind, channel, shown) : null,
       block: isNamed && kind.isMatrix ? blockText(texts, document, channel, grid) : "",
-      more: grid.fills ? [grid.fills] : [],
+      more: [grid.menu],
     };
   }
 

@@ -3,8 +3,8 @@
 import { box, element } from "../dom.js";
 import { READABLE } from "../geometry.js";
 import { filled } from "../language.js";
-import { createFills } from "./fills.js";
 import { createGrid } from "./grid.js";
+import { createGridMenu } from "./gridmenu.js";
 import { overviewNode } from "./thumbnails.js";
 import { titleText } from "./title.js";
 
@@ -13,7 +13,8 @@ const FOOT = 14, FOOT_PRESENTING = 48;
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
 /** Puts grids into the picture's node and into `grids`. The function that it returns says whether it laid out anew. */
-export function createLayout({ root, node, grids, gridAt, texts, host }) {
+export function createLayout(context) {
+  const { root, node, grids, gridAt, texts, host } = context;
   let laidOut = "", laidOutShapes = "";
 
   /** Give every grid its place and its cells their size, where the document's shape or the room is another. */
@@ -53,8 +54,8 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
       return buttons.find(({ dataset }) => dataset.key === active.dataset.key);
     };
     return () => {
-      const next = active.isConnected ? active : (sameCell() ?? sameButton());
-      next?.focus({ preventScroll: true });
+      const next = active.isConnected ? active : (sameCell() ?? sameButton() ?? root);
+      next.focus({ preventScroll: true });
     };
   }
 
@@ -86,7 +87,7 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     if (grids.has(name) && grids.get(name).isEditable !== isEditable) drop(name);
     if (!grids.has(name)) {
       const made = createGrid(name, kind, isEditable);
-      made.fills = createFills(name, kind, { texts, host });
+      made.menu = createGridMenu(name, kind, () => grids.get(name), context);
       grids.set(name, made);
     }
     const grid = grids.get(name);

@@ -1,10 +1,11 @@
 // What the page has to say: notices, and whether its server is there.
 
-import { element } from "../dom.js";
+import { box, button, element, named } from "../dom.js";
 import { filled } from "../language.js";
+import { closeNotice, noticesOf } from "../state.js";
 
 /** Appends the notices and the note of a lost connection; returns what draws them. */
-export function createNotes({ root, texts }) {
+export function createNotes({ root, texts, store }) {
   const words = texts.stage;
   const connection = root.appendChild(element("div", "connection"));
   connection.setAttribute("role", "status");
@@ -14,10 +15,22 @@ export function createNotes({ root, texts }) {
   message.setAttribute("role", "status");
   let said = "";
 
-  return function draw({ status, canPaint }) {
-    const lines = canPaint === false ? [words.no_plotly, ...status.notices] : status.notices;
-    if (said !== lines.join("\n")) message.replaceChildren(...lines.map((line) => element("p", "", line)));
-    said = lines.join("\n");
+  function noticeNode(notice) {
+    const close = named(button("close-notice", () => onClose(notice), "×"), words.close);
+    return box("notice", element("p", "", textOf(notice)), close);
+  }
+  /** The next notice's button gets the focus, so that a row of them is closed one after another. */
+  function onClose(notice) {
+    store.set(closeNotice(store.state, notice));
+    (message.querySelector("button") ?? root).focus({ preventScroll: true });
+  }
+  const textOf = ({ key, text }) => text ?? words[key];
+
+  return function draw(state) {
+    const { status } = state;
+    const notices = noticesOf(state), lines = notices.map(textOf).join("\n");
+    if (said !== lines) message.replaceChildren(...notices.map(noticeNode));
+    said = lines;
     connection.hidden = status.isUp;
     connection.dataset.state = status.isUp ? "up" : "down";
     connection.classList.toggle("refused", status.isRefused === true);

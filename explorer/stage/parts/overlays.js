@@ -30,9 +30,14 @@ export function addOverlays(grid, { under, marks }) {
     grid.cells.forEach((cell, index) => cell.classList.toggle("zero", inputUnder[index] < 0));
   };
 
-  /** Outlines over cells, and frames around blocks of them. Boxes are used again: what stays the same costs nothing. */
-  grid.mark = (list, frames) => {
-    const wanted = [...frames.map((frame) => frameBox(grid, frame)), ...list.map((mark) => markBox(grid, mark))];
+  /**
+   * Outlines over cells, frames around blocks of them, and a pin at a cell ([row, column], or null). Boxes are used
+   * again: what stays the same costs nothing.
+   */
+  grid.mark = (list, frames, pin = null) => {
+    const pins = pin ? [{ className: "pinned", row: pin[0], column: pin[1], height: 1, width: 1 }] : [];
+    const boxes = [...frames.map((frame) => frameBox(grid, frame)), ...list.map((mark) => markBox(grid, mark))];
+    const wanted = [...boxes, ...pins];
     while (marks.childElementCount > wanted.length) marks.lastElementChild.remove();
     wanted.forEach((want, at) => renewBox(grid, marks.children[at] ?? marks.appendChild(element("div")), want));
   };

@@ -1,6 +1,6 @@
 // Below the picture: steps, in numbers and on a slider.
 
-import { button, element, icon, named } from "../dom.js";
+import { allow, button, element, icon, named } from "../dom.js";
 import { filled } from "../language.js";
 import { stepAfter, stepBefore, stepTo } from "../state.js";
 
@@ -10,12 +10,19 @@ export const SPEEDS = [0.5, 1, 2, 4];
 export function createPlayer({ root, texts, store, play }) {
   const words = texts.stage;
   const player = root.appendChild(element("div", "player"));
-  const round = (kind, action) => player.appendChild(button(`round${kind}`, action));
-  const back = named(round("", () => store.set(stepTo(stepBefore(store.state)))), words.back, "←");
+  const buttons = player.appendChild(element("span", "steps"));
+  const round = (kind, action) => buttons.appendChild(button(`round${kind}`, action));
+  /** A button that goes to the step which `next(state)` says. */
+  function jump(name, key, next) {
+    const node = named(round("", () => store.set(stepTo(next(store.state)))), words[name], key);
+    node.append(icon(name));
+    return node;
+  }
+  const start = jump("start", "Home", () => 0);
+  const back = jump("back", "←", stepBefore);
   const toggle = round(" primary", play);
-  const forward = named(round("", () => store.set(stepTo(stepAfter(store.state)))), words.forward, "→");
-  back.append(icon("back"));
-  forward.append(icon("forward"));
+  const forward = jump("forward", "→", stepAfter);
+  const end = jump("end", "End", ({ document }) => document.steps);
   const scrub = Object.assign(player.appendChild(element("input", "scrub")), { type: "range", min: 0, step: 1 });
   scrub.setAttribute("aria-label", words.scrub);
   scrub.oninput = () => store.set(stepTo(Number(scrub.value)));
@@ -37,7 +44,7 @@ export function createPlayer({ root, texts, store, play }) {
       named(toggle, isPlaying ? words.pause : words.play, "Space");
     }
     speed.textContent = `${times}×`;
-    back.disabled = step === 0;
-    forward.disabled = step === null;
+    for (const node of [start, back]) allow(node, step !== 0);
+    for (const node of [forward, end]) allow(node, step !== null);
   };
 }

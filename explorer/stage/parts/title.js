@@ -1,6 +1,6 @@
 // What a grid is called: its name, its size, a note.
 
-import { element } from "../dom.js";
+import { element, renew } from "../dom.js";
 import { filled, shapeText, speak } from "../language.js";
 
 /** The parts of a title; the name says its channel where the view names channels. */
@@ -21,7 +21,7 @@ export function writeTitle(grid, texts, title, { channel = null, block = "", mor
   if (grid.title.dataset.text === key) return;
   grid.title.dataset.text = key;
   grid.title.title = texts.grid_help[title.name.key.split(".").at(-1)] ?? "";
-  grid.title.replaceChildren(element("b", "", name), rest.map((text) => ` · ${text}`).join(""), ...more, ...note);
+  renew(grid.title, element("b", "", name), rest.map((text) => ` · ${text}`).join(""), ...note, ...more);
 }
 
 export const titleText = (texts, title) => partsOf(texts, title, null).join(" · ");

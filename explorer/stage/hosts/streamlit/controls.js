@@ -1,5 +1,7 @@
 // The page's own controls rest from the moment that the page changes until they show it: about two frames.
 
+import { takesKey } from "../../typing.js";
+
 const CONTROLS = "[data-testid=stSidebar], .st-key-view";
 const MARK = ".st-key-controls_mark input";
 const RESTING = ["keydown", "pointerdown", "mousedown", "touchstart", "click"];
@@ -13,6 +15,7 @@ export function createControls() {
   /** A key now would move a control by what it showed before: Streamlit would send that as a move of the new page. */
   const hold = (event) => {
     if (!event.target.closest?.(CONTROLS)) return;
+    if (event.type === "keydown" && !takesKey(event.target, event.key, false)) return; // the stage's
     event.preventDefault();
     event.stopImmediatePropagation();
   };

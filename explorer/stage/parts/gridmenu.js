@@ -1,0 +1,32 @@
+// The menu beside a grid's title: it fills the grid with numbers, takes pasted ones, and copies those that are there.
+
+import { FORMATS } from "../copying.js";
+import { textAt } from "../language.js";
+import { createMenu } from "./menu.js";
+
+/** The menu's node. `name` is the grid's; `gridOf()` is the grid itself, once it is there. */
+export function createGridMenu(name, kind, gridOf, { texts, host, store, copying }) {
+  const { stage } = texts;
+  const filled = kind.edits;
+  const isEditable = filled !== undefined && host.can("edit");
+  const fills = filled && host.can("fill") ? (host.fills?.[filled] ?? []) : [];
+  const send = (one) => host.send("fill", { grid: filled, name: one });
+  const fill = (one) => ({ name: one, text: stage.fills[one], choose: () => send(one) });
+  const paste = { name: "paste", text: stage.paste_numbers, choose: () => store.set({ pasting: filled }) };
+  const copy = (format) => ({
+    name: `copy-${format}`,
+    text: stage.formats[format],
+    choose: () => copying.copy(gridOf(), format),
+  });
+  const hasFills = fills.length > 0;
+  return createMenu({
+    className: hasFills ? "fill" : "more",
+    text: hasFills ? `${stage.fill} ▾` : "", // else three dots, by the style sheet
+    label: `${textAt(texts, `grids.${name}`)}: ${hasFills ? stage.fill_menu : stage.copy_menu}`,
+    sections: [
+      { title: "", items: fills.map(fill) },
+      { title: "", items: isEditable ? [paste] : [] },
+      { title: stage.copy_as, items: Object.keys(FORMATS).map(copy) },
+    ],
+  });
+}
