@@ -413,7 +413,7 @@ def test_what_padding_crops_is_hatched_and_framed(show):
     grounds = check_cells(page, "output", is_hatched, cropped)
     bound = np.abs(page.z("output")).max()
     for at in cropped:
-        assert is_near(grounds[at], mixed(fill(LIGHT, values[at] / bound), rgb(LIGHT.muted), 0.24), within=3)
+        assert is_near(grounds[at], mixed(fill(LIGHT, values[at] / bound), rgb(LIGHT.muted), 0.08), within=3)
         assert contrast(rgb(LIGHT.text), grounds[at]) > LEAST_CONTRAST
     show(NINE.address(padding=0))
     assert page.boxes("output", ".cropped") == page.boxes("output", ".window") == []
