@@ -15,8 +15,8 @@ class Palette:
     """Colours of one theme. ``scale`` is (negative, zero, positive) of one diverging scale centred on 0.
 
     ``background``, ``surface`` (of panels), ``text``, ``border`` and ``primary`` are those of the page's theme in
-    .streamlit/config.toml. Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``; outlines
-    in ``traced``, ``frame``, ``input``, ``muted`` and the colours of ``kernel`` keep 3:1.
+    .streamlit/config.toml. Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``;
+    outlines in ``traced``, ``frame``, ``input``, ``muted`` and the colours of ``kernel`` keep 3:1.
     ``good``, ``warning`` and ``error`` say how something went; text on ``error`` has the colour ``on_error``.
     """
 

@@ -19,6 +19,9 @@ function weightOf({ document, channel }) {
   return document.weight[channel] ?? times(rows * columns, () => null);
 }
 
+/** The largest number of that kernel: its colours, and its entries' in the matrix, are scaled by it alone. */
+const boundOf = (scene) => Math.max(...weightOf(scene).map((value) => Math.abs(value ?? 0)));
+
 const input = {
   ...plain,
   role: "input",
@@ -33,6 +36,7 @@ const kernel = {
   ...plain,
   role: "kernel",
   edits: "kernel",
+  boundOf,
   nameAt: ({ links, document, channel }, row, column) =>
     kernelName(links, channel, row * document.sizes.kernel[1] + column),
   values: weightOf,
@@ -40,6 +44,7 @@ const kernel = {
 
 const flipped = {
   role: "flipped",
+  boundOf,
   rowNames: (_, grid) => plainNames(grid.rows).reverse(),
   columnNames: (_, grid) => plainNames(grid.columns).reverse(),
   nameAt({ links, document, channel }, row, column) {
@@ -93,6 +98,7 @@ function matrix(role, at) {
   return {
     role,
     isMatrix: true,
+    boundOf,
     /** The cells that come from K, a 0 of K's included; all others stay without a number. */
     filledCells: (scene) => cellsOf(scene).map(({ row, column }) => at(scene.links, row, column)),
     values(scene) {

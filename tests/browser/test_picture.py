@@ -460,13 +460,17 @@ def text_colours(page, name, kind=".cell"):
 def test_a_cell_has_the_colour_of_its_number(show, palette):
     page = show(APART.address(view="matrix"), palette)
     screen = page.screen()
+    assert page.classed("WT", "entry") == set(map(tuple, np.argwhere(page.z("WT"))))  # APART has no 0
     largest = {"input": 4, "kernel": 4, "output": 16, "W": 4, "WT": 4, "vec_input": 4, "vec_output": 16}
     for name, bound in largest.items():
         values, seen = page.z(name), cells(page, name, screen)
+        entries = page.classed(name, "entry")
         assert text_colours(page, name) == {palette.text}
         for at, pixels in seen.items():
             assert is_plain(pixels), (name, at)
-            assert is_near(ground(pixels), fill(palette, values[at] / bound)), (name, at)
+            empty = name in ("W", "WT") and at not in entries
+            wanted = rgb(palette.background) if empty else fill(palette, values[at] / bound)
+            assert is_near(ground(pixels), wanted), (name, at)
             assert contrast(rgb(palette.text), ground(pixels)) > LEAST_CONTRAST
     assert is_near(ground(screen.pixels[:8, 700:1240]), rgb(palette.background))
     show(NINE.address(view="gather"), palette)
@@ -498,6 +502,12 @@ def test_what_is_not_stamped_yet_is_dimmed(show, palette):
     faint = mixed(full, rgb(palette.background), 0.6)
     assert page.classed("output", "waiting") == untouched
     assert page.classed("input", "waiting") == page.classed("kernel", "waiting") == set()
+    # Not by colour alone: "nothing yet" is a point, and a sum that is 0 is the number.
+    assert {at: page.cell("output", *at).inner_text() for at in ((0, 0), (0, 1), (3, 3))} == {
+        (0, 0): "0",
+        (0, 1): "0",
+        (3, 3): "·",
+    }
     for at, pixels in cells(page, "output").items():
         assert is_near(ground(pixels), faint if at in untouched else full), at
     assert not is_near(faint, full, within=5)
