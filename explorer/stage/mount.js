@@ -116,7 +116,7 @@ function createParts(context) {
     if (isOtherwise(state, before, ["document", "status", "canPaint"])) notes(state);
     facts(state, before);
     panel(state, before);
-    if (isOtherwise(state, before, LAYOUT) || noticesOf(state) !== noticesOf(before)) picture.layOut(state);
+    if (isOtherwise(state, before, LAYOUT)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
     if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
@@ -129,7 +129,6 @@ function createParts(context) {
 
 /** What may change the room for the picture, or the grids in it. */
 const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing"];
-const noticesOf = ({ status }) => status.notices.join("\n");
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);
 
 /** The marks and frames of what is traced, or null. */

@@ -63,6 +63,24 @@ def test_the_stage_grows_with_the_window(visit):
     page.sees("output", canvas(Settings.of(X[0], [[0, 1], [2, 3]])))
 
 
+def test_notices_take_no_room_from_the_grids(visit):
+    page = visit(f"?x={blocks(X[:1])}")
+    boards = f"[...{STAGE}.querySelectorAll('.layer')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
+    before = page.page.evaluate(boards)
+    page.go(f"?x={blocks(X[:1])}&stride=77&padding=88&dilation=99")
+    assert page.page.locator(".tconv-stage .message p").count() >= 3
+    assert page.page.evaluate(boards) == before
+    numbers = page.page.locator("[data-grid=output] .cell").evaluate_all("(all) => all.map((one) => one.textContent)")
+    assert len(numbers) == 81
+    assert all(numbers)
+    covered = page.page.evaluate(
+        f"""() => {{ const edge = Math.min(...[...document.querySelectorAll('.tconv-stage .message p')].map(
+          (line) => line.getBoundingClientRect().top));
+        return [...{STAGE}.querySelectorAll('.layer')].some((one) => one.getBoundingClientRect().bottom > edge) }}"""
+    )
+    assert not covered
+
+
 @pytest.mark.parametrize(
     ("query", "scheme"),
     [
