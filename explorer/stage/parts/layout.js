@@ -113,7 +113,7 @@ function roomOf(root, node, host, isPresenting) {
 
 /** px that the other parts take; the bar none where a page puts it elsewhere. */
 function heightOfOthers(root) {
-  const isInFlow = (part) => getComputedStyle(part).position === "static";
+  const isInFlow = (part) => ["static", "sticky"].includes(getComputedStyle(part).position);
   const others = root.querySelectorAll(":scope > :is(.bar, .player, .sentence, .facts)");
   return [...others].filter(isInFlow).reduce((sum, part) => sum + part.offsetHeight, 0);
 }

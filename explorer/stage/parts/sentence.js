@@ -4,6 +4,12 @@ import { element } from "../dom.js";
 import { speak } from "../language.js";
 import { createSpeech, wordsOfStep, wordsOfTrace } from "../words.js";
 
+/** The same modes, each before its own words for a screen that is touched, if this is one. */
+function withTouch(modes) {
+  if (!window.matchMedia("(pointer: coarse)").matches) return modes;
+  return [...modes.flatMap((mode) => [`${mode}_touch`, mode]), "touch"];
+}
+
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
 export function createSentence({ root, texts, host }) {
   const sentence = root.appendChild(element("div", "sentence"));
@@ -11,7 +17,7 @@ export function createSentence({ root, texts, host }) {
   sentence.setAttribute("aria-live", "polite");
 
   return function draw({ direction, step }, scene, colour, isMasked) {
-    const modes = host.can("edit") ? direction.modes : [...direction.modes, "fixed"];
+    const modes = withTouch(host.can("edit") ? direction.modes : [...direction.modes, "fixed"]);
     const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes });
     if (scene.traced) return sentence.replaceChildren(wordsOfTrace(speech, direction, scene.traced));
     const frame = scene.document.frame.map((one) => speak(texts, one)).join(" ");
