@@ -325,6 +325,24 @@ def test_a_stamp_shows_what_it_adds(show):
     assert text_colours(page, "output", ".corner") == {LIGHT.text}
 
 
+def fonts(page, name, kind=".cell"):
+    """The sizes of the texts in a grid, as parts of its cells."""
+    found = page.page.locator(f"[data-grid={name}] {kind}, .grid-{name} .marks {kind}").evaluate_all(
+        "(all) => all.map((node) => parseFloat(getComputedStyle(node).fontSize))"
+    )
+    return {round(px / page.board(name).cell, 2) for px in found}
+
+
+def test_numbers_grow_with_their_cells_and_have_one_size_in_a_grid(show):
+    page = show("?preset=stride-2&trace=input:0,1,1")
+    assert page.board("output").cell > 60
+    assert fonts(page, "output") == fonts(page, "input") == {0.44}
+    assert min(fonts(page, "output", ".corner")) >= 0.18
+    show("?preset=random-weight")
+    assert len(fonts(page, "output")) == 1  # of 0 as of −0.3671
+    assert min(fonts(page, "output")) >= 0.24
+
+
 def test_beyond_six_positions_labels_tell_which_is_which(show):
     page = show(NINE.address(view="gather"))
     every = {(a, b): f"{a},{b}" for a, b in np.ndindex(3, 3)}
