@@ -7,8 +7,8 @@ from explorer.cost import WAYS, Cost
 from explorer.figures.palette import LIGHT, Palette
 from explorer.text import say
 
-# No two ways share a colour (a kernel position's), a dash or a symbol. These positions keep 3:1 on both backgrounds
-# (WCAG 2.2, 1.4.11). Scatter and sparse often cost the same: the thin line lies on the thick one.
+# No two ways share a colour (a kernel position's, which keeps 3:1 on the background), a dash or a symbol. Scatter and
+# sparse often cost the same: the thin line lies on the thick one.
 _STYLES = {
     "scatter": {"position": 3, "dash": "solid", "symbol": "circle", "width": 5, "size": 13},
     "gather": {"position": 2, "dash": "dash", "symbol": "square", "width": 2, "size": 9},

@@ -1,4 +1,9 @@
-"""The colours, as data: roles and kernel positions from Okabe & Ito's colour-blind-safe set (2008)."""
+"""The colours, as data.
+
+The kernel positions have the hues of Okabe & Ito's colour-blind-safe set (2008): orange, sky blue, bluish green,
+vermilion, reddish purple, blue. Each theme has them in its own lightness, so that an outline of any of them keeps a
+contrast of 3:1 (WCAG 2.2, 1.4.11) on every fill, and so that any two are told apart under a simulated colour blindness.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +16,8 @@ class Palette:
     """Colours of one theme. ``scale`` is (negative, zero, positive) of one diverging scale centred on 0.
 
     ``background``, ``surface`` (of panels), ``text``, ``border`` and ``primary`` are those of the page's theme in
-    .streamlit/config.toml. Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``.
+    .streamlit/config.toml. Text in ``text`` keeps a contrast of 4.5:1 on all of the scale and on ``background``;
+    outlines in ``traced``, ``frame``, ``input``, ``muted`` and the colours of ``kernel`` keep 3:1.
     ``letters`` are the colours of the formula's letters and of their controls: n is the input's size, s the stride,
     p the padding, d the dilation, k the kernel's size, o the output_padding. They are read as text.
     ``good``, ``warning`` and ``error`` say how something went; text on ``error`` has the colour ``on_error``.
@@ -40,8 +46,6 @@ class Palette:
         return [[0.0, self.scale[0]], [0.5, self.scale[1]], [1.0, self.scale[2]]]
 
 
-_POSITIONS = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2")
-
 LIGHT = Palette(
     background="#FFFFFF",
     surface="#F5F6F9",
@@ -49,11 +53,11 @@ LIGHT = Palette(
     primary="#0072B2",
     text="#1A202C",
     muted="#525C6D",
-    scale=("#E89B68", "#F2F3F8", "#5FA5CF"),
+    scale=("#F8CDAB", "#F3F4F9", "#BBDAEF"),
     traced="#1A202C",
     frame="#5B3A8E",
     input="#0072B2",
-    kernel=_POSITIONS,
+    kernel=("#633500", "#0074B3", "#006437", "#D13016", "#C026AB", "#003F7D"),
     letters={"n": "#0067A0", "s": "#A84300", "p": "#5B3A8E", "d": "#735800", "k": "#00704F", "o": "#A3306F"},
 )
 DARK = Palette(
@@ -63,12 +67,14 @@ DARK = Palette(
     primary="#56B4E9",
     text="#F3F5F9",
     muted="#9AA5B8",
-    scale=("#98501F", "#1C2230", "#32698C"),
+    scale=("#6A381A", "#1B212E", "#244A66"),
     traced="#FFFFFF",
     frame="#C3A6F5",
     input="#56B4E9",
-    kernel=_POSITIONS,
+    kernel=("#DFC204", "#01A3F9", "#4EE88B", "#FE7047", "#F593B6", "#A1BDFF"),
     letters={"n": "#56B4E9", "s": "#F29054", "p": "#C3A6F5", "d": "#DDB945", "k": "#3CC497", "o": "#EA94C4"},
+    error="#F58A7F",
+    on_error="#2B0906",
 )
 
 
@@ -76,7 +82,7 @@ def levels(palette: Palette) -> list[str]:
     """The scale in `LEVELS` colours, from negative over zero to positive.
 
     >>> levels(LIGHT)[0], levels(LIGHT)[10], levels(LIGHT)[20]
-    ('#E89B68', '#F2F3F8', '#5FA5CF')
+    ('#F8CDAB', '#F3F4F9', '#BBDAEF')
     """
     low, middle, high = ([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in palette.scale)
     half = LEVELS // 2

@@ -22,6 +22,9 @@ function weightOf({ document, channel }) {
   return document.weight[channel] ?? times(rows * columns, () => null);
 }
 
+/** The largest number of that kernel: its colours, and its entries' in the matrix, are scaled by it alone. */
+const boundOf = (scene) => Math.max(...weightOf(scene).map((value) => Math.abs(value ?? 0)));
+
 /** `edits` names what a command changes; `editAt` is a cell's place in it, or null where the cell is none of it. */
 const input = {
   ...plain,
@@ -39,6 +42,7 @@ const kernel = {
   role: "kernel",
   edits: "kernel",
   editAt: ({ document, channel }, row, column) => [channel, document.channels.block, row, column],
+  boundOf,
   nameAt: ({ links, document, channel }, row, column) =>
     kernelName(links, channel, row * document.sizes.kernel[1] + column),
   values: weightOf,
@@ -46,6 +50,7 @@ const kernel = {
 
 const flipped = {
   role: "flipped",
+  boundOf,
   rowNames: (_, grid) => plainNames(grid.rows).reverse(),
   columnNames: (_, grid) => plainNames(grid.columns).reverse(),
   nameAt({ links, document, channel }, row, column) {
@@ -102,6 +107,7 @@ function matrix(role, at) {
   return {
     role,
     isMatrix: true,
+    boundOf,
     /** The cells that come from K, a 0 of K's included; all others stay without a number. */
     filledCells: (scene) => cellsOf(scene).map(({ row, column }) => at(scene.links, row, column)),
     values(scene) {

@@ -135,8 +135,7 @@ function createParts(context) {
     example(state, before);
     facts(state, before);
     panel(state, before);
-    const hasNews = state.status.notices !== before?.status.notices;
-    if (hasNews || isOtherwise(state, before, LAYOUT)) picture.layOut(state);
+    if (isOtherwise(state, before, LAYOUT)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
     if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
@@ -151,7 +150,7 @@ function createParts(context) {
 }
 
 /** What may change the room for the picture, or the grids in it. */
-const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "closed"];
+const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing"];
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);
 
 /** The marks and frames of what is traced, or null. */

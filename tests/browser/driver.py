@@ -55,6 +55,31 @@ NAMES = f"""(name) => {{ {BOARD}
   return [named('.names.rows span', (box) => box.right <= origin.left, 'top', 'height'),
     named('.names.columns span', (box) => box.bottom <= origin.top, 'left', 'width')] }}"""
 
+# The texts within a selector whose contrast (WCAG 2.2) is below a least one: [contrast, text]. A canvas lays each
+# colour over what is behind it.
+FAINT = """([selector, least]) => {
+  const brush = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const over = (below, colour) => {
+    brush.fillStyle = below; brush.fillRect(0, 0, 1, 1);
+    brush.fillStyle = colour; brush.fillRect(0, 0, 1, 1);
+    return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3); };
+  const linear = (part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const light = (rgb) => [0.2126, 0.7152, 0.0722].reduce((sum, share, at) => sum + share * linear(rgb[at] / 255), 0);
+  const contrastOf = (node) => {
+    let ground = 'white', opacity = 1;
+    const nodes = [];
+    for (let one = node; one; one = one.parentElement) nodes.unshift(getComputedStyle(one));
+    for (const style of nodes) {
+      ground = `rgb(${over(ground, style.backgroundColor)})`;
+      opacity *= style.opacity; }
+    const behind = over(ground, ground);
+    const text = over(ground, nodes.at(-1).color).map((part, at) => part * opacity + behind[at] * (1 - opacity));
+    const [low, high] = [light(behind), light(text)].sort((one, other) => one - other);
+    return (high + 0.05) / (low + 0.05); };
+  const hasText = (node) => [...node.childNodes].some((one) => one.nodeType === 3 && one.textContent.trim());
+  return [...document.querySelectorAll(`${selector} *`)].filter((node) => hasText(node) && node.checkVisibility())
+    .map((node) => [contrastOf(node), node.textContent.slice(0, 40)]).filter(([found]) => found < least) }"""
+
 NO_TEXT = ".tconv-stage :is(.cell, .corner, .label, .names) { color: transparent !important; }"
 
 
@@ -239,6 +264,10 @@ class Explorer:
     def messages(self) -> str:
         """The notices above the picture."""
         return self.text(".tconv-stage .message")
+
+    def faint(self, selector: str, least: float = 4.5) -> list[tuple[float, str]]:
+        """The texts within a selector that have less than this contrast."""
+        return list(map(tuple, self.page.evaluate(FAINT, [selector, least])))
 
     def marks(self, name: str) -> set[tuple[int, int]]:
         """(row, column) of each marked cell of a grid."""

@@ -325,6 +325,24 @@ def test_a_stamp_shows_what_it_adds(show):
     assert text_colours(page, "output", ".corner") == {LIGHT.text}
 
 
+def fonts(page, name, kind=".cell"):
+    """The sizes of the texts in a grid, as parts of its cells."""
+    found = page.page.locator(f"[data-grid={name}] {kind}, .grid-{name} .marks {kind}").evaluate_all(
+        "(all) => all.map((node) => parseFloat(getComputedStyle(node).fontSize))"
+    )
+    return {round(px / page.board(name).cell, 2) for px in found}
+
+
+def test_numbers_grow_with_their_cells_and_have_one_size_in_a_grid(show):
+    page = show("?preset=stride-2&trace=input:0,1,1")
+    assert page.board("output").cell > 60
+    assert fonts(page, "output") == fonts(page, "input") == {0.44}
+    assert min(fonts(page, "output", ".corner")) >= 0.18
+    show("?preset=random-weight")
+    assert len(fonts(page, "output")) == 1  # of 0 as of −0.3671
+    assert min(fonts(page, "output")) >= 0.24
+
+
 def test_beyond_six_positions_labels_tell_which_is_which(show):
     page = show(NINE.address(view="gather"))
     every = {(a, b): f"{a},{b}" for a, b in np.ndindex(3, 3)}
@@ -413,7 +431,7 @@ def test_what_padding_crops_is_hatched_and_framed(show):
     grounds = check_cells(page, "output", is_hatched, cropped)
     bound = np.abs(page.z("output")).max()
     for at in cropped:
-        assert is_near(grounds[at], mixed(fill(LIGHT, values[at] / bound), rgb(LIGHT.muted), 0.24), within=3)
+        assert is_near(grounds[at], mixed(fill(LIGHT, values[at] / bound), rgb(LIGHT.muted), 0.08), within=3)
         assert contrast(rgb(LIGHT.text), grounds[at]) > LEAST_CONTRAST
     show(NINE.address(padding=0))
     assert page.boxes("output", ".cropped") == page.boxes("output", ".window") == []
@@ -460,13 +478,17 @@ def text_colours(page, name, kind=".cell"):
 def test_a_cell_has_the_colour_of_its_number(show, palette):
     page = show(APART.address(view="matrix"), palette)
     screen = page.screen()
+    assert page.classed("WT", "entry") == set(map(tuple, np.argwhere(page.z("WT"))))  # APART has no 0
     largest = {"input": 4, "kernel": 4, "output": 16, "W": 4, "WT": 4, "vec_input": 4, "vec_output": 16}
     for name, bound in largest.items():
         values, seen = page.z(name), cells(page, name, screen)
+        entries = page.classed(name, "entry")
         assert text_colours(page, name) == {palette.text}
         for at, pixels in seen.items():
             assert is_plain(pixels), (name, at)
-            assert is_near(ground(pixels), fill(palette, values[at] / bound)), (name, at)
+            empty = name in ("W", "WT") and at not in entries
+            wanted = rgb(palette.background) if empty else fill(palette, values[at] / bound)
+            assert is_near(ground(pixels), wanted), (name, at)
             assert contrast(rgb(palette.text), ground(pixels)) > LEAST_CONTRAST
     assert is_near(ground(screen.pixels[:8, 700:1240]), rgb(palette.background))
     show(NINE.address(view="gather"), palette)
@@ -498,6 +520,12 @@ def test_what_is_not_stamped_yet_is_dimmed(show, palette):
     faint = mixed(full, rgb(palette.background), 0.6)
     assert page.classed("output", "waiting") == untouched
     assert page.classed("input", "waiting") == page.classed("kernel", "waiting") == set()
+    # Not by colour alone: "nothing yet" is a point, and a sum that is 0 is the number.
+    assert {at: page.cell("output", *at).inner_text() for at in ((0, 0), (0, 1), (3, 3))} == {
+        (0, 0): "0",
+        (0, 1): "0",
+        (3, 3): "·",
+    }
     for at, pixels in cells(page, "output").items():
         assert is_near(ground(pixels), faint if at in untouched else full), at
     assert not is_near(faint, full, within=5)

@@ -63,6 +63,47 @@ def test_the_stage_grows_with_the_window(visit):
     page.sees("output", canvas(Settings.of(X[0], [[0, 1], [2, 3]])))
 
 
+def test_no_text_of_the_controls_lies_on_another(visit):
+    page = visit("?stride=4&padding=2")
+    page.page.locator(".st-key-stride [data-testid=stSlider]").hover()  # shows the range below the track
+    for apart in (False, True):
+        if apart:
+            page.page.locator(".st-key-apart label").click()
+            page.page.locator(".st-key-stride_w [data-testid=stSlider]").wait_for()
+            page.idle()
+        overlaps = page.page.evaluate("""() => {
+          const side = document.querySelector('[data-testid=stSidebarUserContent]');
+          const texts = [...side.querySelectorAll('[data-testid=stSlider] :is(p, svg)')].filter((one) =>
+            one.checkVisibility({ opacityProperty: true })).map((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const box = one.tagName === 'P' ? range.getBoundingClientRect() : one.getBoundingClientRect();
+            const air = one.tagName === 'P' ? box.height * 0.15 : 0; // above and below the letters
+            return [one.textContent || '?', box.left, box.top + air, box.right, box.bottom - air] });
+          const meet = (one, other) => one[1] < other[3] && other[1] < one[3] && one[2] < other[4] && other[2] < one[4];
+          return texts.flatMap((one, at) => texts.slice(at + 1).filter((other) => meet(one, other))
+            .map((other) => [one[0], other[0]])) }""")
+        assert overlaps == []
+
+
+def test_notices_take_no_room_from_the_grids(visit):
+    page = visit(f"?x={blocks(X[:1])}")
+    boards = f"[...{STAGE}.querySelectorAll('.layer')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
+    before = page.page.evaluate(boards)
+    page.go(f"?x={blocks(X[:1])}&stride=77&padding=88&dilation=99")
+    assert page.page.locator(".tconv-stage .message p").count() >= 3
+    assert page.page.evaluate(boards) == before
+    numbers = page.page.locator("[data-grid=output] .cell").evaluate_all("(all) => all.map((one) => one.textContent)")
+    assert len(numbers) == 81
+    assert all(numbers)
+    covered = page.page.evaluate(
+        f"""() => {{ const edge = Math.min(...[...document.querySelectorAll('.tconv-stage .message p')].map(
+          (line) => line.getBoundingClientRect().top));
+        return [...{STAGE}.querySelectorAll('.layer')].some((one) => one.getBoundingClientRect().bottom > edge) }}"""
+    )
+    assert not covered
+
+
 @pytest.mark.parametrize(
     ("query", "scheme"),
     [
@@ -80,6 +121,31 @@ def test_a_phone(visit, query, scheme):
     wide = "['html', '[data-testid=stMain]'].map((name) => document.querySelector(name).scrollWidth)"
     assert max(page.page.evaluate(wide)) <= PHONE[0]
     assert page.page.evaluate(OUTSIDE) == []
+    for part in (".player .primary", ".sentence"):  # in reach without scrolling
+        box = page.page.locator(f".tconv-stage {part}").bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= PHONE[1], part
+    # Wᵀ · vec(X) = vec(Y) and X → ★ = are read on a phone too.
+    signs = page.page.locator(".tconv-stage .picture > .sign")
+    assert all(sign.is_visible() for sign in signs.all())
+
+
+def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left(visit):
+    page = visit("?preset=stride-2", size=PHONE)
+    page.page.locator("[data-testid=stExpandSidebarButton]").click()
+    page.page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
+    page.page.locator(".st-key-stride [data-testid=stSlider]").wait_for()
+    box = page.page.locator("[data-testid=stSidebar]").bounding_box()
+    assert (box["x"], box["width"], box["y"] + box["height"]) == (0, PHONE[0], PHONE[1])
+    assert box["y"] >= 0.55 * PHONE[1] - 1
+    close = page.page.locator("[data-testid=stSidebarCollapseButton] button").bounding_box()
+    assert box["y"] <= close["y"] < PHONE[1]
+    page.go("?preset=stride-2&view=matrix&present=1")
+    leave = page.page.locator(".tconv-stage .present")
+    box = leave.bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE[0]
+    assert 0 <= box["y"] < 100
+    leave.click()
+    page.page.locator(".tconv-stage:not(.presenting)").wait_for()
 
 
 @pytest.mark.parametrize(

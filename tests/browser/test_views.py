@@ -284,6 +284,7 @@ def test_cost(visit):
         ["16", "0", "0", "37"],
     ]
     page.page.locator("[role=dialog] .js-plotly-plot").wait_for()
+    assert page.faint("[role=dialog] :is(table, [data-testid=stCaptionContainer])") == []
     page.key("p")  # the stage's keys rest
     page.key("Escape")
     page.page.locator("[role=dialog]").wait_for(state="detached")
@@ -295,6 +296,10 @@ def test_code_is_downloaded_and_runs(visit):
     page.page.locator(".tconv-stage .bar button", has_text="Code").click()
     with page.page.expect_download() as download:
         page.page.locator(".st-key-code_download button").click()
+    for scheme in ("light", "dark"):
+        page.page.emulate_media(color_scheme=scheme)
+        page.until(f"{STAGE}.dataset.theme === '{scheme}'")
+        assert page.faint("[data-testid=stCode]") == []
     program = download.value.path().read_text(encoding="utf-8")
     assert "stride=(2, 2)" in program
     assert "preset=stride-2&padding=1" in program

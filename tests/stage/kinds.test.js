@@ -118,6 +118,14 @@ test("W between two groups has no entry", () => {
   equal(kinds.W.values(OTHER_GROUP), new Array(36).fill(0));
 });
 
+test("the kernel and its block of the matrix are coloured by that block's own largest number", () => {
+  const scene = sceneOf("?preset=groups"), shown = scene.document.weight[scene.channel];
+  const largest = Math.max(...shown.map(Math.abs));
+  for (const name of ["kernel", "flipped", "W", "WT"]) equal(kinds[name].boundOf(scene), largest, name);
+  equal(largest < scene.document.grids.kernel.bound, true);
+  equal(kinds.W.boundOf(OTHER_GROUP), 0);
+});
+
 test("dX as far as it is collected", () => {
   const after = (step) => kinds.gradient.values(sceneOf("?preset=basic&backward=1", { step }));
   equal([after(0), after(2), after(null)], [[null, null, null, null], [19, 25, null, null], [19, 25, 37, 43]]);

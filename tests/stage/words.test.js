@@ -46,7 +46,7 @@ test("steps of Gather", () => {
   const at = (step) => said("?preset=basic&view=gather", step);
   equal(at(0), "Nothing is gathered yet. The flipped kernel will stop 9 times over the zero-inserted X, once for each cell of Y.");
   equal(at(2), "Y[0,1] gathers 0·3 + 0·2 + 0·1 + 1·0 = 0. 2 of the 4 products multiply a zero that was put in: work that scattering never does.");
-  equal(at(null), "The flipped kernel has stopped over every cell: each output cell is one window's sum. Hatched are the zeros put in. Play it, or point at a cell.");
+  equal(at(null), "The flipped kernel has stopped over every cell: each output cell is one window's sum. Grey are the zeros put in. Play it, or point at a cell.");
 });
 
 test("cells of Gather", () => {

@@ -10,10 +10,10 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   const words = texts.stage;
   const bar = root.appendChild(element("div", "bar"));
   const command = (name, args) => () => host.send(name, args);
+  const views = bar.appendChild(element("span", "views")); // in the order in which a page has them
   const badge = bar.appendChild(button("badge"));
   badge.dataset.testid = "agreement";
   badge.disabled = !host.can("methods");
-  const views = bar.appendChild(element("span", "views"));
   const turn = () => host.send("backward", { on: store.state.document.direction === "forward" });
   const backward = tool("backward", turn, "backward");
   bar.append(element("span", "space"));
@@ -56,7 +56,9 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   }
 
   return function draw({ document, status, isPresenting }, before) {
-    if (isPresenting !== before?.isPresenting) present.textContent = `${isPresenting ? words.leave : words.present} P`;
+    if (isPresenting !== before?.isPresenting) {
+      present.replaceChildren(isPresenting ? words.leave : words.present, " ", element("kbd", "", "P"));
+    }
     if (document === before?.document && status === before?.status) return;
     const { agreement } = document;
     badge.textContent = status.isWaiting ? words.not_computed : speak(texts, agreement.message);

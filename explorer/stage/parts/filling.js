@@ -18,23 +18,35 @@ export function createFilling({ node, grids, texts, host }) {
     version += 1;
     const { canvas, touched } = state.direction.steps.canvasAt(scene.links, step);
     const full = { ...scene, canvas };
+    if (!isOnlyStep) measure(state, scene);
     for (const grid of grids.values()) {
       if (!isOnlyStep || grid.kind.grows) fillGrid(state, grid, full, touched, isMasked);
     }
   }
 
+  /** The size of each grid's numbers: from what it holds when all steps are done. */
+  function measure({ direction, links }, scene) {
+    const { canvas } = direction.steps.canvasAt(links, null);
+    const done = { ...scene, step: null, canvas };
+    for (const grid of grids.values()) grid.measure(grid.kind.values(done));
+  }
+
   function fillGrid(state, grid, scene, touched, isMasked) {
-    const { document, palette, canPaint, editing } = state;
+    const { document, palette, canPaint, editing, mask } = state;
     const { kind, name } = grid;
-    grid.fill(kind.values(scene), {
-      bound: document.grids[name].bound,
+    const values = kind.values(scene);
+    grid.fill(values, {
+      bound: kind.boundOf?.(scene) ?? document.grids[name].bound,
       palette,
       canPaint,
       textOf: textsInstead(state, grid, scene, isMasked),
       touched: kind.isCanvas && kind.grows ? touched : null,
       editing: editing?.grid === name ? editing.box : null,
     });
-    if (kind.isMatrix) grid.keepOnly(kind.filledCells(scene));
+    if (!kind.isMatrix) return;
+    const entries = kind.filledCells(scene);
+    grid.keepOnly(entries);
+    if (canPaint) grid.blank(entries, mask.length ? [] : values, palette); // a hidden 0 must not be told
   }
 
   /** What stands in a cell instead of its number: a question mark where it is masked, or what somebody typed. */

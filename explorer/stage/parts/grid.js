@@ -1,13 +1,13 @@
 // One grid: a heatmap, and over it the numbers, the marks and the pointer.
 
 import { element } from "../dom.js";
+import { commonFont, cornerFont, hatchOf, nameFont, NOT_YET, ownFont, shiftOf } from "../fonts.js";
 import { READABLE } from "../geometry.js";
 import { numberText } from "../numbers.js";
 import { createPainter } from "../painter.js";
 import { addOverlays } from "./overlays.js";
 
 const LINED = 8; // px: the smallest cell with lines around it
-const LARGEST_FONT = 30;
 
 /** A grid's nodes. `isEditable`: its numbers are inputs. */
 export function createGrid(name, kind, isEditable) {
@@ -17,7 +17,7 @@ export function createGrid(name, kind, isEditable) {
   const empty = { rows: 0, columns: 0, cell: 0, cells: [], current: [0, 0] };
   const grid = { name, kind, isEditable, node, title, layer, tabs, blocks, ...empty };
   addOverlays(grid, nodes);
-  let shape = "";
+  let shape = "", font = commonFont([]);
 
   /** Lay the grid out at a cell size in px; `label` is its name for those who do not see it. */
   grid.shape = ({ rows, columns }, cell, rowLabels, columnLabels, label) => {
@@ -26,13 +26,18 @@ export function createGrid(name, kind, isEditable) {
     if (key === shape) return;
     shape = key;
     Object.assign(grid, { rows, columns, cell, cells: [] });
-    const properties = { "--cell": `${cell}px`, "--rows": rows, "--columns": columns };
+    const name = nameFont(cell);
+    const fonts = { "--name": `${name}px`, "--corner": `${cornerFont(cell)}px` };
+    const properties = { "--cell": `${cell}px`, "--rows": rows, "--columns": columns, ...fonts };
+    properties["--hatch"] = `${hatchOf(cell)}px`;
     for (const [property, value] of Object.entries(properties)) node.style.setProperty(property, value);
     const isReadable = cell >= READABLE;
     node.classList.toggle("tiny", !isReadable);
+    node.classList.toggle("flat", !hatchOf(cell));
     node.classList.toggle("lined", cell >= LINED);
-    nodes.columnNames.replaceChildren(...nameNodes(columnLabels, cell, 6 + 6 * lengthOf(columnLabels)));
-    nodes.rowNames.replaceChildren(...nameNodes(rowLabels, cell, 13));
+    const room = (name * (1 + lengthOf(columnLabels))) / 2;
+    nodes.columnNames.replaceChildren(...nameNodes(columnLabels, cell, room));
+    nodes.rowNames.replaceChildren(...nameNodes(rowLabels, cell, name * 1.2));
     layer.replaceChildren();
     layer.setAttribute("role", roleOf(isEditable, isReadable));
     layer.tabIndex = isEditable ? -1 : 0;
@@ -51,6 +56,11 @@ export function createGrid(name, kind, isEditable) {
     }
   }
 
+  /** Choose the size of all numbers from those that the grid holds in the end, so that no step changes it. */
+  grid.measure = (values) => {
+    if (grid.cells.length) font = commonFont(values.map(numberText));
+  };
+
   /** Show values (flat). `textOf(row, column)` is a text in a value's place, or undefined. */
   grid.fill = (values, { bound, palette, canPaint, touched = null, textOf = null, editing = null }) => {
     const { rows, columns, cell } = grid;
@@ -61,21 +71,24 @@ export function createGrid(name, kind, isEditable) {
     grid.cells.forEach((box, index) => {
       if (box === editing) return;
       const instead = textOf?.(Math.floor(index / columns), index % columns);
-      write(box, instead?.text ?? numberText(values[index]));
+      const isWaiting = touched !== null && !touched.has(index);
+      write(box, instead?.text ?? (isWaiting ? NOT_YET : numberText(values[index])));
       box.classList.toggle("pending", instead?.isPending === true);
       box.classList.toggle("masked", instead?.isHidden === true);
-      box.classList.toggle("waiting", touched !== null && !touched.has(index));
+      box.classList.toggle("waiting", isWaiting);
     });
   };
 
   function write(box, text) {
     const property = isEditable ? "value" : "textContent";
     if (box[property] !== text) box[property] = text;
-    if (box.dataset.length === String(text.length)) return;
-    box.dataset.length = text.length;
-    const byHeight = grid.cell * 0.38;
-    const byWidth = (grid.cell * 1.55) / Math.max(text.length, 1);
-    box.style.fontSize = `${Math.min(byHeight, byWidth, LARGEST_FONT)}px`;
+    const size = ownFont(font, text) * grid.cell;
+    const shift = 2 * shiftOf(font, text);
+    const place = `${size} ${shift}`;
+    if (box.dataset.place === place) return;
+    box.dataset.place = place;
+    box.style.fontSize = `${size}px`;
+    box.style.padding = `0 ${Math.max(-shift, 0)}ch 0 ${Math.max(shift, 0)}ch`;
   }
 
   /** Name the cells for those who do not see them, and say how they are changed. */
@@ -84,10 +97,13 @@ export function createGrid(name, kind, isEditable) {
     grid.cells.forEach((box, index) => box.setAttribute("aria-label", nameOf(index)));
   };
 
-  /** Leave only the cells of these indices with a number. */
+  /** Leave only the cells of these indices with a number and a frame. */
   grid.keepOnly = (indices) => {
     const kept = new Set(indices);
-    grid.cells.forEach((box, index) => kept.has(index) || (box.textContent = ""));
+    grid.cells.forEach((box, index) => {
+      box.classList.toggle("entry", kept.has(index));
+      if (!kept.has(index)) box.textContent = "";
+    });
   };
 
   /** Scroll a grid that is larger than its room to a row and a column. */

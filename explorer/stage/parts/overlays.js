@@ -1,11 +1,12 @@
 // What lies under and over a grid's cells: what is cropped, added or put in, and outlines.
 
 import { element } from "../dom.js";
+import { CORNERED } from "../fonts.js";
 import { numberText } from "../numbers.js";
 
-const CORNERED = 34; // px: the smallest cell with a text in its corner
+const ZERO_ENTRY = 0.35; // how much of the muted colour an entry has that is 0
 
-/** Gives a grid `crop`, `insertZeros` and `mark`, which draw into these two nodes over its board. */
+/** Gives a grid `crop`, `insertZeros`, `blank` and `mark`, which draw into these two nodes over its board. */
 export function addOverlays(grid, { under, marks }) {
   /** Hatch what is cropped, dot what output_padding adds, and draw the crop frame. */
   grid.crop = ({ sizes: { window, canvas: [rows, columns], full } }, columnOf) => {
@@ -28,6 +29,23 @@ export function addOverlays(grid, { under, marks }) {
     const frame = height < rows || width < columns ? boxAt(grid, "window", top, left, height, width) : [];
     under.replaceChildren(...strips, ...croppedBoxes(grid, window, rows, columns), ...frame);
     grid.cells.forEach((cell, index) => cell.classList.toggle("zero", inputUnder[index] < 0));
+  };
+
+  /** Take the colour off all cells but these, and give those of them that are 0 one that is not an empty cell's. */
+  grid.blank = (indices, values, { background, muted }) => {
+    const { rows, columns } = grid;
+    const canvas = Object.assign(element("canvas", "blank"), { width: columns, height: rows });
+    const brush = canvas.getContext("2d");
+    brush.fillStyle = background;
+    brush.fillRect(0, 0, columns, rows);
+    brush.fillStyle = muted;
+    brush.globalAlpha = ZERO_ENTRY;
+    for (const index of indices) {
+      const at = [index % columns, Math.floor(index / columns), 1, 1];
+      brush.clearRect(...at);
+      if (values[index] === 0) brush.fillRect(...at);
+    }
+    under.replaceChildren(canvas);
   };
 
   /**

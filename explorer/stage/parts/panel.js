@@ -43,6 +43,7 @@ export function createPanel({ root, texts, host }) {
     const least = rows * columns <= ALWAYS_READABLE ? READABLE : SMALLEST_CELL;
     const cell = Math.floor(between(least, Math.min(room / columns, HIGHEST / rows), LARGEST_CELL));
     grid.shape({ rows, columns }, cell, times(rows, String), times(columns, String), title.join(" · "));
+    grid.measure(values.flat());
     grid.fill(values.flat(), { bound, palette, canPaint });
     grid.mark(differs === null ? [] : [{ index: differs, colour: TRACED }], []);
     grid.node.classList.toggle("outlier", outlier);

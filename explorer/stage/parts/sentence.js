@@ -5,6 +5,12 @@ import { speak } from "../language.js";
 import { tracedName } from "../state.js";
 import { createSpeech, wordsOfStep, wordsOfTrace } from "../words.js";
 
+/** The same modes, each before its own words for a screen that is touched, if this is one. */
+function withTouch(modes) {
+  if (!window.matchMedia("(pointer: coarse)").matches) return modes;
+  return [...modes.flatMap((mode) => [`${mode}_touch`, mode]), "touch"];
+}
+
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
 export function createSentence({ root, texts, host, store }) {
   const room = root.appendChild(element("div", "sentence"));
@@ -22,7 +28,7 @@ export function createSentence({ root, texts, host, store }) {
   }
 
   function partsOf({ direction, step, isSumOpen: isOpen }, scene, colour, isMasked) {
-    const modes = host.can("edit") ? direction.modes : [...direction.modes, "fixed"];
+    const modes = withTouch(host.can("edit") ? direction.modes : [...direction.modes, "fixed"]);
     const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes, isOpen });
     if (scene.traced) return [wordsOfTrace(speech, direction, scene.traced)];
     const frame = scene.document.frame.map((one) => speak(texts, one)).join(" ");
