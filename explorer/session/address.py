@@ -137,11 +137,12 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
         low, high = LIMITS[name]
         read = partial(read_whole, low=low, high=high)
         wanted[name] = reader.take(name, read, getattr(base.layer, name), low=low, high=high)
-    one_row = x.shape[1] == blocks.shape[1] == 1
     for name in PAIRS:
-        wanted[name] = _pair_of(reader, name, getattr(base.layer, name), one_row)
-    if one_row and _is_long(x, blocks):
-        wanted["output_padding"] = (0, wanted["output_padding"][1])
+        low, high = LIMITS[name]
+        read_both = partial(read_pair, low=low, high=high)
+        wanted[name] = reader.take(name, read_both, getattr(base.layer, name), low=low, high=high)
+    if x.shape[1] == blocks.shape[1] == 1:
+        wanted |= _along_width(wanted, _is_long(x, blocks))
     layer, moved = settle(wanted, x.shape[1:])
     reader.notices += moved
     shape = layer.weight_shape
@@ -151,11 +152,17 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
     return Settings(layer, frozen(x), frozen(blocks.reshape(shape)))
 
 
-def _pair_of(reader: _Reader, name: str, otherwise: Pair, one_row: bool) -> Pair:
-    """A hyper-parameter; where X and K are one row, padding by a single number is meant for the width."""
-    low, high = LIMITS[name]
-    found = reader.take(name, lambda text: read_pair(text, low, high), otherwise, low=low, high=high)
-    return (0, found[1]) if one_row and name == "padding" and found[0] == found[1] else found
+def _along_width(wanted: Mapping[str, Any], is_long: bool) -> dict[str, Pair]:
+    """padding and output_padding of one row: a single number is meant for the width.
+
+    A row that is no longer than `LIMITS` may have an output of several rows, as it always could.
+    """
+    padding, output_padding = wanted["padding"], wanted["output_padding"]
+    if is_long:
+        output_padding = (0, output_padding[1])
+    if output_padding[0] == 0 and padding[0] == padding[1]:
+        padding = (0, padding[1])
+    return {"padding": padding, "output_padding": output_padding}
 
 
 def _grids(reader: _Reader, base: Settings) -> tuple[np.ndarray, np.ndarray]:
