@@ -153,10 +153,10 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
         wanted[name] = reader.take(name, read, getattr(base.layer, name), low=low, high=high)
     for name in PAIRS:
         low, high = LIMITS[name]
-        read_two = partial(read_pair, low=low, high=high)
-        wanted[name] = reader.take(name, read_two, getattr(base.layer, name), low=low, high=high)
+        read_both = partial(read_pair, low=low, high=high)
+        wanted[name] = reader.take(name, read_both, getattr(base.layer, name), low=low, high=high)
     if x.shape[1] == blocks.shape[1] == 1:
-        _settle_one_row(wanted, is_long=_is_long(x, blocks))
+        wanted |= _along_width(wanted, _is_long(x, blocks))
     layer, moved = settle(wanted, x.shape[1:])
     reader.notices += moved
     shape = layer.weight_shape
@@ -166,13 +166,17 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
     return Settings(layer, frozen(x), frozen(blocks.reshape(shape)))
 
 
-def _settle_one_row(wanted: dict[str, Any], is_long: bool) -> None:
-    """Where X and K are one row, padding by a single number is meant for the width: there is no height to crop."""
+def _along_width(wanted: Mapping[str, Any], is_long: bool) -> dict[str, Pair]:
+    """padding and output_padding of one row: a single number is meant for the width.
+
+    A row that is no longer than `LIMITS` may have an output of several rows, as it always could.
+    """
+    padding, output_padding = wanted["padding"], wanted["output_padding"]
     if is_long:
-        wanted["output_padding"] = (0, wanted["output_padding"][1])
-    height, width = wanted["padding"]
-    if height == width and wanted["output_padding"][0] == 0:
-        wanted["padding"] = (0, width)
+        output_padding = (0, output_padding[1])
+    if output_padding[0] == 0 and padding[0] == padding[1]:
+        padding = (0, padding[1])
+    return {"padding": padding, "output_padding": output_padding}
 
 
 def _grids(reader: _Reader, base: Settings) -> tuple[np.ndarray, np.ndarray]:

@@ -119,7 +119,12 @@ def along_width(name: str, value: int) -> Pair:
 
 
 def set_apart(page: Page, apart: bool) -> Change:
-    """Give height and width controls of their own, or join them: the width follows the height as far as it can."""
+    """Give height and width controls of their own, or join them: the width follows the height as far as it can.
+
+    One row has only a width.
+    """
+    if one_dimension(page.settings):
+        return Change(page)
     if apart:
         return Change(replace(page, apart=True))
     settings, notices = _joined(page.settings, 0)
@@ -140,6 +145,8 @@ def _joined(settings: Settings, side: int) -> tuple[Settings, list[Notice]]:
 def set_one_dimension(page: Page, on: bool) -> Change:
     """Make X and K one row, the first of each; or give them back the rows that they had, two where they had one."""
     settings, notices, memory = page.settings, [], page.memory
+    if one_dimension(settings) == on:
+        return Change(page)
     if on:
         for name in ("padding", "output_padding", "stride", "dilation"):  # padding first: else less height leaves none
             settings, _ = changed(settings, name, along_width(name, getattr(settings.layer, name)[1]))

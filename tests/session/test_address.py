@@ -354,6 +354,8 @@ def test_a_long_row_beside_several_rows_is_ignored_and_named():
 def test_an_old_link_of_one_row_keeps_its_meaning():
     settings, _, notices = from_query({"x": "1,2", "k": "1,1", "stride": "2", "output_padding": "1"})
     assert (settings.layer.output_padding, settings.layer.output_size(settings.size)) == ((1, 1), (2, 5))
+    query = {"x": "1,2,3", "k": "1,1", "dilation": "3", "padding": "1", "output_padding": "2"}
+    assert from_query(query)[0].layer.padding == (1, 1)
     settings, _, notices = from_query({"x": "1,2", "k": "1,1", "padding": "1"})
     assert (settings.layer.padding, notices) == ((0, 1), [])
 

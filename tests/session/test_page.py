@@ -60,7 +60,13 @@ def test_one_dimension_is_on_where_it_was_turned_on_and_off_where_it_was_turned_
         page = act(page, *arguments).page
     after = changes.set_one_dimension(page, on).page
     assert one_dimension(after.settings) == on
-    assert changes.set_one_dimension(after, on).page.settings == after.settings
+    assert changes.set_one_dimension(after, on).page is after
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_one_row_has_no_height_to_be_apart(apart):
+    page = page_at("?x=1,2,3&k=1,1,1&stride=2&padding=0x1&output_padding=0x1").page
+    assert changes.set_apart(page, apart).page is page
 
 
 def test_one_dimension_keeps_the_first_row_of_every_channel():
