@@ -7,51 +7,25 @@ const MOVES = { ArrowDown: 1, ArrowUp: -1 }, MOVES_IN_LIST = { ...MOVES, ArrowRi
 
 /** Appends the dialog of the host's examples, {group: their names}; returns what draws it. */
 export function createGallery({ root, texts, store, host, signal }) {
-  const words = texts.gallery;
   const dialog = root.appendChild(element("dialog", "gallery"));
-  dialog.setAttribute("aria-label", words.label);
-  const search = dialog.appendChild(element("input", "search"));
-  Object.assign(search, { type: "text", placeholder: words.search, ariaLabel: words.search, autocomplete: "off" });
-  const list = dialog.appendChild(element("div", "list"));
-  const none = dialog.appendChild(element("p", "none", words.none));
+  dialog.setAttribute("aria-label", texts.gallery.label);
   let returnTo = null;
 
   function choose(name) {
     dialog.close();
     host.send("preset", { name });
   }
-
-  function exampleNode(group, name) {
-    const node = button("entry", () => choose(name));
-    node.append(element("b", "", texts.presets[name]), element("span", "", texts.about[name]));
-    node.dataset.name = name;
-    node.dataset.words = wordsOf(texts, group, name);
-    return node;
-  }
-  for (const [group, names] of Object.entries(host.examples ?? {})) {
-    const section = list.appendChild(element("section"));
-    section.append(element("h4", "", texts.preset_groups[group]), ...names.map((name) => exampleNode(group, name)));
-  }
-  const entries = [...list.querySelectorAll(".entry")];
-  const shown = () => entries.filter((node) => !node.hidden);
-
-  function find() {
-    for (const node of entries) node.hidden = !isFound(node.dataset.words, search.value);
-    for (const section of list.children) section.hidden = !section.querySelector(".entry:not([hidden])");
-    none.hidden = shown().length > 0;
-  }
+  const { search, find, entries } = createList(dialog, texts, host.examples ?? {}, choose);
 
   /** Arrows walk through what is found, from the field and back to it; Enter in the field takes the first. */
   function onKey(event) {
-    const found = shown(), at = found.indexOf(root.ownerDocument.activeElement);
+    const found = entries.filter((node) => !node.hidden), at = found.indexOf(root.ownerDocument.activeElement);
     const isTyping = event.target === search, by = (isTyping ? MOVES : MOVES_IN_LIST)[event.key];
     if (event.key === "Enter" && isTyping && found.length) choose(found[0].dataset.name);
     else if (by) (found[between(-1, at + by, found.length - 1)] ?? search).focus();
     else return;
     event.preventDefault();
   }
-
-  search.addEventListener("input", find, { signal });
   dialog.addEventListener("keydown", onKey, { signal });
   dialog.addEventListener("close", () => {
     store.set({ isGalleryOpen: false });
@@ -70,6 +44,35 @@ export function createGallery({ root, texts, store, host, signal }) {
     search.focus({ preventScroll: true });
   }
   return (state, before) => { if (state.isGalleryOpen && !before?.isGalleryOpen) open(state); };
+}
+
+/** Appends the field and, under headings, a button for each example; `find()` hides those that it does not name. */
+function createList(dialog, texts, groups, choose) {
+  const words = texts.gallery;
+  const search = dialog.appendChild(element("input", "search"));
+  Object.assign(search, { type: "text", placeholder: words.search, ariaLabel: words.search, autocomplete: "off" });
+  const list = dialog.appendChild(element("div", "list"));
+  const none = dialog.appendChild(element("p", "none", words.none));
+
+  function entryNode(group, name) {
+    const node = button("entry", () => choose(name));
+    node.append(element("b", "", texts.presets[name]), element("span", "", texts.about[name]));
+    Object.assign(node.dataset, { name, words: wordsOf(texts, group, name) });
+    return node;
+  }
+  for (const [group, names] of Object.entries(groups)) {
+    const section = list.appendChild(element("section"));
+    section.append(element("h4", "", texts.preset_groups[group]), ...names.map((name) => entryNode(group, name)));
+  }
+  const entries = [...list.querySelectorAll(".entry")];
+
+  function find() {
+    for (const node of entries) node.hidden = !isFound(node.dataset.words, search.value);
+    for (const section of list.children) section.hidden = !section.querySelector(".entry:not([hidden])");
+    none.hidden = entries.some((node) => !node.hidden);
+  }
+  search.oninput = find;
+  return { search, find, entries };
 }
 
 /** All by which an example is found: its group, its title, its sentence. */
