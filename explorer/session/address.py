@@ -10,6 +10,7 @@ import numpy as np
 
 from explorer.decimals import Unreadable
 from explorer.fills import UPSTREAM, Seeds
+from explorer.layer import Pair
 from explorer.limits import LONGEST
 from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
