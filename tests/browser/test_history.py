@@ -182,7 +182,7 @@ def test_a_grids_menu_has_its_own_keys_and_copies(visit):
     assert not page.playing()
     assert page.page.evaluate("document.activeElement.className") == "menu-button fill"
     page.fill("output", "copy-numpy")
-    page.until("document.querySelector('.tconv-stage .said').textContent === 'Copied'")
+    page.until("document.querySelector('.tconv-stage .done').textContent === 'Copied'")
     text = page.page.evaluate(f"{CLIP}.readText()")
     assert text.startswith("np.array([[1, 3, 2],\n          [")
     page.click("output", 0, 0)

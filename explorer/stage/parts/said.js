@@ -6,7 +6,7 @@ const SHOWN_MS = 2000;
 
 /** Appends the line; returns what draws it. */
 export function createSaid({ root, signal }) {
-  const line = root.appendChild(element("div", "said"));
+  const line = root.appendChild(element("div", "done"));
   line.setAttribute("role", "status");
   let timer = 0;
   signal.addEventListener("abort", () => clearTimeout(timer));
