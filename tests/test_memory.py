@@ -97,7 +97,7 @@ sides = st.integers(1, 5)
     st.lists(st.tuples(sides, sides), min_size=1, max_size=6),
     st.integers(0, 3),
 )
-@runs(max_examples=300, deadline=None, database=None)
+@runs(max_examples=120, deadline=None, database=None)
 def test_what_a_shape_holds_does_not_depend_on_the_way_to_it(name, shapes, seed):
     start = FILLS[name]((1, 3, 3), 0) if name else np.random.default_rng(seed).normal(size=(1, 3, 3))
     kept = Kept.of(start)

@@ -35,7 +35,7 @@ ACTS = st.one_of(
 
 
 @given(st.lists(ACTS, max_size=8))
-@runs(max_examples=250, deadline=None, database=None)
+@runs(max_examples=100, deadline=None, database=None)
 def test_every_page_that_can_be_reached_is_in_its_address(acts):
     page = Page()
     for act, *arguments in acts:
@@ -53,7 +53,7 @@ def test_every_page_that_can_be_reached_is_in_its_address(acts):
 
 
 @given(st.lists(ACTS, max_size=5), st.booleans())
-@runs(max_examples=150, deadline=None, database=None)
+@runs(max_examples=60, deadline=None, database=None)
 def test_one_dimension_is_on_where_it_was_turned_on_and_off_where_it_was_turned_off(acts, on):
     page = Page()
     for act, *arguments in acts:
