@@ -2,13 +2,9 @@
 
 import { element } from "../dom.js";
 import { speak } from "../language.js";
-import { createSpeech, wordsOfStep, wordsOfTrace } from "../words.js";
+import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js";
 
-/** The same modes, each before its own words for a screen that is touched, if this is one. */
-function withTouch(modes) {
-  if (!window.matchMedia("(pointer: coarse)").matches) return modes;
-  return [...modes.flatMap((mode) => [`${mode}_touch`, mode]), "touch"];
-}
+const isTouched = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
 export function createSentence({ root, texts, host }) {
@@ -17,7 +13,8 @@ export function createSentence({ root, texts, host }) {
   sentence.setAttribute("aria-live", "polite");
 
   return function draw({ direction, step }, scene, colour, isMasked) {
-    const modes = withTouch(host.can("edit") ? direction.modes : [...direction.modes, "fixed"]);
+    const ownModes = host.can("edit") ? direction.modes : [...direction.modes, "fixed"];
+    const modes = isTouched() ? touchModes(ownModes) : ownModes;
     const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes });
     if (scene.traced) return sentence.replaceChildren(wordsOfTrace(speech, direction, scene.traced));
     const frame = scene.document.frame.map((one) => speak(texts, one)).join(" ");
