@@ -64,6 +64,9 @@ export function createSpeech(scene, { texts, colour, direction, isMasked, modes 
   return own;
 }
 
+/** The same modes, each after its own words for a screen that is touched: there is no pointer to point with. */
+export const touchModes = (modes) => [...modes.flatMap((mode) => [`${mode}_touch`, mode]), "touch"];
+
 /** The sentence of a traced cell. */
 export function wordsOfTrace(speech, direction, trace) {
   return (direction.words[trace.grid] ?? COMMON[trace.grid])(speech, trace);

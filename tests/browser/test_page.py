@@ -256,7 +256,7 @@ def test_what_an_example_shows_and_the_list_of_all(visit):
     name.click()
     gallery = page.page.locator(".tconv-stage .gallery")
     assert gallery.locator("h4").all_inner_texts() == list(texts()["preset_groups"].values())
-    assert gallery.locator(".entry").count() == len(PRESETS)
+    assert gallery.locator(".listed").count() == len(PRESETS)
     assert gallery.locator("[aria-current] b").inner_text() == texts()["presets"]["stride-2"]
     page.type("b")  # neither backward nor anything else but the field's
     page.type("ilinear straight")

@@ -1,7 +1,14 @@
 import { colourOf } from "../../explorer/stage/marks.js";
 import { traceOf } from "../../explorer/stage/links.js";
 import { FIRST_STATE, masked, sceneOf, withDocument } from "../../explorer/stage/state.js";
-import { createSpeech, nameOfTrace, reachText, wordsOfStep, wordsOfTrace } from "../../explorer/stage/words.js";
+import {
+  createSpeech,
+  nameOfTrace,
+  reachText,
+  touchModes,
+  wordsOfStep,
+  wordsOfTrace,
+} from "../../explorer/stage/words.js";
 import { documentOf, equal, palettes, test, texts } from "./testing.js";
 
 const CHANNELS = "?x=1,1;1,1|4,5;6,7&k=1,1;1,1|4,5;6,7|8,9;10,11|4,5;6,7|16,17;18,19|20,21;22,23&out_channels=3&channel=1,2";
@@ -23,6 +30,13 @@ test("steps of Scatter", () => {
   equal(at(0), "Nothing is stamped yet. X has 4 cells; each will stamp its multiple of K.");
   equal(at(2), "Stamp 2: X[0,1] = 1 stamps 1·K onto rows 0–1, columns 1–2 of Y: 1·0 1·1 1·2 1·3");
   equal(at(null), "Every input cell has stamped its multiple of K; where stamps overlap they add up. Play it, point at a cell, or double-click a number of X or K to change it.");
+});
+
+test("where there is no pointer nobody is told to point or to double-click", () => {
+  for (const modes of [["scatter"], ["matrix"], ["gather"], ["gather", "fixed"], ["scatter", "fixed"]]) {
+    const words = touchModes(modes).map((mode) => texts.sentences[`done_${mode}`]).find(Boolean);
+    equal([/tap a cell/.test(words), /point at|double-click/.test(words)], [true, false], modes.join());
+  }
 });
 
 test("cells of Scatter", () => {

@@ -28,7 +28,7 @@ export function createFilling({ node, grids, texts, host }) {
   function measure({ direction, links }, scene) {
     const { canvas } = direction.steps.canvasAt(links, null);
     const done = { ...scene, step: null, canvas };
-    for (const grid of grids.values()) grid.measure(grid.kind.values(done));
+    for (const grid of grids.values()) grid.measure(grid.kind.values(done, grid));
   }
 
   function fillGrid(state, grid, scene, touched, isMasked) {

@@ -55,7 +55,7 @@ function createList(dialog, texts, groups, choose) {
   const none = dialog.appendChild(element("p", "none", words.none));
 
   function entryNode(group, name) {
-    const node = button("entry", () => choose(name));
+    const node = button("listed", () => choose(name));
     node.append(element("b", "", texts.presets[name]), element("span", "", texts.about[name]));
     Object.assign(node.dataset, { name, words: wordsOf(texts, group, name) });
     return node;
@@ -64,11 +64,11 @@ function createList(dialog, texts, groups, choose) {
     const section = list.appendChild(element("section"));
     section.append(element("h4", "", texts.preset_groups[group]), ...names.map((name) => entryNode(group, name)));
   }
-  const entries = [...list.querySelectorAll(".entry")];
+  const entries = [...list.querySelectorAll(".listed")];
 
   function find() {
     for (const node of entries) node.hidden = !isFound(node.dataset.words, search.value);
-    for (const section of list.children) section.hidden = !section.querySelector(".entry:not([hidden])");
+    for (const section of list.children) section.hidden = !section.querySelector(".listed:not([hidden])");
     none.hidden = entries.some((node) => !node.hidden);
   }
   search.oninput = find;

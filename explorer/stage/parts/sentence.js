@@ -3,13 +3,9 @@
 import { button, element, renew } from "../dom.js";
 import { speak } from "../language.js";
 import { tracedName } from "../state.js";
-import { createSpeech, wordsOfStep, wordsOfTrace } from "../words.js";
+import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js";
 
-/** The same modes, each before its own words for a screen that is touched, if this is one. */
-function withTouch(modes) {
-  if (!window.matchMedia("(pointer: coarse)").matches) return modes;
-  return [...modes.flatMap((mode) => [`${mode}_touch`, mode]), "touch"];
-}
+const isTouched = () => window.matchMedia("(pointer: coarse)").matches;
 
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
 export function createSentence({ root, texts, host, store }) {
@@ -28,7 +24,8 @@ export function createSentence({ root, texts, host, store }) {
   }
 
   function partsOf({ direction, step, isSumOpen: isOpen }, scene, colour, isMasked) {
-    const modes = withTouch(host.can("edit") ? direction.modes : [...direction.modes, "fixed"]);
+    const ownModes = host.can("edit") ? direction.modes : [...direction.modes, "fixed"];
+    const modes = isTouched() ? touchModes(ownModes) : ownModes;
     const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes, isOpen });
     if (scene.traced) return [wordsOfTrace(speech, direction, scene.traced)];
     const frame = scene.document.frame.map((one) => speak(texts, one)).join(" ");
