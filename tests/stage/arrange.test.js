@@ -1,6 +1,8 @@
 // Every arrangement fits into its room: from 1×1 by 1×1 on a phone to far more than a page can ask for.
 
+import { READABLE } from "../../explorer/stage/geometry.js";
 import { readLinks } from "../../explorer/stage/links.js";
+import { arrange } from "../../explorer/stage/views/arranging.js";
 import { directionOf } from "../../explorer/stage/views/index.js";
 import { documentOf, equal, test } from "./testing.js";
 
@@ -67,32 +69,33 @@ test("the documents made here are as Python makes them", () => {
   }
 });
 
-// ---- how wide it stands: stage.css in numbers
-const NAMES = 35; // a board's margins, in which the row names are
-const GAP = 10, SIGN = 34, GAP_OF_MATRIX = 4, SIGN_OF_MATRIX = 22, REST = 44, SIDE = 12, GAP_OF_SIDE = 24, GAP_OF_TOP = 16;
-const sum = (widths) => widths.reduce((all, one) => all + one, 0);
-const inRow = (gap, widths) => sum(widths) + gap * (widths.length - 1);
-const inColumn = (widths) => Math.max(...widths);
+// ---- how large it stands: stage.css in numbers
+const NAMES = 35, COLUMN_NAMES = 23; // a board's margins, in which the names of its rows and columns are
+const GAP = 10, SIGN = 34;
+const sum = (sizes) => sizes.reduce((all, one) => all + one, 0) + GAP * (sizes.length - 1);
 
-/** px across the widest row of what a view places. W and Wᵀ scroll in boxes of their own; blocks in small are none of ours. */
-function widthOf(document, direction, { arrangement, cells, share = 0 }) {
-  const kinds = new Set(arrangement.split(" ")), [isMatrix, isTall, isStack] = ["matrix", "tall", "stack"].map((kind) => kinds.has(kind));
-  const isAbove = isStack || kinds.has("beside") || kinds.has("column"), isWithoutSigns = isStack || isTall;
-  const scrolls = (name) => name === "W" || name === "WT";
-  const gridWidth = (name) => cells[direction.grids[name].role] * document.grids[name].columns + NAMES;
-  const grid = (name) => (scrolls(name) ? (isMatrix && !isTall ? Math.min(gridWidth(name), share) : 0) : gridWidth(name));
-  const sign = () => (isTall ? 0 : isMatrix ? SIGN_OF_MATRIX : SIGN);
-  const pair = (...children) => {
-    const grids = isWithoutSigns || isMatrix ? children.filter((width) => width !== SIGN && width !== SIGN_OF_MATRIX && width > 0) : children;
-    return isAbove || isTall ? inColumn(grids) : inRow(isMatrix ? GAP_OF_SIDE : GAP, grids); // in "tall" they wrap
-  };
-  const side = (both, output) => (isTall ? 0 : SIDE) + (kinds.has("beside") ? inRow(GAP_OF_TOP, [both, output]) : inColumn([both, output]));
-  const widths = direction.place({ document, arrangement, grid, sign, pair, side, overview: () => [], rest: (count) => (count && !isTall ? [REST] : []) });
-  return isTall ? inColumn(widths) : inRow(isMatrix ? GAP_OF_MATRIX : GAP, widths);
+/** px across and down that the cells, their names and the signs take; titles may wrap. */
+function sizeOf(document, direction, { form, cells }) {
+  const widths = (parts) => parts.map(({ width }) => width), heights = (parts) => parts.map(({ height }) => height);
+  return direction.forms[form]({
+    document,
+    grid(name) {
+      const cell = cells[direction.grids[name].role], { rows, columns } = document.grids[name];
+      return { width: cell * columns + NAMES, height: cell * rows + COLUMN_NAMES };
+    },
+    sign: () => ({ width: SIGN, height: SIGN }),
+    overview: () => [],
+    rest: () => [],
+    row: (...parts) => ({ width: sum(widths(parts)), height: Math.max(...heights(parts)) }),
+    column: (...parts) => ({ width: Math.max(...widths(parts)), height: sum(heights(parts)) }),
+  });
 }
 
-/** px that cells of 1 px need, one grid below the other: no arrangement is narrower. */
-const leastWidth = ({ grids }) => NAMES + Math.max(...Object.entries(grids).map(([name, { columns }]) => (name.startsWith("W") ? 0 : columns)));
+/** {width, height} with cells of 1 px: nothing is smaller. */
+function leastSize(document, direction, form) {
+  const cells = Object.fromEntries(Object.values(direction.grids).map(({ role }) => [role, 1]));
+  return sizeOf(document, direction, { form, cells });
+}
 
 /** The room of a picture as parts/picture.js measures it; while presenting, cells may be larger. */
 const roomOf = (width, height) => ({ width, height, largest: Math.max(86, Math.min(width * 0.085, height * 0.16)) });
@@ -100,13 +103,23 @@ const presentingRoomOf = (width, height) => ({ width, height, largest: 170 });
 
 /** What is wrong with an arrangement, or nothing. */
 function wrongIn(document, room) {
-  const direction = directionOf(document), found = direction.arrange(document, direction, room);
-  if (found === null) return "no arrangement";
+  const direction = directionOf(document), found = arrange(document, direction, room), { form, cells } = found;
+  if (form !== formAt(room.width)) return `${form} is the form of another width`;
   const roles = Object.keys(document.grids).map((name) => direction.grids[name].role);
-  const bad = roles.filter((role) => !(Number.isFinite(found.cells[role]) && found.cells[role] >= 1));
-  if (bad.length) return `${found.arrangement}: no cell size for ${bad}`;
-  const width = widthOf(document, direction, found);
-  return width > Math.max(room.width, leastWidth(document)) ? `${found.arrangement} is ${width} px wide: ${JSON.stringify(found.cells)}` : "";
+  const bad = roles.filter((role) => !(Number.isInteger(cells[role]) && cells[role] >= 1 && cells[role] <= room.largest));
+  if (bad.length) return `no cell size for ${bad}`;
+  const size = sizeOf(document, direction, found), least = leastSize(document, direction, form);
+  const [own, others] = [cells.kernel, cells.output];
+  if (size.width > Math.max(room.width, least.width)) return `${size.width} px wide: ${JSON.stringify(cells)}`;
+  if (form === "wide" && size.height > Math.max(room.height, least.height)) return `${size.height} px high: ${JSON.stringify(cells)}`;
+  if (own !== others && (own < others || others >= READABLE)) return `K's cells are of ${own} px, those of Y of ${others}`;
+  return "";
+}
+
+/** The form of a view at a width: the settings have no part in it. */
+function formAt(width) {
+  if (width < 620) return "phone";
+  return width <= 860 ? "narrow" : "wide";
 }
 
 function check(settings, widths, heights, room = roomOf) {
@@ -161,7 +174,7 @@ test("what is far larger than a page can ask for fits too", () => {
 test("on a large screen a small picture has large cells, on a small one it still has numbers", () => {
   const cellsOf = (view, direction, width, height) => {
     const document = made(view, direction, { input: [2, 2], kernel: [2, 2] }), shownAs = directionOf(document);
-    return Object.values(shownAs.arrange(document, shownAs, roomOf(width, height)).cells);
+    return Object.values(arrange(document, shownAs, roomOf(width, height)).cells);
   };
   for (const [view, direction] of VIEWS) {
     equal(Math.max(...cellsOf(view, direction, 1600, 900)) >= 60, true, `${view} ${direction} on a projector`);
@@ -169,7 +182,20 @@ test("on a large screen a small picture has large cells, on a small one it still
   }
 });
 
-test("where K flipped is too wide beside large cells, it alone becomes smaller", () => {
-  const document = made("gather", "forward", { input: [1, 1], kernel: [3, 3] }), direction = directionOf(document);
-  equal(direction.arrange(document, direction, roomOf(1280, 480)).cells, { input: 56, kernel: 56, flipped: 56, zero_inserted: 78, output: 78 });
+test("X, K and Y have cells of one size wherever those of Y hold numbers at it", () => {
+  for (const [n, k, stride] of each([1, 2, 3, 4], [1, 2, 3], [1, 2])) {
+    const document = made("scatter", "forward", { input: [n, n], kernel: [k, k], stride }), direction = directionOf(document);
+    for (const room of [roomOf(951, 455), roomOf(1591, 800), presentingRoomOf(1224, 400)]) {
+      const sizes = new Set(Object.values(arrange(document, direction, room).cells));
+      equal([sizes.size, Math.min(...sizes) >= READABLE], [1, true], `${n} ${k} ${stride} in ${room.width}`);
+    }
+  }
+});
+
+test("at the largest settings X and K still hold numbers", () => {
+  const large = { input: [8, 8], kernel: [5, 5], stride: 4, dilation: 3, output_padding: 3, ins: 4, outs: 4 };
+  for (const view of ["scatter", "gather"]) {
+    const document = made(view, "forward", large), { cells } = arrange(document, directionOf(document), roomOf(951, 455));
+    equal(Math.min(cells.input, cells.kernel) >= READABLE && cells.kernel > cells.output, true, view);
+  }
 });

@@ -1,6 +1,7 @@
 // What is in the picture's grids: numbers and colours, and what no step changes.
 
 import { createSpeech } from "../words.js";
+import { excerptText } from "./excerpt.js";
 import { drawBlocks, drawTabs, pressBlock } from "./thumbnails.js";
 import { blockText, writeTitle } from "./title.js";
 
@@ -26,15 +27,15 @@ export function createFilling({ node, grids, texts, host }) {
   function fillGrid(state, grid, scene, touched, isMasked) {
     const { document, palette, canPaint, editing } = state;
     const { kind, name } = grid;
-    grid.fill(kind.values(scene), {
-      bound: document.grids[name].bound,
+    grid.fill(kind.values(scene, grid), {
+      bound: document.grids[grid.of].bound,
       palette,
       canPaint,
       textOf: textsInstead(state, grid, scene, isMasked),
       touched: kind.isCanvas && kind.grows ? touched : null,
       editing: editing?.grid === name ? editing.box : null,
     });
-    if (kind.isMatrix) grid.keepOnly(kind.filledCells(scene));
+    if (kind.isMatrix && grid.cells.length) grid.keepOnly(kind.filledCells(scene, grid));
   }
 
   /** What stands in a cell instead of its number: a question mark where it is masked, or what somebody typed. */
@@ -65,7 +66,7 @@ export function createFilling({ node, grids, texts, host }) {
   function dressGrid(state, grid, channel, speech) {
     const { document, links } = state;
     const { kind } = grid;
-    writeTitle(grid, texts, document.grids[grid.name].title, titleOptions(state, grid, channel));
+    writeTitle(grid, texts, titleOf(document, grid), titleOptions(state, grid, channel));
     if (grid.isEditable) {
       const nameOf = kind.edits === "input" ? speech.nameX : speech.nameK;
       grid.nameCells((index) => nameOf(channel, index), texts.stage.edit);
@@ -76,12 +77,16 @@ export function createFilling({ node, grids, texts, host }) {
   }
 
   function titleOptions({ document, direction }, grid, channel) {
+    const blockOf = ({ kind }, isNamed) => {
+      if (kind.isExcerpt) return excerptText(texts, kind.start(), grid, kind.source);
+      return isNamed ? blockText(texts, document, channel, grid) : "";
+    };
     const { ins, outs, shown } = document.channels;
     const { kind } = grid;
     const isNamed = direction.namesChannels && (ins > 1 || outs > 1);
     return {
       channel: isNamed && kind.channels ? shownChannel(kind, channel, shown) : null,
-      block: isNamed && kind.isMatrix ? blockText(texts, document, channel, grid) : "",
+      block: kind.isMatrix ? blockOf(grid, isNamed) : "",
       more: grid.fills ? [grid.fills] : [],
     };
   }
@@ -97,7 +102,16 @@ export function createFilling({ node, grids, texts, host }) {
     if (direction.hasBlocks && kind.role === "kernel" && thumbnails) drawBlocks(grid, state, channel, context);
   }
 
+  /** An excerpt that has moved: its names, its numbers and its title. */
+  function move(state, scene, grid, isMasked) {
+    const { kind } = grid, { canvas, touched } = state.direction.steps.canvasAt(scene.links, state.step);
+    grid.nameAxes(kind.rowNames(scene.links, grid), kind.columnNames(scene.links, grid));
+    fillGrid(state, grid, { ...scene, canvas }, touched, isMasked);
+    dressGrid(state, grid, scene.channel, null);
+  }
+
   return {
+    move,
     draw(state, scene, isMasked) {
       fill(state, scene, isMasked);
       dress(state, scene);
@@ -108,6 +122,10 @@ export function createFilling({ node, grids, texts, host }) {
     version: () => version,
   };
 }
+
+/** A grid's title; an excerpt of the matrix has the size of what it is cut out of elsewhere. */
+const titleOf = ({ grids }, { of, kind }) =>
+  kind.isExcerpt && kind.isMatrix ? { ...grids[of].title, shape: [] } : grids[of].title;
 
 /** Which channel a grid shows: of the input's, the scene's; of the output's, the document's. */
 const shownChannel = (kind, channel, shown) => (kind.channels === "ins" ? channel : shown[1]);

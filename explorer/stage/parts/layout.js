@@ -3,6 +3,8 @@
 import { box, element } from "../dom.js";
 import { READABLE } from "../geometry.js";
 import { filled } from "../language.js";
+import { arrange } from "../views/arranging.js";
+import { excerptKind, START } from "./excerpt.js";
 import { createFills } from "./fills.js";
 import { createGrid } from "./grid.js";
 import { overviewNode } from "./thumbnails.js";
@@ -15,6 +17,7 @@ const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 /** Puts grids into the picture's node and into `grids`. The function that it returns says whether it laid out anew. */
 export function createLayout({ root, node, grids, gridAt, texts, host }) {
   let laidOut = "", laidOutShapes = "";
+  const excerpt = { rows: 0, columns: 0, start: START }; // of the matrix, where that is too large to be read
 
   /** Give every grid its place and its cells their size, where the document's shape or the room is another. */
   function layOut(state) {
@@ -28,13 +31,13 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     laidOut = key;
     laidOutShapes = shapes;
     const restoreFocus = keepFocus();
-    const found = direction.arrange(document, direction, room);
-    node.className = `picture ${found.arrangement}`;
+    const found = arrange(document, direction, room);
+    node.className = `picture ${document.view} ${found.form}`;
     node.style.minHeight = `${room.height}px`;
-    node.style.setProperty("--room", `${found.room ?? room.height}px`);
-    node.style.setProperty("--share", found.share ? `${found.share}px` : "100%");
-    for (const name of grids.keys()) if (!document.grids[name]) drop(name);
-    node.replaceChildren(...direction.place(placing(state, found)));
+    Object.assign(excerpt, found.excerpt, { start: START });
+    const before = new Set(grids.keys());
+    node.replaceChildren(direction.forms[found.form](placing(state, found, (name) => before.delete(name))));
+    before.forEach(drop);
     restoreFocus();
     return true;
   }
@@ -58,27 +61,53 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     };
   }
 
-  /** What a view places its grids with. */
-  function placing(state, { arrangement, cells }) {
+  /** What a form places its grids with. */
+  function placing(state, { cells, excerpt: part }, placed) {
     const { document, direction, canPaint } = state;
     const sizeOf = (name) => {
       const cell = cells[direction.grids[name].role];
       return canPaint === false ? Math.max(cell, READABLE) : cell; // without colours, numbers at least
     };
+    const shaped = (...grid) => {
+      placed(grid[0]);
+      return shapedGrid(state, ...grid).node;
+    };
+    const plain = (name) => shaped(name, name, direction.grids[name], document.grids[name], sizeOf(name));
     return {
       document,
-      arrangement,
-      grid: (name) => shapedGrid(state, name, sizeOf(name)).node,
-      sign: (text) => Object.assign(element("span", "sign", text), { ariaHidden: "true" }),
-      pair: (...children) => box("pair", ...children),
-      side: (pair, output, ...below) => box("side", box("top", pair, output), ...below),
+      grid: plain,
+      excerpt: part && ((name) => excerptOf(name, direction, part, shaped)),
+      sign: signNode,
+      row: (...parts) => box("row", ...parts),
+      column: (...parts) => box("column", ...parts),
       overview: (matrix) => (document.thumbnails ? [overviewNode(state, matrix, { texts, host })] : []),
-      rest: (count) => (count ? [element("span", "rest", filled(texts.stage.rest, { count }))] : []),
+      rest: (count) => restNodes(count, part, document.grids[direction.excerpt?.[0]]),
     };
   }
 
-  function shapedGrid({ document, direction, links }, name, cell) {
-    const kind = direction.grids[name], part = document.grids[name];
+  /** What the product sums over besides what is shown: other blocks, and the columns beside the excerpt. */
+  function restNodes(count, part, whole) {
+    const others = count ? [filled(texts.stage.rest, { count })] : [];
+    const columns = part && part.columns < whole.columns ? [texts.stage.rest_columns] : [];
+    const said = [...columns, ...others];
+    return said.length ? [element("span", "rest", said.join(" "))] : [];
+  }
+
+  /** The grid of the readable part of one of the three grids of which `direction.excerpt` is made. */
+  function excerptOf(name, direction, { cell, rows, columns }, shaped) {
+    const [whole, factor] = direction.excerpt;
+    const starts = {
+      [whole]: () => excerpt.start,
+      [factor]: () => ({ row: excerpt.start.column, column: 0 }),
+    };
+    const start = starts[name] ?? (() => ({ row: excerpt.start.row, column: 0 }));
+    const size = { [whole]: { rows, columns }, [factor]: { rows: columns, columns: 1 } }[name] ?? { rows, columns: 1 };
+    const kind = excerptKind(direction.grids[name], grids.get(name), start);
+    return shaped(`${name}_excerpt`, name, kind, size, cell);
+  }
+
+  /** The grid `name` with a part of what `of`, a grid of the document, holds. */
+  function shapedGrid({ document, links }, name, of, kind, part, cell) {
     const isEditable = kind.edits !== undefined && host.can("edit");
     if (grids.has(name) && grids.get(name).isEditable !== isEditable) drop(name);
     if (!grids.has(name)) {
@@ -87,8 +116,10 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
       grids.set(name, made);
     }
     const grid = grids.get(name);
-    grid.kind = kind;
-    grid.shape(part, cell, kind.rowNames(links, part), kind.columnNames(links, part), titleText(texts, part.title));
+    Object.assign(grid, { kind, of });
+    grid.node.classList.toggle("map", typeof cell !== "number");
+    const { title } = document.grids[of];
+    grid.shape(part, cell, kind.rowNames(links, part), kind.columnNames(links, part), titleText(texts, title));
     return grid;
   }
 
@@ -97,8 +128,11 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     grids.delete(name);
   }
 
-  return layOut;
+  return { layOut, excerpt };
 }
+
+const signNode = (text) =>
+  Object.assign(element("span", text === "→" ? "sign arrow" : "sign", text), { ariaHidden: "true" });
 
 /** px for the picture, and for the largest of its cells. */
 function roomOf(root, node, host, isPresenting) {

@@ -2,6 +2,7 @@
 
 import { element } from "../dom.js";
 import { createFilling } from "./filling.js";
+import { startFor } from "./excerpt.js";
 import { createLayout } from "./layout.js";
 
 /** Appends the picture; returns its node, its grids, and what draws it. */
@@ -10,8 +11,29 @@ export function createPicture({ root, texts, host }) {
   const grids = new Map();
   /** The grid whose cells a node is among. */
   const gridAt = (target) => grids.get(target?.closest?.(".layer")?.dataset.grid);
-  const layOut = createLayout({ root, node, grids, gridAt, texts, host });
+  const { layOut, excerpt } = createLayout({ root, node, grids, gridAt, texts, host });
   const filling = createFilling({ node, grids, texts, host });
+
+  /** Move the excerpt to what is marked in the matrix; whether it moved. Whoever points at it must not lose it. */
+  function follow({ excerpt: names }, marked) {
+    const whole = grids.get(names?.[0]), part = grids.get(`${names?.[0]}_excerpt`);
+    const places = part && marked ? placesIn(whole, marked) : [];
+    const isPointedAt = names?.some((name) => grids.get(`${name}_excerpt`)?.layer.matches(":hover"));
+    if (!places.length || isPointedAt) return false;
+    const before = excerpt.start;
+    excerpt.start = startFor(before, part, whole, places);
+    return excerpt.start.row !== before.row || excerpt.start.column !== before.column;
+  }
+
+  function moveExcerpt(state, scene, isMasked) {
+    for (const grid of grids.values()) if (grid.kind.isExcerpt) filling.move(state, scene, grid, isMasked);
+  }
+
+  /** The frame around the excerpt in the whole matrix. */
+  function frameOf({ name }, { excerpt: names }) {
+    const part = name === names?.[0] ? grids.get(`${name}_excerpt`) : undefined;
+    return part ? [{ ...excerpt.start, height: part.rows, width: part.columns, kind: "excerpt" }] : [];
+  }
 
   return {
     node,
@@ -22,7 +44,8 @@ export function createPicture({ root, texts, host }) {
     },
     draw(state, scene, marked, isMasked) {
       filling.draw(state, scene, isMasked);
-      for (const grid of grids.values()) markGrid(grid, scene, marked, isMasked);
+      if (follow(state.direction, marked)) moveExcerpt(state, scene, isMasked);
+      for (const grid of grids.values()) markGrid(grid, scene, marked, isMasked, frameOf(grid, state.direction));
     },
     /** A number that grows with each change of the numbers, colours and places. */
     version: filling.version,
@@ -30,16 +53,29 @@ export function createPicture({ root, texts, host }) {
   };
 }
 
-/** Outline a grid's marked cells, and scroll a long one to the first of them. A masked cell's corner would tell. */
-function markGrid(grid, scene, marked, isMasked) {
-  const { kind, columns } = grid;
-  const list = marked?.marks.get(kind.role) ?? [];
-  const frames = marked?.frames.get(kind.role) ?? [];
-  const cellOf = ({ index }) => [Math.floor(index / columns), index % columns];
-  const isHidden = (one) => one.corner !== undefined && isMasked(kind.nameAt(scene, ...cellOf(one)));
-  grid.mark(list.map((one) => (isHidden(one) ? { ...one, corner: null } : one)), frames);
-  const isLong = kind.isMatrix || kind.role.startsWith("vec_");
-  if (!scene.traced || !isLong || !list.length) return;
-  const [row, column] = cellOf(list[0]);
-  grid.reveal(frames[0]?.row ?? row, frames[0]?.column ?? column);
+/** Outline a grid's marked cells. A masked cell's corner would tell. `more` are frames besides the marked ones. */
+function markGrid(grid, scene, marked, isMasked, more) {
+  const { kind } = grid, whole = kind.source ?? grid;
+  const isHidden = ({ row, column }) => isMasked(kind.nameAt(scene, row, column));
+  const within = (box) => (kind.within ? kind.within(grid, box) : box);
+  const marks = (marked?.marks.get(kind.role) ?? []).flatMap((mark) => {
+    const box = within({ ...placeOf(mark, whole), height: 1, width: 1 });
+    if (!box) return [];
+    const index = box.row * grid.columns + box.column;
+    return [{ ...mark, index, ...(mark.corner !== undefined && isHidden(box) ? { corner: null } : {}) }];
+  });
+  const frames = (marked?.frames.get(kind.role) ?? []).flatMap((frame) => {
+    const box = within({ row: 0, column: 0, height: whole.rows, width: whole.columns, ...frame });
+    return box ? [{ ...frame, ...box }] : [];
+  });
+  grid.mark(marks, [...frames, ...more]);
+}
+
+const placeOf = ({ index }, { columns }) => ({ row: Math.floor(index / columns), column: index % columns });
+
+/** Where a matrix is marked: its cells; else the row or column that is framed. */
+function placesIn(whole, { marks, frames }) {
+  const { role } = whole.kind;
+  const cells = (marks.get(role) ?? []).map((mark) => placeOf(mark, whole));
+  return cells.length ? cells : (frames.get(role) ?? []).map(({ row = 0, column = 0 }) => ({ row, column }));
 }

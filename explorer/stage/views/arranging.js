@@ -1,55 +1,107 @@
-// What the views' arrangements share: how much room a grid takes besides its cells, in px.
+// How a view's grids are arranged. A view says for each form which grids stand in rows and columns; the same
+// description is measured here, which gives the size of the cells, and placed by the picture. Only the size of the
+// cells depends on what is shown: the form depends on the width of the room alone.
 
 import { between, READABLE } from "../geometry.js";
+import { bareBoxesOf, boxesOf, excerptBox, mapCells, overviewBox, REST, REST_ON_A_PHONE } from "./boxes.js";
 
-/** Row names and margin beside a grid; an operator between two grids; a title in two lines. */
-export const NAMES = 36;
-export const SIGN = 58;
-export const TITLE = 150;
-/** Title and column names above a grid; the same with the tabs of its channels. */
-export const HEAD = 54;
-export const HEAD_WITH_TABS = 92;
-/** Below this width grids stand one below the other, and the page scrolls. */
-export const PHONE = 620;
+const PHONE = 620, NARROW = 860; // px: rooms of at least so much are not a phone's, and not narrow
+const PHONE_SCREEN = 640; // px of a phone's screen that a picture may take
+const LARGEST_READABLE = 30, LARGEST_ON_A_PHONE = 52;
+const LEAST_ROWS = 6, LEAST_SHARE = 0.25, MOST_ROWS_ON_A_PHONE = 12; // of an excerpt, and of the room's width
+const LARGEST_EXCERPT_CELL = 40;
+/** px of a sign, and between the parts of a row or a column; stage.css has the same. */
+const LOOSE = { sign: 34, gap: 10 }, TIGHT = { sign: 22, gap: 4 };
 
-const TAB = 44, BLOCK = 32, BLOCK_ROW = 30, BLOCKS_HEAD = 24;
-const INPUT_TITLE = 150, KERNEL_TITLE = 165;
-const SMALLEST_CELL = 1;
-
-/** Rows and columns of the shown grids, by role; X stands for dX too, Y for dY. */
-export function partsOf({ grids }, direction) {
-  const shown = Object.entries(direction.grids).filter(([name]) => grids[name]);
-  return Object.fromEntries(shown.map(([name, kind]) => [kind.role, grids[name]]));
+/** The form of a picture in a room of this width. */
+export function formOf({ width }) {
+  if (width < PHONE) return "phone";
+  return width < NARROW ? "narrow" : "wide";
 }
 
-/** px above the cells of X, K and Y, and px across each of them at a cell size. */
-export function chromeOf({ channels, thumbnails }, { input, kernel, output }, { hasTabs, hasBlocks }) {
-  const tabs = (count) => (hasTabs && count > 1 ? TAB * count : 0);
-  const hasTable = hasBlocks && thumbnails !== null;
-  return {
-    aboveInput: tabs(channels.ins) ? HEAD_WITH_TABS : HEAD,
-    aboveKernel: hasTable ? HEAD + BLOCKS_HEAD + BLOCK_ROW * channels.ins : HEAD,
-    aboveOutput: tabs(channels.outs) ? HEAD_WITH_TABS : HEAD,
-    inputWidth: (cell) => Math.max(cell * input.columns, INPUT_TITLE, tabs(channels.ins)),
-    kernelWidth: (cell) => Math.max(cell * kernel.columns, KERNEL_TITLE, hasTable ? BLOCK * (channels.outs + 1) : 0),
-    outputWidth: (cell) => Math.max(cell * output.columns, tabs(channels.outs)),
+/**
+ * {form, cells: the size of each role's cells, excerpt: {cell, rows, columns} or null}. An excerpt is shown of a matrix
+ * that is too large to be read.
+ */
+export function arrange(document, direction, room) {
+  const form = formOf(room), isPhone = form === "phone";
+  const height = heightOf(direction, room, form), boxes = boxesOf(document, direction, isPhone);
+  const fitsIn = (boxOf) => (cells, excerpt = null) => {
+    const size = measured(direction, form, document, excerpt, (name) => boxOf[name](cells[direction.grids[name].role]));
+    return size.width <= room.width && size.height <= height;
   };
+  const isTooNarrow = !fitsIn(boxes)(cellsOf(direction, 1, 1)); // for the titles: they wrap, cells do not
+  const fits = fitsIn(isTooNarrow ? bareBoxesOf(document) : boxes);
+  const largest = isPhone ? Math.min(LARGEST_ON_A_PHONE, room.largest) : room.largest;
+  const cells = cellsThat(fits, direction, largest);
+  const whole = document.grids[direction.excerpt?.[0]];
+  if (!whole || cells[direction.grids[direction.excerpt[0]].role] >= READABLE) return { form, cells, excerpt: null };
+  return { form, ...excerptThat(fitsIn, boxes, document, direction, whole, room, isPhone) };
 }
 
-/** The largest whole cell size within all bounds, but at least `low` and at most `high` px. */
-export const cellWithin = (low, high, ...bounds) =>
-  Math.floor(between(Math.max(low, SMALLEST_CELL), Math.min(...bounds), high));
+/** px down that a picture may take: below a wide one nothing scrolls. */
+function heightOf({ screens = 1 }, room, form) {
+  if (form === "wide") return room.height;
+  return screens * Math.max(room.height, form === "phone" ? PHONE_SCREEN : 0);
+}
 
-/** A score for cells that are large enough for numbers. */
-export const bonus = (points, cell) => (cell >= READABLE ? points : 0);
+/** One size for all cells. Where numbers do not fit at it, X and K keep theirs, and the other cells are smaller. */
+function cellsThat(fits, direction, largest) {
+  const sized = (own, others) => cellsOf(direction, own, others);
+  const same = largestThat(largest, (cell) => fits(sized(cell, cell)));
+  if (same >= READABLE) return sized(same, same);
+  const beside = largestThat(READABLE, (cell) => fits(sized(READABLE, cell)));
+  const others = beside >= same / 2 && fits(sized(READABLE, beside)) ? beside : same;
+  return sized(Math.max(others, largestThat(LARGEST_READABLE, (cell) => fits(sized(cell, others)))), others);
+}
 
-/** The candidate with the highest score. */
-export const bestOf = (candidates) =>
-  candidates.reduce((best, one) => (best === null || one.score > best.score ? one : best), null);
+/** The cells of X and K have `own` px, all others have `others`. */
+function cellsOf({ grids }, own, others) {
+  const isOwn = (role) => ["input", "kernel", "flipped"].includes(role);
+  return Object.fromEntries(Object.values(grids).map(({ role }) => [role, isOwn(role) ? own : others]));
+}
 
-/** `from`, `from − 2`, … down to `to`. */
-export function downFrom(from, to) {
-  const sizes = [];
-  for (let size = from; size >= to; size -= 2) sizes.push(size);
-  return sizes;
+/** The cells beside an excerpt of the matrix, and the largest excerpt that fits there. */
+function excerptThat(fitsIn, boxes, document, direction, whole, room, isPhone) {
+  const maps = mapCells(document);
+  const cell = isPhone ? READABLE : Math.floor(between(READABLE + 2, room.height / 20, LARGEST_EXCERPT_CELL));
+  const of = (rows, columns) => ({ cell, rows, columns });
+  const share = Math.max(Math.floor((LEAST_SHARE * room.width) / cell), 1);
+  const least = of(Math.min(LEAST_ROWS, whole.rows), Math.min(share, whole.columns));
+  const isTooNarrow = !fitsIn(boxes)({ ...cellsOf(direction, 1, 1), ...maps }, least);
+  const fits = fitsIn(isTooNarrow ? bareBoxesOf(document) : boxes);
+  const cells = { ...cellsThat((sized) => fits({ ...sized, ...maps }, least), direction, LARGEST_READABLE), ...maps };
+  const columns = largestThat(whole.columns, (count) => fits(cells, of(least.rows, count)));
+  const most = isPhone ? Math.min(MOST_ROWS_ON_A_PHONE, whole.rows) : whole.rows;
+  const rows = largestThat(most, (count) => fits(cells, of(count, columns)));
+  return { cells, excerpt: of(rows, columns) };
+}
+
+/** The largest whole number up to `largest` that fits, at least 1. */
+function largestThat(largest, fits) {
+  let low = 1, high = Math.max(Math.floor(largest), 1);
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** {width, height} in px of what a form places; `boxOf` measures a grid. */
+export function measured({ forms, isTight, excerpt: names }, form, document, excerpt, boxOf) {
+  const { sign, gap } = isTight || form === "phone" ? TIGHT : LOOSE;
+  const sum = (values) => values.reduce((all, one) => all + one, 0) + gap * (values.length - 1);
+  const widths = (parts) => parts.map(({ width }) => width), heights = (parts) => parts.map(({ height }) => height);
+  const isCut = excerpt !== null && excerpt.columns < document.grids[names[0]].columns;
+  return forms[form]({
+    document,
+    grid: boxOf,
+    excerpt: excerpt && ((name) => excerptBox(excerpt, names.indexOf(name))),
+    sign: () => ({ width: sign, height: sign }),
+    overview: (matrix) => (document.thumbnails ? [overviewBox(document, matrix === "W")] : []),
+    rest: (count) => (count || isCut ? [{ width: form === "phone" ? REST_ON_A_PHONE : REST, height: sign }] : []),
+    row: (...parts) => ({ width: sum(widths(parts)), height: Math.max(...heights(parts)) }),
+    column: (...parts) => ({ width: Math.max(...widths(parts)), height: sum(heights(parts)) }),
+  });
 }
