@@ -243,9 +243,9 @@ class Explorer:
         """(row, column) of each marked cell of a grid."""
         found = self.page.evaluate(
             """(name) => { const board = document.querySelector(`[data-grid=${name}]`).parentElement;
-            const cell = parseFloat(getComputedStyle(board).getPropertyValue('--cell'));
+            const px = (name) => parseFloat(getComputedStyle(board).getPropertyValue(name));
             return [...board.querySelectorAll('.mark')].map((mark) =>
-              [mark.offsetTop, mark.offsetLeft].map((n) => Math.round(n / cell))) }""",
+              [mark.offsetTop / px('--height'), mark.offsetLeft / px('--across')].map(Math.round)) }""",
             name,
         )
         return set(map(tuple, found))
@@ -309,9 +309,9 @@ class Explorer:
         """Move the pointer over a cell; returns where that is."""
         x, y = self.page.evaluate(
             """([name, row, column]) => { const layer = document.querySelector(`[data-grid=${name}]`);
-            const cell = parseFloat(getComputedStyle(layer).getPropertyValue('--cell'));
+            const px = (name) => parseFloat(getComputedStyle(layer).getPropertyValue(name));
             const box = layer.getBoundingClientRect();
-            return [box.left + (column + 0.5) * cell, box.top + (row + 0.5) * cell] }""",
+            return [box.left + column * px('--across') + px('--width') / 2, box.top + (row + 0.5) * px('--height')] }""",
             [name, row, column],
         )
         self.page.mouse.move(x, y)

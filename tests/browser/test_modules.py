@@ -44,6 +44,7 @@ DOCUMENTS = [
     *("?preset=groups" + more for more in ("", MATRIX, BACKWARD, "&channel=1,1")),
     *("?x=1,2;3,4&k=1,2;3,4", "?x=1,2;3,4&k=5", "?x=5&k=1,2;3,4", "?x=2,-1&k=3,-2", "?x=0.5,-1&k=0.123456,-2"),
     *("?x=1,2,3&k=1;2", "?x=1,2,3&k=1,2,3;4,5,6"),
+    *("?x=0,1,2,3,4,5,6,7&k=1,2,1&stride=4" + more for more in ("", GATHER)),
     "?x=1,2,3;4,5,6;7,8,9&k=5&padding=1&backward=1",
     "?x=1,2,3;4,5,6;7,8,9&k=5&stride=2&padding=1&view=gather",
 ]

@@ -1,9 +1,9 @@
 // Where the picture's grids stand, and how large their cells are.
 
+import { arrange } from "../arranging.js";
 import { box, element } from "../dom.js";
 import { READABLE } from "../geometry.js";
 import { filled } from "../language.js";
-import { arrange } from "../views/arranging.js";
 import { excerptKind, START } from "./excerpt.js";
 import { createFills } from "./fills.js";
 import { createGrid } from "./grid.js";
@@ -16,7 +16,7 @@ const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
 /** Puts grids into the picture's node and into `grids`. The function that it returns says whether it laid out anew. */
 export function createLayout({ root, node, grids, gridAt, texts, host }) {
-  let laidOut = "", laidOutShapes = "";
+  let laidOut = "", laidOutShapes = "", startOf = null;
   const excerpt = { rows: 0, columns: 0, start: START }; // of the matrix, where that is too large to be read
 
   /** Give every grid its place and its cells their size, where the document's shape or the room is another. */
@@ -35,6 +35,7 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     node.className = `picture ${document.view} ${found.form}`;
     node.style.minHeight = `${room.height}px`;
     Object.assign(excerpt, found.excerpt, { start: START });
+    startOf = found.startOf ?? null;
     const before = new Set(grids.keys());
     node.replaceChildren(direction.forms[found.form](placing(state, found, (name) => before.delete(name))));
     before.forEach(drop);
@@ -80,6 +81,7 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
       sign: signNode,
       row: (...parts) => box("row", ...parts),
       column: (...parts) => box("column", ...parts),
+      axis: (...parts) => box("axis", ...parts),
       overview: (matrix) => (document.thumbnails ? [overviewNode(state, matrix, { texts, host })] : []),
       rest: (count) => restNodes(count, part, document.grids[direction.excerpt?.[0]]),
     };
@@ -117,7 +119,7 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     }
     const grid = grids.get(name);
     Object.assign(grid, { kind, of });
-    grid.node.classList.toggle("map", typeof cell !== "number");
+    grid.node.classList.toggle("map", cell.width !== cell.height);
     const { title } = document.grids[of];
     grid.shape(part, cell, kind.rowNames(links, part), kind.columnNames(links, part), titleText(texts, title));
     return grid;
@@ -128,7 +130,13 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     grids.delete(name);
   }
 
-  return { layOut, excerpt };
+  /** Put each row of a picture of one dimension over its columns: K moves with what is traced. */
+  function slide(scene) {
+    if (!startOf) return;
+    for (const grid of grids.values()) grid.node.style.setProperty("--start", `${startOf(grid.kind.role, scene)}px`);
+  }
+
+  return { layOut, slide, excerpt };
 }
 
 const signNode = (text) =>

@@ -11,7 +11,7 @@ export function createPicture({ root, texts, host }) {
   const grids = new Map();
   /** The grid whose cells a node is among. */
   const gridAt = (target) => grids.get(target?.closest?.(".layer")?.dataset.grid);
-  const { layOut, excerpt } = createLayout({ root, node, grids, gridAt, texts, host });
+  const { layOut, slide, excerpt } = createLayout({ root, node, grids, gridAt, texts, host });
   const filling = createFilling({ node, grids, texts, host });
 
   /** Move the excerpt to what is marked in the matrix; whether it moved. Whoever points at it must not lose it. */
@@ -43,6 +43,7 @@ export function createPicture({ root, texts, host }) {
       if (layOut(state)) filling.forget();
     },
     draw(state, scene, marked, isMasked) {
+      slide(scene);
       filling.draw(state, scene, isMasked);
       if (follow(state.direction, marked)) moveExcerpt(state, scene, isMasked);
       for (const grid of grids.values()) markGrid(grid, scene, marked, isMasked, frameOf(grid, state.direction));

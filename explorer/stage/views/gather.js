@@ -33,6 +33,14 @@ const forms = {
       row(sign("★"), grid("flipped"), sign("=")),
       grid("output"),
     ),
+  lines: ({ axis, grid, sign }) =>
+    axis(
+      grid("kernel"),
+      grid("input"),
+      ...[sign("→"), grid("zero_inserted")],
+      ...[sign("★"), grid("flipped")],
+      ...[sign("="), grid("output")],
+    ),
 };
 
 // ---- marks

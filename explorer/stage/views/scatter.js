@@ -13,6 +13,7 @@ const formsOf = (first, sign1, second, sign2, third) => ({
     row(column(grid(first), sign(sign1), grid(second)), sign(sign2), grid(third)),
   phone: ({ row, column, grid, sign }) =>
     column(row(grid(first), sign(sign1), grid(second)), sign(sign2), grid(third)),
+  lines: ({ axis, grid, sign }) => axis(grid(first), sign(sign1), grid(second), sign(sign2), grid(third)),
 });
 
 export const scatter = {

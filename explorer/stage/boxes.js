@@ -1,6 +1,6 @@
 // How much room a grid takes with its title, its tabs and the names of its rows and columns, in px.
 
-import { overviewBlock, overviewHeight } from "../geometry.js";
+import { overviewBlock, overviewHeight } from "./geometry.js";
 
 const NAMES = 36, HEAD = 56, LINE = 20, TABS = 38; // beside the cells; above them: title and names, one more line, tabs
 const TAB = 44, BLOCK = 32, BLOCK_ROW = 30, BLOCKS_HEAD = 24;

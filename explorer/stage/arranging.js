@@ -2,8 +2,9 @@
 // description is measured here, which gives the size of the cells, and placed by the picture. Only the size of the
 // cells depends on what is shown: the form depends on the width of the room alone.
 
-import { between, READABLE } from "../geometry.js";
 import { bareBoxesOf, boxesOf, excerptBox, mapCells, overviewBox, REST, REST_ON_A_PHONE } from "./boxes.js";
+import { between, READABLE } from "./geometry.js";
+import { arrangeLine, isLine } from "./lines.js";
 
 const PHONE = 620, NARROW = 860; // px: rooms of at least so much are not a phone's, and not narrow
 const PHONE_SCREEN = 640; // px of a phone's screen that a picture may take
@@ -24,6 +25,7 @@ export function formOf({ width }) {
  * that is too large to be read.
  */
 export function arrange(document, direction, room) {
+  if (isLine(document, direction)) return arrangeLine(document, direction, room);
   const form = formOf(room), isPhone = form === "phone";
   const height = heightOf(direction, room, form), boxes = boxesOf(document, direction, isPhone);
   const fitsIn = (boxOf) => (cells, excerpt = null) => {
@@ -80,6 +82,7 @@ function excerptThat(fitsIn, boxes, document, direction, whole, room, isPhone) {
 /** The largest whole number up to `largest` that fits, at least 1. */
 function largestThat(largest, fits) {
   let low = 1, high = Math.max(Math.floor(largest), 1);
+  if (fits(high)) return high; // an excerpt that is the whole needs no room for the rest
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (fits(middle)) low = middle;
