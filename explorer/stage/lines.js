@@ -6,8 +6,9 @@ import { between, READABLE } from "./geometry.js";
 const SIGN = 44, NAMES = 36, HEAD = 56, TABS = 38, TABLE = 60; // px beside the rows, and above the cells of one
 const LEAST = 9, LARGEST_READABLE = 30; // px of a cell: a longer row scrolls
 
+/** Whether a document is shown so: X and K are of one row, and not a single cell. */
 export const isLine = ({ sizes: { input, kernel } }, { forms }) =>
-  forms.lines !== undefined && input[0] === 1 && kernel[0] === 1;
+  forms.lines !== undefined && input[0] === 1 && kernel[0] === 1 && input[1] * kernel[1] > 1;
 
 /** {form, cells: {width, height, across} by role, startOf(role, scene): px from the left}. */
 export function arrangeLine(document, direction, room) {

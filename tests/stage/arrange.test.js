@@ -32,6 +32,7 @@ function made(view, direction, { input, kernel, stride = 1, padding = 0, output_
     channels: { ins, outs, shown: [0, 0], inputs: Array.from({ length: perGroup }, (_, channel) => channel), block: 0 },
     gradient: isForward ? null : { others: outs / groups - 1 },
     thumbnails: ins * outs > 1 ? {} : null,
+    weight: upTo(ins).map(() => []),
     landing: { rows: axes[0].landing, columns: axes[1].landing },
     ...(shapes.zero_inserted ? tablesOfGather(axes) : {}),
     grids: Object.fromEntries(Object.entries(shapes).map(([name, [rows, columns]]) => [name, { rows, columns }])),

@@ -67,7 +67,7 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     const { document, direction, canPaint } = state;
     const sizeOf = (name) => {
       const cell = cells[direction.grids[name].role];
-      return canPaint === false ? Math.max(cell, READABLE) : cell; // without colours, numbers at least
+      return canPaint === false && typeof cell === "number" ? Math.max(cell, READABLE) : cell; // numbers at least
     };
     const shaped = (...grid) => {
       placed(grid[0]);
