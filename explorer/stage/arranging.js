@@ -9,7 +9,7 @@ import { arrangeLine, isLine } from "./lines.js";
 const PHONE = 620, NARROW = 860; // px: rooms of at least so much are not a phone's, and not narrow
 const PHONE_SCREEN = 640; // px of a phone's screen that a picture may take
 const LARGEST_READABLE = 30, LARGEST_ON_A_PHONE = 52;
-const LEAST_ROWS = 6, LEAST_SHARE = 0.25, MOST_ROWS_ON_A_PHONE = 12; // of an excerpt, and of the room's width
+const LEAST_ROWS = 6, LEAST_SHARE = 0.22, MOST_ROWS_ON_A_PHONE = 12; // of an excerpt, and of the room's width
 const LARGEST_EXCERPT_CELL = 40;
 /** px of a sign, and between the parts of a row or a column; stage.css has the same. */
 const LOOSE = { sign: 34, gap: 10 }, TIGHT = { sign: 22, gap: 4 };
@@ -96,11 +96,12 @@ export function measured({ forms, isTight, excerpt: names }, form, document, exc
   const { sign, gap } = isTight || form === "phone" ? TIGHT : LOOSE;
   const sum = (values) => values.reduce((all, one) => all + one, 0) + gap * (values.length - 1);
   const widths = (parts) => parts.map(({ width }) => width), heights = (parts) => parts.map(({ height }) => height);
+  const isChannelNamed = document.thumbnails !== null && form !== "phone";
   const isCut = excerpt !== null && excerpt.columns < document.grids[names[0]].columns;
   return forms[form]({
     document,
     grid: boxOf,
-    excerpt: excerpt && ((name) => excerptBox(excerpt, names.indexOf(name))),
+    excerpt: excerpt && ((name) => excerptBox(excerpt, names.indexOf(name), isChannelNamed)),
     sign: () => ({ width: sign, height: sign }),
     overview: (matrix) => (document.thumbnails ? [overviewBox(document, matrix === "W")] : []),
     rest: (count) => (count || isCut ? [{ width: form === "phone" ? REST_ON_A_PHONE : REST, height: sign }] : []),

@@ -4,9 +4,10 @@ import { overviewBlock, overviewHeight } from "./geometry.js";
 
 const NAMES = 36, HEAD = 56, LINE = 20, TABS = 38; // beside the cells; above them: title and names, one more line, tabs
 const TAB = 44, BLOCK = 32, BLOCK_ROW = 30, BLOCKS_HEAD = 24;
-const TITLES = { input: 160, kernel: 176, flipped: 96, vec_input: 36, vec_output: 36, W: 60, WT: 60 };
+const VECTOR = 30, VECTOR_WITH_CHANNEL = 56; // "vec(X)", "vec(X[0])"
+const TITLES = { input: 160, kernel: 176, flipped: 96, vec_input: VECTOR, vec_output: VECTOR, W: 60, WT: 60 };
 const TITLE = 150, LONG_TITLE = 190, WRAPPED_TITLE = 86;
-const OVERVIEW_NAMES = 44, OVERVIEW_GAP = 8;
+const OVERVIEW_NAMES = 52, OVERVIEW_GAP = 8;
 const MAP_NAMES = 8, MAP_HEAD = 60, MAP_VECTOR = 8, MAP_INPUTS = 84, MAP_OUTPUTS = 180, MAP_OUTPUTS_WITH_BLOCKS = 70;
 
 /** px across what stands for the rest of a sum. */
@@ -45,9 +46,9 @@ export const bareBoxesOf = ({ grids }) =>
   }]));
 
 /** The excerpt of the matrix (place 0), of its vector (1) and of the product (2). */
-export function excerptBox({ cell, rows, columns }, place) {
+export function excerptBox({ cell, rows, columns }, place, isChannelNamed) {
   const [down, across] = [[rows, columns], [columns, 1], [rows, 1]][place];
-  const least = place === 0 ? TITLES.W : TITLES.vec_input;
+  const vector = isChannelNamed ? VECTOR_WITH_CHANNEL : VECTOR, least = place === 0 ? TITLES.W : vector;
   return { width: Math.max(cell * across, least) + NAMES, height: cell * down + HEAD + (place === 0 ? 2 * LINE : 0) };
 }
 

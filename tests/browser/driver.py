@@ -292,7 +292,9 @@ class Explorer:
 
     def board(self, name: str) -> Board:
         """Where a grid's cells are on screen."""
-        return Board(*self.page.evaluate(f"(name) => {{ {BOARD} return [origin.left, origin.top, across, down] }}", name))
+        return Board(
+            *self.page.evaluate(f"(name) => {{ {BOARD} return [origin.left, origin.top, across, down] }}", name)
+        )
 
     def drawings(self, selector: str) -> list[np.ndarray]:
         """What is drawn on each canvas of a selector: pixels (rows, columns, 4), the last of them the opacity."""

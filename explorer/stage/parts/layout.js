@@ -14,10 +14,13 @@ const NARROW = 920, LEAST_HEIGHT = 240;
 const FOOT = 36, FOOT_PRESENTING = 48;
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
-/** Puts grids into the picture's node and into `grids`. The function that it returns says whether it laid out anew. */
+/**
+ * Puts grids into the picture's node and into `grids`. `layOut` says whether it laid out anew; `slide` moves the rows
+ * of a picture of one dimension; `excerpt.start` is where the excerpt of a large matrix begins.
+ */
 export function createLayout({ root, node, grids, gridAt, texts, host }) {
   let laidOut = "", laidOutShapes = "", startOf = null;
-  const excerpt = { rows: 0, columns: 0, start: START }; // of the matrix, where that is too large to be read
+  const excerpt = { start: START }; // of the matrix, where that is too large to be read
 
   /** Give every grid its place and its cells their size, where the document's shape or the room is another. */
   function layOut(state) {
@@ -34,7 +37,7 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
     const found = arrange(document, direction, room);
     node.className = `picture ${document.view} ${found.form}`;
     node.style.minHeight = `${room.height}px`;
-    Object.assign(excerpt, found.excerpt, { start: START });
+    excerpt.start = START;
     startOf = found.startOf ?? null;
     const before = new Set(grids.keys());
     node.replaceChildren(direction.forms[found.form](placing(state, found, (name) => before.delete(name))));
@@ -97,13 +100,11 @@ export function createLayout({ root, node, grids, gridAt, texts, host }) {
 
   /** The grid of the readable part of one of the three grids of which `direction.excerpt` is made. */
   function excerptOf(name, direction, { cell, rows, columns }, shaped) {
-    const [whole, factor] = direction.excerpt;
-    const starts = {
-      [whole]: () => excerpt.start,
-      [factor]: () => ({ row: excerpt.start.column, column: 0 }),
-    };
-    const start = starts[name] ?? (() => ({ row: excerpt.start.row, column: 0 }));
-    const size = { [whole]: { rows, columns }, [factor]: { rows: columns, columns: 1 } }[name] ?? { rows, columns: 1 };
+    const [start, size] = [
+      [() => excerpt.start, { rows, columns }],
+      [() => ({ row: excerpt.start.column, column: 0 }), { rows: columns, columns: 1 }],
+      [() => ({ row: excerpt.start.row, column: 0 }), { rows, columns: 1 }],
+    ][direction.excerpt.indexOf(name)];
     const kind = excerptKind(direction.grids[name], grids.get(name), start);
     return shaped(`${name}_excerpt`, name, kind, size, cell);
   }

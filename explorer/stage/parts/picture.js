@@ -1,8 +1,8 @@
 // The picture: which grids stand where, what is in them, and what is marked.
 
 import { element } from "../dom.js";
-import { createFilling } from "./filling.js";
 import { startFor } from "./excerpt.js";
+import { createFilling } from "./filling.js";
 import { createLayout } from "./layout.js";
 
 /** Appends the picture; returns its node, its grids, and what draws it. */
