@@ -32,7 +32,8 @@ FRAMES = """new Promise((done) => { let frames = 6;
 
 # Of a grid: where its cells are (`origin`; px from one to the next: `across`, `down`), which nodes around it are seen.
 BOARD = """const layer = document.querySelector(`[data-grid=${name}]`), board = layer.parentElement;
-  const [across, down] = ['--across', '--height'].map((one) => parseFloat(getComputedStyle(layer).getPropertyValue(one)));
+  const px = (name) => parseFloat(getComputedStyle(layer).getPropertyValue(name));
+  const across = px('--across'), down = px('--height');
   const origin = layer.getBoundingClientRect();
   const isSeen = (node) => node?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const seen = (selector) => [...board.querySelectorAll(selector)].filter(isSeen);
@@ -315,8 +316,8 @@ class Explorer:
         x, y = self.page.evaluate(
             """([name, row, column]) => { const layer = document.querySelector(`[data-grid=${name}]`);
             const px = (name) => parseFloat(getComputedStyle(layer).getPropertyValue(name));
-            const box = layer.getBoundingClientRect();
-            return [box.left + column * px('--across') + px('--width') / 2, box.top + (row + 0.5) * px('--height')] }""",
+            const { left, top } = layer.getBoundingClientRect();
+            return [left + column * px('--across') + px('--width') / 2, top + (row + 0.5) * px('--height')] }""",
             [name, row, column],
         )
         self.page.mouse.move(x, y)
