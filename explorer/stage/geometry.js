@@ -7,7 +7,10 @@ export const READABLE = 22;
 export const between = (low, value, high) => Math.max(low, Math.min(value, high));
 
 /** px across a block of the matrix in small, where so many stand beside each other; W's are wider than Wᵀ's. */
-export const overviewBlock = (across, isUpright) => Math.floor(between(12, (isUpright ? 170 : 130) / across, 60));
+export const overviewBlock = (across, isUpright) => Math.floor(between(12, (isUpright ? 140 : 110) / across, 60));
+
+/** px down such a block at most. */
+export const overviewHeight = (down) => Math.floor(between(12, 170 / down, 90));
 
 /**
  * Where a note of this size stands beside a box, within so much width, [left, top]: below it, else at its right, its

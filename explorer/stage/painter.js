@@ -10,12 +10,15 @@ export function createPainter(node, name) {
   const wait = (drawing) => { done = Promise.allSettled([done, drawing]); };
 
   return {
-    /** `values` flat, null for an empty cell; colours run from −`bound` to `bound`. */
-    paint({ rows, columns, cell, bound, values, palette }) {
+    /**
+     * `height` and `across`: px from one row or column to the next. `values` flat, null for an empty cell; colours run
+     * from −`bound` to `bound`.
+     */
+    paint({ rows, columns, height, across, bound, values, palette }) {
       const z = [];
       for (let row = 0; row < rows; row++) z.push(values.slice(row * columns, (row + 1) * columns));
-      const size = { width: Math.max(columns * cell, LEAST), height: Math.max(rows * cell, LEAST) };
-      const figure = [rows, columns, size.width, bound, palette.scale].join();
+      const size = { width: sizeOf(columns * across), height: sizeOf(rows * height) };
+      const figure = [rows, columns, size.width, size.height, bound, palette.scale].join();
       const flat = JSON.stringify(z);
       if (figure !== drawn.figure) {
         // The configuration once only: given again, it would measure the page.
@@ -28,6 +31,9 @@ export function createPainter(node, name) {
     dispose: () => done.then(() => window.Plotly?.purge(node)),
   };
 }
+
+/** Whole px: a map's cells are parts of a pixel. */
+const sizeOf = (px) => Math.max(Math.round(px), LEAST);
 
 // Without gaps Plotly draws one pixel a cell and scales it: twice as quick. Lines between cells are the style sheet's.
 function traceOf(name, z, bound, palette) {

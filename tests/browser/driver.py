@@ -31,12 +31,15 @@ FRAMES = """new Promise((done) => { let frames = 6;
   const next = () => (frames-- ? requestAnimationFrame(next) : done());
   next(); })"""
 
-# Of a grid: where its cells are (`origin`, `cell` px), and which of the nodes in and around it are seen.
+# Of a grid: where its cells are (`origin`; px from one to the next: `across`, `down`), which nodes around it are seen.
 BOARD = """const layer = document.querySelector(`[data-grid=${name}]`), board = layer.parentElement;
-  const cell = parseFloat(getComputedStyle(layer).getPropertyValue('--cell')), origin = layer.getBoundingClientRect();
+  const px = (name) => parseFloat(getComputedStyle(layer).getPropertyValue(name));
+  const across = px('--across'), down = px('--height');
+  const origin = layer.getBoundingClientRect();
   const isSeen = (node) => node?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const seen = (selector) => [...board.querySelectorAll(selector)].filter(isSeen);
-  const cells = (px) => Math.round(px / cell * 10) / 10;"""
+  const rounded = (cells) => Math.round(cells * 10) / 10;
+  const rows = (px) => rounded(px / down), columns = (px) => rounded(px / across);"""
 
 BOXES = f"""([name, selector]) => {{ {BOARD}
   const text = (node) => (isSeen(node) ? node.innerText : '');
@@ -44,11 +47,11 @@ BOXES = f"""([name, selector]) => {{ {BOARD}
     const box = node.getBoundingClientRect(), style = getComputedStyle(node);
     const line = style.borderStyle === 'none' ? style.outlineStyle : style.borderStyle;
     const colour = style.borderStyle === 'none' ? style.outlineColor : style.borderColor;
-    return [cells(box.top - origin.top), cells(box.left - origin.left), cells(box.height), cells(box.width),
+    return [rows(box.top - origin.top), columns(box.left - origin.left), rows(box.height), columns(box.width),
       colour, line, text(node.querySelector('.corner')), text(node.querySelector('.label'))] }}) }}"""
 
 NAMES = f"""(name) => {{ {BOARD}
-  const middle = (box, side, size) => cells(box[side] + box[size] / 2 - origin[side]) - 0.5;
+  const middle = (box, side, size) => (side === 'top' ? rows : columns)(box[side] + box[size] / 2 - origin[side]) - 0.5;
   const named = (selector, isBeside, side, size) => seen(selector).filter((node) => node.textContent)
     .map((node) => [node.getBoundingClientRect(), node.textContent]).filter(([box]) => isBeside(box))
     .map(([box, text]) => [middle(box, side, size), text]);
@@ -111,12 +114,13 @@ class Board(NamedTuple):
 
     left: float
     top: float
-    cell: float
+    across: float
+    down: float
 
     def edges(self, row: float, column: float, height: float = 1, width: float = 1) -> tuple[int, int, int, int]:
         """Left, top, right and bottom of a block of cells."""
-        left, top = self.left + column * self.cell, self.top + row * self.cell
-        return round(left), round(top), round(left + width * self.cell), round(top + height * self.cell)
+        left, top = self.left + column * self.across, self.top + row * self.down
+        return round(left), round(top), round(left + width * self.across), round(top + height * self.down)
 
 
 class Screen:
@@ -273,9 +277,9 @@ class Explorer:
         """(row, column) of each marked cell of a grid."""
         found = self.page.evaluate(
             """(name) => { const board = document.querySelector(`[data-grid=${name}]`).parentElement;
-            const cell = parseFloat(getComputedStyle(board).getPropertyValue('--cell'));
+            const px = (name) => parseFloat(getComputedStyle(board).getPropertyValue(name));
             return [...board.querySelectorAll('.mark')].map((mark) =>
-              [mark.offsetTop, mark.offsetLeft].map((n) => Math.round(n / cell))) }""",
+              [mark.offsetTop / px('--height'), mark.offsetLeft / px('--across')].map(Math.round)) }""",
             name,
         )
         return set(map(tuple, found))
@@ -319,7 +323,9 @@ class Explorer:
 
     def board(self, name: str) -> Board:
         """Where a grid's cells are on screen."""
-        return Board(*self.page.evaluate(f"(name) => {{ {BOARD} return [origin.left, origin.top, cell] }}", name))
+        return Board(
+            *self.page.evaluate(f"(name) => {{ {BOARD} return [origin.left, origin.top, across, down] }}", name)
+        )
 
     def drawings(self, selector: str) -> list[np.ndarray]:
         """What is drawn on each canvas of a selector: pixels (rows, columns, 4), the last of them the opacity."""
@@ -339,9 +345,9 @@ class Explorer:
         """Move the pointer over a cell; returns where that is."""
         x, y = self.page.evaluate(
             """([name, row, column]) => { const layer = document.querySelector(`[data-grid=${name}]`);
-            const cell = parseFloat(getComputedStyle(layer).getPropertyValue('--cell'));
-            const box = layer.getBoundingClientRect();
-            return [box.left + (column + 0.5) * cell, box.top + (row + 0.5) * cell] }""",
+            const px = (name) => parseFloat(getComputedStyle(layer).getPropertyValue(name));
+            const { left, top } = layer.getBoundingClientRect();
+            return [left + column * px('--across') + px('--width') / 2, top + (row + 0.5) * px('--height')] }""",
             [name, row, column],
         )
         self.page.mouse.move(x, y)

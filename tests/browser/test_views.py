@@ -1,5 +1,7 @@
 """Four ways, one answer: the numbers of each view are the core's, and the traced cell goes along from view to view."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -246,13 +248,33 @@ def test_a_cell_of_another_group_reaches_nothing(visit):
     assert not page.z("WT").any()
 
 
-def test_the_traced_row_of_a_large_matrix_is_scrolled_into_sight(visit):
+def test_a_large_matrix_has_a_map_and_a_part_with_numbers_that_follows_the_trace(visit):
     numbers = ";".join(",".join(map(str, range(8))) for _ in range(8))
     page = visit(f"?x={numbers}&k=1,2;3,4&stride=4&view=matrix&trace=output:0,29,29")
     page.shows(trace="output:0,29,29")
-    box = page.page.locator(".grid-WT .scroll").bounding_box()
-    line = page.page.locator(".grid-WT .line").bounding_box()
-    assert box["y"] <= line["y"] <= box["y"] + box["height"]
+    block = matrix_block(from_query({"x": numbers, "k": "1,2;3,4", "stride": "4"})[0], 0, 0).T
+    np.testing.assert_array_equal(page.z("WT"), block)  # the map holds all of it
+
+    def seen():
+        said = re.search(r"rows (\d+)–(\d+) of 900, columns (\d+)–(\d+) of 64", page.text(".grid-WT_excerpt .title"))
+        top, bottom, left, right = map(int, said.groups())
+        return slice(top, bottom + 1), slice(left, right + 1)
+
+    rows, columns = seen()
+    assert rows.start <= 29 * 30 + 29 < rows.stop
+    assert page.page.locator(".grid-WT_excerpt .line").count() == 1
+    page.key("Escape")
+    page.point("input", 0, 0)
+    page.shows(trace="input:0,0,0")
+    page.until("document.querySelector('.grid-WT_excerpt .title').innerText.includes('rows 0–')")
+    rows, columns = seen()
+    texts = page.page.locator("[data-grid=WT_excerpt] .cell").all_inner_texts()
+    shape = rows.stop - rows.start, columns.stop - columns.start
+    drawn = np.array([float(text or 0) for text in texts]).reshape(shape)
+    np.testing.assert_array_equal(drawn, block[rows, columns])
+    frame = page.page.locator(".grid-WT .line.excerpt").bounding_box()
+    whole = page.page.locator("[data-grid=WT]").bounding_box()
+    assert abs(frame["y"] - whole["y"]) < 8
 
 
 def test_each_method_in_float64_and_float32(visit):

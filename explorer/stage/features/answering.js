@@ -13,7 +13,8 @@ export function listenToAnswers({ store, picture, texts, tell, signal }) {
     if (!name || !masked(store.state)(name)) return;
     const field = grid.layer.parentElement.appendChild(element("input", "answer"));
     field.setAttribute("aria-label", texts.stage.answer);
-    const place = { top: row * grid.cell, left: column * grid.cell, width: grid.cell, height: grid.cell };
+    const { width, height, across } = grid;
+    const place = { top: row * height, left: column * across, width, height };
     for (const [property, length] of Object.entries(place)) field.style[property] = `${length}px`;
     const close = () => field.remove();
     field.onblur = close;

@@ -1,6 +1,7 @@
 // What is in the picture's grids: numbers and colours, and what no step changes.
 
 import { createSpeech } from "../words.js";
+import { excerptText } from "./excerpt.js";
 import { drawBlocks, drawTabs, pressBlock } from "./thumbnails.js";
 import { blockText, writeTitle } from "./title.js";
 
@@ -28,15 +29,18 @@ export function createFilling({ node, grids, texts, host }) {
   function measure({ direction, links }, scene) {
     const { canvas } = direction.steps.canvasAt(links, null);
     const done = { ...scene, step: null, canvas };
-    for (const grid of grids.values()) grid.measure(grid.kind.values(done, grid));
+    for (const grid of grids.values()) {
+      const { source = grid } = grid.kind; // an excerpt's numbers stay as large where it moves
+      grid.measure(source.kind.values(done, source));
+    }
   }
 
   function fillGrid(state, grid, scene, touched, isMasked) {
     const { document, palette, canPaint, editing, mask } = state;
     const { kind, name } = grid;
-    const values = kind.values(scene);
+    const values = kind.values(scene, grid);
     grid.fill(values, {
-      bound: kind.boundOf?.(scene) ?? document.grids[name].bound,
+      bound: kind.boundOf?.(scene) ?? document.grids[grid.of].bound,
       palette,
       canPaint,
       textOf: textsInstead(state, grid, scene, isMasked),
@@ -44,8 +48,8 @@ export function createFilling({ node, grids, texts, host }) {
       editing: editing?.grid === name ? editing.box : null,
     });
     if (!kind.isMatrix) return;
-    const entries = kind.filledCells(scene);
-    grid.keepOnly(entries);
+    const entries = kind.filledCells(scene, grid);
+    if (grid.cells.length) grid.keepOnly(entries);
     if (canPaint) grid.blank(entries, mask.length ? [] : values, palette); // a hidden 0 must not be told
   }
 
@@ -78,7 +82,7 @@ export function createFilling({ node, grids, texts, host }) {
   function dressGrid(state, grid, channel, speech) {
     const { document, links } = state;
     const { kind } = grid;
-    writeTitle(grid, texts, document.grids[grid.name].title, titleOptions(state, grid, channel));
+    writeTitle(grid, texts, titleOf(document, grid), titleOptions(state, grid, channel));
     if (grid.isEditable) {
       const { nameX: input, nameK: kernel } = speech;
       const nameOf = { input, kernel, upstream: (_, index) => speech.nameY(index) }[kind.edits];
@@ -90,12 +94,16 @@ export function createFilling({ node, grids, texts, host }) {
   }
 
   function titleOptions({ document, direction }, grid, channel) {
+    const blockOf = ({ kind }, isNamed) => {
+      if (kind.isExcerpt) return excerptText(texts, kind.start(), grid, kind.source);
+      return isNamed ? blockText(texts, document, channel, grid) : "";
+    };
     const { ins, outs, shown } = document.channels;
     const { kind } = grid;
     const isNamed = direction.namesChannels && (ins > 1 || outs > 1);
     return {
       channel: isNamed && kind.channels ? shownChannel(kind, channel, shown) : null,
-      block: isNamed && kind.isMatrix ? blockText(texts, document, channel, grid) : "",
+      block: kind.isMatrix ? blockOf(grid, isNamed) : "",
       more: [grid.menu],
     };
   }
@@ -111,7 +119,16 @@ export function createFilling({ node, grids, texts, host }) {
     if (direction.hasBlocks && kind.role === "kernel" && thumbnails) drawBlocks(grid, state, channel, context);
   }
 
+  /** An excerpt that has moved: its names, its numbers and its title. */
+  function move(state, scene, grid, isMasked) {
+    const { kind } = grid, { canvas, touched } = state.direction.steps.canvasAt(scene.links, state.step);
+    grid.nameAxes(kind.rowNames(scene.links, grid), kind.columnNames(scene.links, grid));
+    fillGrid(state, grid, { ...scene, canvas }, touched, isMasked);
+    dressGrid(state, grid, scene.channel, null);
+  }
+
   return {
+    move,
     draw(state, scene, isMasked) {
       fill(state, scene, isMasked);
       dress(state, scene);
@@ -122,6 +139,10 @@ export function createFilling({ node, grids, texts, host }) {
     version: () => version,
   };
 }
+
+/** A grid's title; an excerpt of the matrix has the size of what it is cut out of elsewhere. */
+const titleOf = ({ grids }, { of, kind }) =>
+  kind.isExcerpt && kind.isMatrix ? { ...grids[of].title, shape: [] } : grids[of].title;
 
 /** Which channel a grid shows: of the input's, the scene's; of the output's, the document's. */
 const shownChannel = (kind, channel, shown) => (kind.channels === "ins" ? channel : shown[1]);

@@ -14,34 +14,43 @@ export function createGrid(name, kind, isEditable) {
   const nodes = createNodes(name);
   const { node, title, tabs, blocks, layer } = nodes;
   const painter = createPainter(nodes.plot, name);
-  const empty = { rows: 0, columns: 0, cell: 0, cells: [], current: [0, 0] };
+  const empty = { rows: 0, columns: 0, cell: 0, cells: [], values: [], current: [0, 0] };
   const grid = { name, kind, isEditable, node, title, layer, tabs, blocks, ...empty };
   addOverlays(grid, nodes);
   let shape = "", font = commonFont([]);
 
-  /** Lay the grid out at a cell size in px; `label` is its name for those who do not see it. */
-  grid.shape = ({ rows, columns }, cell, rowLabels, columnLabels, label) => {
+  /**
+   * Lay the grid out; `label` is its name for those who do not see it. `size` is the px of a square cell, or {width,
+   * height, across}: `across` px from one column to the next leave gaps between the cells.
+   */
+  grid.shape = ({ rows, columns }, size, rowLabels, columnLabels, label) => {
     layer.setAttribute("aria-label", label);
-    const key = [rows, columns, cell, ...rowLabels, ...columnLabels].join();
+    const { width = size, height = size, across = width } = size;
+    const cell = Math.min(width, height);
+    const key = [rows, columns, width, height, across, ...rowLabels, ...columnLabels].join();
     if (key === shape) return;
     shape = key;
-    Object.assign(grid, { rows, columns, cell, cells: [] });
-    const name = nameFont(cell);
-    const fonts = { "--name": `${name}px`, "--corner": `${cornerFont(cell)}px` };
-    const properties = { "--cell": `${cell}px`, "--rows": rows, "--columns": columns, ...fonts };
-    properties["--hatch"] = `${hatchOf(cell)}px`;
+    Object.assign(grid, { rows, columns, cell, width, height, across, cells: [] });
+    const fonts = { "--name": nameFont(cell), "--corner": cornerFont(cell), "--hatch": hatchOf(cell) };
+    const lengths = { "--cell": cell, "--width": width, "--height": height, "--across": across, ...fonts };
+    for (const [property, px] of Object.entries(lengths)) node.style.setProperty(property, `${px}px`);
+    const properties = { "--rows": rows, "--columns": columns };
     for (const [property, value] of Object.entries(properties)) node.style.setProperty(property, value);
     const isReadable = cell >= READABLE;
     node.classList.toggle("tiny", !isReadable);
     node.classList.toggle("flat", !hatchOf(cell));
     node.classList.toggle("lined", cell >= LINED);
-    const room = (name * (1 + lengthOf(columnLabels))) / 2;
-    nodes.columnNames.replaceChildren(...nameNodes(columnLabels, cell, room));
-    nodes.rowNames.replaceChildren(...nameNodes(rowLabels, cell, name * 1.2));
+    grid.nameAxes(rowLabels, columnLabels);
     layer.replaceChildren();
     layer.setAttribute("role", roleOf(isEditable, isReadable));
     layer.tabIndex = isEditable ? -1 : 0;
     if (isReadable) addCells();
+  };
+
+  grid.nameAxes = (rowLabels, columnLabels) => {
+    const name = nameFont(grid.cell), room = (name * (1 + lengthOf(columnLabels))) / 2;
+    nodes.columnNames.replaceChildren(...nameNodes(columnLabels, grid.across, room));
+    nodes.rowNames.replaceChildren(...nameNodes(rowLabels, grid.height, name * 1.2));
   };
 
   function addCells() {
@@ -63,11 +72,12 @@ export function createGrid(name, kind, isEditable) {
 
   /** Show values (flat). `textOf(row, column)` is a text in a value's place, or undefined. */
   grid.fill = (values, { bound, palette, canPaint, touched = null, textOf = null, editing = null }) => {
-    const { rows, columns, cell } = grid;
+    const { rows, columns, height, across } = grid;
+    grid.values = values;
     const isHidden = (index) => textOf?.(Math.floor(index / columns), index % columns)?.isHidden;
     const painted = textOf ? values.map((value, index) => (isHidden(index) ? null : value)) : values;
     // First the colours: they read the layout, which the numbers would make stale.
-    if (canPaint) painter.paint({ rows, columns, cell, bound, values: painted, palette });
+    if (canPaint) painter.paint({ rows, columns, height, across, bound, values: painted, palette });
     grid.cells.forEach((box, index) => {
       if (box === editing) return;
       const instead = textOf?.(Math.floor(index / columns), index % columns);
@@ -106,20 +116,14 @@ export function createGrid(name, kind, isEditable) {
     });
   };
 
-  /** Scroll a grid that is larger than its room to a row and a column. */
-  grid.reveal = (row, column) => {
-    if (layer.matches(":hover")) return; // whoever points at a cell must not lose it
-    const { scroll } = nodes;
-    if (scroll.scrollHeight > scroll.clientHeight) scroll.scrollTop = row * grid.cell + 20 - scroll.clientHeight / 2;
-    if (scroll.scrollWidth > scroll.clientWidth) scroll.scrollLeft = column * grid.cell + 20 - scroll.clientWidth / 2;
-  };
-
   /** [row, column] under a pointer event, or null. */
   grid.at = (event) => {
     const box = layer.getBoundingClientRect();
-    const row = Math.floor((event.clientY - box.top) / grid.cell);
-    const column = Math.floor((event.clientX - box.left) / grid.cell);
-    return row >= 0 && column >= 0 && row < grid.rows && column < grid.columns ? [row, column] : null;
+    const row = Math.floor((event.clientY - box.top) / grid.height);
+    const column = Math.floor((event.clientX - box.left) / grid.across);
+    const isInGap = event.clientX - box.left - column * grid.across >= grid.width;
+    const isInside = row >= 0 && column >= 0 && row < grid.rows && column < grid.columns;
+    return isInside && !isInGap ? [row, column] : null;
   };
   grid.box = (row, column) => grid.cells[row * grid.columns + column];
   grid.dispose = painter.dispose;
@@ -131,8 +135,7 @@ function createNodes(name) {
   const title = node.appendChild(element("figcaption", "title"));
   const tabs = node.appendChild(element("div", "tabs"));
   const blocks = node.appendChild(element("div", "blocks"));
-  const scroll = node.appendChild(element("div", "scroll"));
-  const board = scroll.appendChild(element("div", "board"));
+  const board = node.appendChild(element("div", "scroll")).appendChild(element("div", "board"));
   const columnNames = board.appendChild(element("div", "names columns"));
   const rowNames = board.appendChild(element("div", "names rows"));
   const plot = board.appendChild(element("div", "plot"));
@@ -141,7 +144,7 @@ function createNodes(name) {
   const marks = board.appendChild(element("div", "marks"));
   tabs.hidden = blocks.hidden = true;
   layer.dataset.grid = name;
-  return { node, title, tabs, blocks, scroll, columnNames, rowNames, plot, under, layer, marks };
+  return { node, title, tabs, blocks, columnNames, rowNames, plot, under, layer, marks };
 }
 
 const lengthOf = (labels) => Math.max(...labels.map(({ length }) => length));

@@ -1,8 +1,10 @@
 // Where the picture's grids stand, and how large their cells are.
 
+import { arrange, restOf } from "../arranging.js";
 import { box, element } from "../dom.js";
 import { READABLE } from "../geometry.js";
 import { filled } from "../language.js";
+import { excerptKind, START } from "./excerpt.js";
 import { createGrid } from "./grid.js";
 import { createGridMenu } from "./gridmenu.js";
 import { overviewNode } from "./thumbnails.js";
@@ -12,10 +14,14 @@ const NARROW = 920, LEAST_HEIGHT = 240;
 const FOOT = 14, FOOT_PRESENTING = 48;
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
-/** Puts grids into the picture's node and into `grids`. The function that it returns says whether it laid out anew. */
+/**
+ * Puts grids into the picture's node and into `grids`. `layOut` says whether it laid out anew; `slide` moves the rows
+ * of a picture of one dimension; `excerpt.start` is where the excerpt of a large matrix begins.
+ */
 export function createLayout(context) {
   const { root, node, grids, gridAt, texts, host } = context;
-  let laidOut = "", laidOutShapes = "";
+  let laidOut = "", laidOutShapes = "", startOf = null;
+  const excerpt = { start: START }; // of the matrix, where that is too large to be read
 
   /** Give every grid its place and its cells their size, where the document's shape or the room is another. */
   function layOut(state) {
@@ -29,13 +35,14 @@ export function createLayout(context) {
     laidOut = key;
     laidOutShapes = shapes;
     const restoreFocus = keepFocus();
-    const found = direction.arrange(document, direction, room);
-    node.className = `picture ${found.arrangement}`;
+    const found = arrange(document, direction, room);
+    node.className = `picture ${document.view} ${found.form}`;
     node.style.minHeight = `${room.height}px`;
-    node.style.setProperty("--room", `${found.room ?? room.height}px`);
-    node.style.setProperty("--share", found.share ? `${found.share}px` : "100%");
-    for (const name of grids.keys()) if (!document.grids[name]) drop(name);
-    node.replaceChildren(...direction.place(placing(state, found)));
+    excerpt.start = START;
+    startOf = found.startOf ?? null;
+    const before = new Set(grids.keys());
+    node.replaceChildren(direction.forms[found.form](placing(state, found, (name) => before.delete(name))));
+    before.forEach(drop);
     restoreFocus();
     return true;
   }
@@ -59,30 +66,57 @@ export function createLayout(context) {
     };
   }
 
-  /** What a view places its grids with. */
-  function placing(state, { arrangement, cells }) {
+  /** What a form places its grids with. */
+  function placing(state, { cells, excerpt: part }, placed) {
     const { document, direction, canPaint } = state;
     const sizeOf = (name) => {
       const cell = cells[direction.grids[name].role];
-      return canPaint === false ? Math.max(cell, READABLE) : cell; // without colours, numbers at least
+      return canPaint === false && typeof cell === "number" ? Math.max(cell, READABLE) : cell; // numbers at least
     };
+    const shaped = (...grid) => {
+      placed(grid[0]);
+      return shapedGrid(state, ...grid).node;
+    };
+    const plain = (name) => shaped(name, name, direction.grids[name], document.grids[name], sizeOf(name));
     return {
       document,
-      arrangement,
-      grid: (name) => shapedGrid(state, name, sizeOf(name)).node,
-      sign: (text) => Object.assign(element("span", "sign", text), {
-        ariaHidden: "true",
-        title: texts.sign_help[text] ?? "",
-      }),
-      pair: (...children) => box("pair", ...children),
-      side: (pair, output, ...below) => box("side", box("top", pair, output), ...below),
+      grid: plain,
+      excerpt: part && ((name) => excerptOf(name, direction, part, shaped)),
+      sign: signNode,
+      row: (...parts) => box("row", ...parts),
+      column: (...parts) => box("column", ...parts),
+      axis: (...parts) => box("axis", ...parts),
       overview: (matrix) => (document.thumbnails ? [overviewNode(state, matrix, { texts, host })] : []),
-      rest: (count) => (count ? [element("span", "rest", filled(texts.stage.rest, { count }))] : []),
+      rest: () => restNodes(restOf(document), part, document.grids[direction.excerpt?.[0]]),
     };
   }
 
-  function shapedGrid({ document, direction, links }, name, cell) {
-    const kind = direction.grids[name], part = document.grids[name];
+  function signNode(text) {
+    const node = element("span", text === "→" ? "sign arrow" : "sign", text);
+    return Object.assign(node, { ariaHidden: "true", title: texts.sign_help[text] ?? "" });
+  }
+
+  /** What the product sums over besides what is shown: other blocks, and the columns beside the excerpt. */
+  function restNodes(count, part, whole) {
+    const others = count ? [filled(texts.stage.rest, { count })] : [];
+    const columns = part && part.columns < whole.columns ? [texts.stage.rest_columns] : [];
+    const said = [...columns, ...others];
+    return said.length ? [element("span", "rest", said.join(" "))] : [];
+  }
+
+  /** The grid of the readable part of one of the three grids of which `direction.excerpt` is made. */
+  function excerptOf(name, direction, { cell, rows, columns }, shaped) {
+    const [start, size] = [
+      [() => excerpt.start, { rows, columns }],
+      [() => ({ row: excerpt.start.column, column: 0 }), { rows: columns, columns: 1 }],
+      [() => ({ row: excerpt.start.row, column: 0 }), { rows, columns: 1 }],
+    ][direction.excerpt.indexOf(name)];
+    const kind = excerptKind(direction.grids[name], grids.get(name), start);
+    return shaped(`${name}_excerpt`, name, kind, size, cell);
+  }
+
+  /** The grid `name` with a part of what `of`, a grid of the document, holds. */
+  function shapedGrid({ document, links }, name, of, kind, part, cell) {
     const isEditable = kind.edits !== undefined && host.can("edit");
     if (grids.has(name) && grids.get(name).isEditable !== isEditable) drop(name);
     if (!grids.has(name)) {
@@ -91,8 +125,10 @@ export function createLayout(context) {
       grids.set(name, made);
     }
     const grid = grids.get(name);
-    grid.kind = kind;
-    grid.shape(part, cell, kind.rowNames(links, part), kind.columnNames(links, part), titleText(texts, part.title));
+    Object.assign(grid, { kind, of });
+    grid.node.classList.toggle("map", cell.width !== cell.height);
+    const { title } = document.grids[of];
+    grid.shape(part, cell, kind.rowNames(links, part), kind.columnNames(links, part), titleText(texts, title));
     return grid;
   }
 
@@ -101,7 +137,13 @@ export function createLayout(context) {
     grids.delete(name);
   }
 
-  return layOut;
+  /** Put each row of a picture of one dimension over its columns: K moves with what is traced. */
+  function slide(scene) {
+    if (!startOf) return;
+    for (const grid of grids.values()) grid.node.style.setProperty("--start", `${startOf(grid.kind.role, scene)}px`);
+  }
+
+  return { layOut, slide, excerpt };
 }
 
 /** px for the picture, and for the largest of its cells. */

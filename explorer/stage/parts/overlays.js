@@ -63,8 +63,9 @@ export function addOverlays(grid, { under, marks }) {
 
 /** Put a box of `rows` × `columns` cells at a cell. */
 function place(grid, box, row, column, rows, columns) {
-  const px = (count) => `${count * grid.cell}px`;
-  Object.assign(box.style, { top: px(row), left: px(column), width: px(columns), height: px(rows) });
+  const width = (columns - 1) * grid.across + grid.width;
+  const lengths = { top: row * grid.height, left: column * grid.across, width, height: rows * grid.height };
+  for (const [property, px] of Object.entries(lengths)) box.style[property] = `${px}px`;
   return box;
 }
 
@@ -107,7 +108,7 @@ function markBox(grid, { index, colour, corner = null, label = "", kind = "" }) 
 const signed = (value) => (value === null ? "" : `${value < 0 ? "" : "+"}${numberText(value)}`);
 
 function renewBox(grid, box, want) {
-  const key = [grid.cell, ...Object.values(want)].join();
+  const key = [grid.width, grid.height, grid.across, ...Object.values(want)].join();
   if (box.key === key) return;
   box.key = key;
   place(grid, box, want.row, want.column, want.height, want.width).className = want.className;

@@ -1,7 +1,7 @@
 // All channels in small: tabs, the weight's layout as a table, the matrix as blocks.
 
 import { button, element, named, renew } from "../dom.js";
-import { between, overviewBlock, times } from "../geometry.js";
+import { between, overviewBlock, overviewHeight, times } from "../geometry.js";
 import { filled } from "../language.js";
 import { entriesOf } from "../links.js";
 
@@ -88,7 +88,7 @@ export function overviewNode({ document, links, palette }, matrix, context) {
 function blockSize({ inputCells, outputCells }, isUpright, across, down) {
   const [columns, rows] = isUpright ? [outputCells, inputCells] : [inputCells, outputCells];
   const width = overviewBlock(across, isUpright);
-  const height = Math.floor(between(12, Math.min(260 / down, (width * rows) / columns), 90));
+  const height = Math.floor(between(12, (width * rows) / columns, overviewHeight(down)));
   return { columns, rows, width, height };
 }
 

@@ -7,91 +7,46 @@ import { markOutput, MUTED, shown, stampMarks, TRACED } from "../marks.js";
 import { gatherSteps } from "../steps.js";
 import { productText } from "../sums.js";
 import { sayEmpty, stampWords } from "../words.js";
-import {
-  bestOf,
-  bonus,
-  cellWithin,
-  chromeOf,
-  downFrom,
-  HEAD,
-  NAMES,
-  partsOf,
-  PHONE,
-  REST,
-  restOf,
-  SIGN,
-  TITLE,
-} from "./arranging.js";
 import { scatter } from "./scatter.js";
 
-const LARGEST_SMALL = 56, LARGEST_ON_A_PHONE = 44, FLIPPED_TITLE = 120, TITLES = 72, FOOT = 18;
 const MOST_SORTED = 6; // products of a window that are said in the window's own order
 
-// ---- arrangement
+// ---- forms
 /**
- * X above K, then the zero-inserted X, the flipped K and Y; where that is too narrow, the flipped K below K, or all in
- * one column.
+ * X over K → the zero-inserted X ★ K flipped = Y. Between the two large grids the signs stand over and below K. One
+ * channel's window is only a part of the sum, where there are others: `rest` says so before the "=".
  */
-function arrangeGather(document, direction, room) {
-  const parts = partsOf(document, direction);
-  if (room.width < PHONE) return arrangePhone(parts, room);
-  const chrome = chromeOf(document, parts, direction);
-  const sizes = downFrom(Math.min(LARGEST_SMALL, room.largest), 2);
-  const free = { ...room, width: room.width - (restOf(document) ? REST : 0) };
-  return bestOf(sizes.flatMap((small) => candidates(parts, chrome, free, small))) ?? arrangePhone(parts, room);
-}
-
-/** Both arrangements with cells of `small` px in X and K. The small grids take `taken` px across and `high` px down. */
-function candidates(parts, chrome, room, small) {
-  const { input, kernel } = parts;
-  const left = Math.max(chrome.inputWidth(small), chrome.kernelWidth(small)) + NAMES;
-  const high = small * (input.rows + kernel.rows) + chrome.aboveInput + HEAD;
-  const wideFlipped = Math.max(small * kernel.columns, FLIPPED_TITLE);
-  const beside = { arrangement: "gather stack", taken: left + wideFlipped + NAMES, high, signs: 3, isBelow: false };
-  const highBelow = high + small * kernel.rows + HEAD;
-  const below = { arrangement: "gather stack three", taken: left, high: highBelow, signs: 2, isBelow: true };
-  return [beside, below].flatMap((layout) => candidate(parts, chrome, room, small, layout));
-}
-
-/** A layout with the largest cells of the zero-inserted X and of Y, and its score; [] where it is too wide. */
-function candidate({ input, kernel, output, zero_inserted: spread }, chrome, room, small, layout) {
-  const { arrangement, taken, high, signs, isBelow } = layout;
-  const free = room.width - taken - 2 * NAMES - signs * SIGN;
-  const byWidth = free / (spread.columns + output.columns);
-  const byHeight = (room.height - TITLES) / spread.rows;
-  const byOutput = (room.height - chrome.aboveOutput - FOOT) / output.rows;
-  const cell = cellWithin(1, room.largest, byWidth, byHeight, byOutput);
-  const across = Math.max(cell * spread.columns, TITLE) + Math.max(chrome.outputWidth(cell), TITLE);
-  const spare = Math.max(small * kernel.columns, FLIPPED_TITLE) + Math.max(free - across, 0); // px for the flipped K
-  const flipped = Math.floor(isBelow ? small : Math.min(cell, 1.3 * small, spare / kernel.columns));
-  const wideLeft = small * Math.max(input.columns, kernel.columns);
-  const wideFlipped = isBelow ? 0 : flipped * kernel.columns;
-  const wide = wideLeft + wideFlipped + cell * (spread.columns + output.columns);
-  if (wide + (isBelow ? 3 : 4) * NAMES + signs * SIGN > room.width) return [];
-  const over = Math.max(across - free, 0) + Math.max(high - room.height, 0);
-  const readable = bonus(6, cell) + bonus(4, small) - (small < 12 ? 20 : 0);
-  return [
-    {
-      arrangement,
-      score: 2 * Math.min(cell, 44) + Math.min(small, 1.1 * cell) + readable - (isBelow ? 1 : 0) - over,
-      cells: { input: small, kernel: small, flipped: Math.max(flipped, 1), zero_inserted: cell, output: cell },
-    },
-  ];
-}
-
-function arrangePhone({ input, kernel, output, zero_inserted: spread }, { width }) {
-  const fit = (columns) => cellWithin(1, LARGEST_ON_A_PHONE, (width - NAMES) / columns);
-  const small = fit(input.columns + 2 * kernel.columns + 4);
-  const large = { zero_inserted: fit(spread.columns), output: fit(output.columns) };
-  return { arrangement: "tall", cells: { input: small, kernel: small, flipped: small, ...large } };
-}
-
-/** One channel's window is only a part of the sum, where there are others: `rest` says so before the "=". */
-function place({ grid, sign, pair, rest, arrangement, document }) {
-  const [input, kernel, spread, flipped, output] = ["input", "kernel", "zero_inserted", "flipped", "output"].map(grid);
-  if (arrangement.includes("three")) return [pair(input, kernel, flipped), sign("→"), spread, sign("→"), output];
-  return [pair(input, kernel), sign("→"), spread, sign("★"), flipped, ...rest(restOf(document)), sign("="), output];
-}
+const forms = {
+  wide: ({ row, column, grid, sign, rest }) =>
+    row(
+      column(grid("input"), grid("kernel")),
+      sign("→"),
+      grid("zero_inserted"),
+      column(sign("★"), grid("flipped"), ...rest(), sign("=")),
+      grid("output"),
+    ),
+  narrow: ({ row, column, grid, sign, rest }) =>
+    column(
+      row(column(grid("input"), grid("kernel")), sign("→"), grid("zero_inserted")),
+      row(sign("★"), grid("flipped"), ...rest(), sign("="), grid("output")),
+    ),
+  phone: ({ row, column, grid, sign, rest }) =>
+    column(
+      row(grid("input"), grid("kernel")),
+      sign("→"),
+      grid("zero_inserted"),
+      row(sign("★"), grid("flipped"), ...rest(), sign("=")),
+      grid("output"),
+    ),
+  lines: ({ axis, grid, sign, rest }) =>
+    axis(
+      grid("kernel"),
+      grid("input"),
+      ...[sign("→"), grid("zero_inserted")],
+      ...[sign("★"), grid("flipped"), ...rest()],
+      ...[sign("="), grid("output")],
+    ),
+};
 
 // ---- marks
 const marks = {
@@ -178,8 +133,8 @@ export const gather = {
     marks,
     words,
     hasBlocks: false,
-    arrange: arrangeGather,
-    place,
+    screens: 2,
+    forms,
   },
   backward: { ...scatter.backward, modes: ["gather_backward", "backward"] },
 };
