@@ -76,13 +76,13 @@ def test_a_block_is_pasted_and_copied(visit):
     page = visit(QUERY)
     page.cell("input", 0, 1).focus()
     page.page.evaluate(PASTE, "5\t6,5\r\n7\tx\r\n1/4\t9\r\n")
-    pasted = [[1, 5, 6.5], [3, 7, 0], [4, 0.25, 9]]  # x keeps the 0 of the new cell
+    pasted = [[1, 5, 6.5], [3, 7, 0], [0, 0.25, 9]]  # what is new and not pasted is 0, and so is the refused x
     page.sees("input", pasted)
     page.sees("output", canvas(Settings.of(pasted, KERNEL)))
     assert "X is 3×3 now" in page.text(".tconv-stage .message")
     assert "X[1,2] keeps 0" in page.text(".tconv-stage [role=alert]")
     page.cell("input", 2, 2).focus()
-    assert page.page.evaluate(COPY) == "1\t5\t6.5\n3\t7\t0\n4\t0.25\t9"
+    assert page.page.evaluate(COPY) == "1\t5\t6.5\n3\t7\t0\n0\t0.25\t9"
     page.key("Control+z")
     page.sees("input", [[1, 2], [3, 4]])
 
