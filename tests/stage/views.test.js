@@ -14,9 +14,8 @@ function placed(address, form) {
 
 test("an = stands only where the sum before it is whole, or the other channels are named", () => {
   for (const form of ["wide", "narrow", "phone"]) {
-    const gather = (address) => placed(`${address}&view=gather`, form);
-    equal(gather("?preset=basic"), "input kernel → zero_inserted ★ flipped = output");
-    equal(gather("?preset=two-channels-add&channel=1,0"), "input kernel → zero_inserted ★ flipped + 1 = output");
+    equal(placed("?preset=basic&view=gather", form), "input kernel → zero_inserted ★ flipped = output");
+    equal(placed("?preset=two-channels-add&view=gather&channel=1,0", form), "input kernel → zero_inserted ★ flipped + 1 = output");
     equal(placed("?preset=basic&out_channels=2&backward=1", form), "gradient = kernel ★ upstream + 1");
     equal(placed("?preset=basic&backward=1", form), "gradient = kernel ★ upstream");
   }
