@@ -34,7 +34,7 @@ const fitting = (characters) => Math.min(LARGEST, ROOM / Math.max(characters, 1)
  * points are to stand below one another, how many characters there are at most before the point and from it on.
  */
 export function commonFont(texts) {
-  const longest = Math.max(1, ...texts.map(({ length }) => length));
+  const longest = Math.max(1, ...texts.map(widthOf));
   const common = { size: Math.max(fitting(longest), SMALLEST), before: 0, after: 0 };
   const isDecimal = texts.some((text) => text.includes(".")) && !texts.some((text) => text.includes("e"));
   if (!isDecimal) return common;
@@ -45,7 +45,7 @@ export function commonFont(texts) {
 }
 
 /** A text's own font, as a part of its cell: the common one, but smaller where the text is too long for its cell. */
-export const ownFont = ({ size }, text) => Math.min(size, fitting(text.length));
+export const ownFont = ({ size }, text) => Math.min(size, fitting(widthOf(text)));
 
 /** How many digits' widths a centred text moves to the right, so that its decimal point stands below the others'. */
 export function shiftOf({ before, after }, text) {
@@ -53,6 +53,12 @@ export function shiftOf({ before, after }, text) {
   const own = partsOf(text);
   if (own.before > before || own.after > after) return 0;
   return (before - own.before - (after - own.after)) / 2;
+}
+
+/** How many digits' widths a text takes. */
+function widthOf(text) {
+  const { before, after } = partsOf(text);
+  return before + after;
 }
 
 function partsOf(text) {

@@ -134,6 +134,7 @@ def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left
     page.page.locator("[data-testid=stExpandSidebarButton]").click()
     page.page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
     page.page.locator(".st-key-stride [data-testid=stSlider]").wait_for()
+    page.until("document.querySelector('[data-testid=stSidebar]').getBoundingClientRect().bottom <= innerHeight")
     box = page.page.locator("[data-testid=stSidebar]").bounding_box()
     assert (box["x"], box["width"], box["y"] + box["height"]) == (0, PHONE[0], PHONE[1])
     assert box["y"] >= 0.55 * PHONE[1] - 1

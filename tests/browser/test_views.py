@@ -357,6 +357,9 @@ def test_the_stages_keys_work_after_a_click_on_a_view(visit):
 
 def test_present_mode_changes_views(visit):
     page = visit("?preset=stride-2&present=1&trace=output:0,3,1")
+    parts = "[...document.querySelectorAll('.tconv-stage .bar > *')].map((node) => node.className)"
+    assert page.page.evaluate(parts)[:2] == ["views", "badge"]  # as on the page
+    assert page.text(".tconv-stage .present kbd") == "P"
     page.focus()
     page.key("2")
     page.has_address(view="gather", present=1)

@@ -26,6 +26,7 @@ test("a number that is too long for its cell is smaller by itself, and none is c
 test("decimal points stand below one another", () => {
   const texts = ["1.474", "−0.3671", "12.5", "0"], common = commonFont(texts);
   equal(common.size >= 0.24, true);
+  for (const text of texts) equal(ownFont(common, text), common.size, text);
   const pointOf = (text) => {
     const wide = text.length - (text.includes(".") ? 0.5 : 0); // in digits; a point is half of one
     const before = text.includes(".") ? text.indexOf(".") : text.length;

@@ -4,7 +4,7 @@ import { element } from "../dom.js";
 import { CORNERED } from "../fonts.js";
 import { numberText } from "../numbers.js";
 
-const ZERO_ENTRY = 0.35; // how much of the muted colour an entry has that is 0
+const ZERO_ENTRY = 0.35; // how much of the muted colour an entry has that is 0 and too small for its number
 
 /** Gives a grid `crop`, `insertZeros`, `blank` and `mark`, which draw into these two nodes over its board. */
 export function addOverlays(grid, { under, marks }) {
@@ -31,7 +31,10 @@ export function addOverlays(grid, { under, marks }) {
     grid.cells.forEach((cell, index) => cell.classList.toggle("zero", inputUnder[index] < 0));
   };
 
-  /** Take the colour off all cells but these, and give those of them that are 0 one that is not an empty cell's. */
+  /**
+   * Take the colour off all cells but these. Where cells have no numbers, those of them that are 0 get a colour that is
+   * not an empty cell's.
+   */
   grid.blank = (indices, values, { background, muted }) => {
     const { rows, columns } = grid;
     const canvas = Object.assign(element("canvas", "blank"), { width: columns, height: rows });
@@ -43,7 +46,7 @@ export function addOverlays(grid, { under, marks }) {
     for (const index of indices) {
       const at = [index % columns, Math.floor(index / columns), 1, 1];
       brush.clearRect(...at);
-      if (values[index] === 0) brush.fillRect(...at);
+      if (values[index] === 0 && !grid.cells.length) brush.fillRect(...at);
     }
     under.replaceChildren(canvas);
   };
