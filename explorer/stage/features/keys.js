@@ -68,6 +68,7 @@ export function listenToKeys(context) {
     return isUsed() && !target.closest(ALL_STAGES) && (isNowhere || host.sharesKeys?.() === true);
   }
 
+  let taken = ""; // the key that is held down and was the stage's
   function onKey(event) {
     const hasModifier = event.ctrlKey || event.metaKey;
     const letter = event.key.toLowerCase();
@@ -77,9 +78,16 @@ export function listenToKeys(context) {
       if (host.can(name)) host.send(name);
       return event.preventDefault();
     }
-    if (!hasModifier && !event.altKey && act(event) !== false) event.preventDefault();
+    if (hasModifier || event.altKey || act(event) === false) return;
+    event.preventDefault();
+    taken = event.key;
   }
   ownerDocument.addEventListener("keydown", onKey, { signal });
+  // Firefox presses a button when Space is let go: not where the stage has taken the key.
+  ownerDocument.addEventListener("keyup", (event) => {
+    if (event.key === taken) event.preventDefault();
+    taken = "";
+  }, { signal });
 
   // A presenting stage covers what had the focus outside it.
   store.subscribe((state, before) => {
