@@ -184,7 +184,7 @@ def test_the_list_of_keys(visit):
     page.has_address(trace="output:0,1,1")
     page.focus()
     page.key("?")
-    dialog = page.page.locator(".tconv-stage dialog")
+    dialog = page.page.locator(".tconv-stage .help")
     dialog.wait_for(state="visible")
     shown = dialog.inner_text()
     assert [key for key in texts()["stage"]["shortcuts"] if key not in shown] == []
