@@ -28,9 +28,11 @@ export function arrange(document, direction, room) {
   if (isLine(document, direction)) return arrangeLine(document, direction, room);
   const form = formOf(room), isPhone = form === "phone";
   const height = heightOf(direction, room, form), boxes = boxesOf(document, direction, isPhone);
-  const fitsIn = (boxOf) => (cells, excerpt = null) => {
-    const size = measured(direction, form, document, excerpt, (name) => boxOf[name](cells[direction.grids[name].role]));
-    return size.width <= room.width && size.height <= height;
+  const sizeOf = (boxOf, cells, excerpt) =>
+    measured(direction, form, document, excerpt, (name) => boxOf[name](cells[direction.grids[name].role]));
+  const fitsIn = (boxOf, least = 0) => (cells, excerpt = null) => {
+    const size = sizeOf(boxOf, cells, excerpt);
+    return size.width <= room.width && size.height <= Math.max(height, least);
   };
   const isTooNarrow = !fitsIn(boxes)(cellsOf(direction, 1, 1)); // for the titles: they wrap, cells do not
   const fits = fitsIn(isTooNarrow ? bareBoxesOf(document) : boxes);
@@ -38,7 +40,7 @@ export function arrange(document, direction, room) {
   const cells = cellsThat(fits, direction, largest);
   const whole = document.grids[direction.excerpt?.[0]];
   if (!whole || cells[direction.grids[direction.excerpt[0]].role] >= READABLE) return { form, cells, excerpt: null };
-  return { form, ...excerptThat(fitsIn, boxes, document, direction, whole, room, isPhone) };
+  return { form, ...excerptThat({ sizeOf, fitsIn, boxes }, document, direction, whole, room, isPhone) };
 }
 
 /** px down that a picture may take: below a wide one nothing scrolls. */
@@ -64,14 +66,14 @@ function cellsOf({ grids }, own, others) {
 }
 
 /** The cells beside an excerpt of the matrix, and the largest excerpt that fits there. */
-function excerptThat(fitsIn, boxes, document, direction, whole, room, isPhone) {
+function excerptThat({ sizeOf, fitsIn, boxes }, document, direction, whole, room, isPhone) {
   const maps = mapCells(document);
   const cell = isPhone ? READABLE : Math.floor(between(READABLE + 2, room.height / 20, LARGEST_EXCERPT_CELL));
   const of = (rows, columns) => ({ cell, rows, columns });
   const share = Math.max(Math.floor((LEAST_SHARE * room.width) / cell), 1);
   const least = of(Math.min(LEAST_ROWS, whole.rows), Math.min(share, whole.columns));
-  const isTooNarrow = !fitsIn(boxes)({ ...cellsOf(direction, 1, 1), ...maps }, least);
-  const fits = fitsIn(isTooNarrow ? bareBoxesOf(document) : boxes);
+  const smallest = { ...cellsOf(direction, 1, 1), ...maps }, { width, height } = sizeOf(boxes, smallest, least);
+  const fits = fitsIn(width > room.width ? bareBoxesOf(document) : boxes, height); // what is too high scrolls
   const cells = { ...cellsThat((sized) => fits({ ...sized, ...maps }, least), direction, LARGEST_READABLE), ...maps };
   const columns = largestThat(whole.columns, (count) => fits(cells, of(least.rows, count)));
   const most = isPhone ? Math.min(MOST_ROWS_ON_A_PHONE, whole.rows) : whole.rows;
