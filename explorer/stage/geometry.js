@@ -10,7 +10,7 @@ export const between = (low, value, high) => Math.max(low, Math.min(value, high)
 export const overviewBlock = (across, isUpright) => Math.floor(between(12, (isUpright ? 140 : 110) / across, 60));
 
 /** px down such a block at most. */
-export const overviewHeight = (down) => Math.floor(between(12, 170 / down, 90));
+export const overviewHeight = (down) => Math.floor(between(12, 120 / down, 90));
 
 /** 0, 1, …, count − 1, each through `make`. */
 export const times = (count, make) => Array.from({ length: count }, (_, index) => make(index));
