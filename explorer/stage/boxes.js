@@ -9,7 +9,7 @@ const VECTOR = 30, VECTOR_WITH_CHANNEL = 56; // "vec(X)", "vec(X[0])"
 const TITLES = { input: 160, kernel: 176, flipped: 96, vec_input: VECTOR, vec_output: VECTOR, W: 60, WT: 60 };
 const TITLE = 150, LONG_TITLE = 190, WRAPPED_TITLE = 86;
 const OVERVIEW_NAMES = 52, OVERVIEW_GAP = 8;
-const MAP_NAMES = 8, MAP_HEAD = 60, MAP_VECTOR = 8, MAP_INPUTS = 84, MAP_OUTPUTS = 180, MAP_OUTPUTS_WITH_BLOCKS = 70;
+const MAP_NAMES = 8, MAP_HEAD = 60, MAP_VECTOR = 8, MAP_SIDES = [84, 180], MAP_SIDES_WITH_BLOCKS = [40, 70];
 
 /** px across what stands for the rest of a sum. */
 export const REST = 60;
@@ -60,7 +60,8 @@ export function excerptBox({ cell, rows, columns }, place, isChannelNamed) {
 /** The cells of a matrix and its vectors where all of them are a map: {width, height} by role. */
 export function mapCells({ grids, thumbnails }) {
   const { rows, columns } = grids.WT ?? { rows: grids.W.columns, columns: grids.W.rows };
-  const input = MAP_INPUTS / columns, output = (thumbnails ? MAP_OUTPUTS_WITH_BLOCKS : MAP_OUTPUTS) / rows;
+  const [inputs, outputs] = thumbnails ? MAP_SIDES_WITH_BLOCKS : MAP_SIDES;
+  const input = inputs / columns, output = outputs / rows;
   return {
     WT: { width: input, height: output },
     W: { width: output, height: input },

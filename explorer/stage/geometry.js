@@ -10,7 +10,7 @@ export const between = (low, value, high) => Math.max(low, Math.min(value, high)
 export const overviewBlock = (across, isUpright) => Math.floor(between(12, (isUpright ? 140 : 110) / across, 60));
 
 /** px down such a block at most. */
-export const overviewHeight = (down) => Math.floor(between(12, 170 / down, 90));
+export const overviewHeight = (down) => Math.floor(between(12, 120 / down, 90));
 
 /**
  * Where a note of this size stands beside a box, within so much width, [left, top]: below it, else at its right, its

@@ -132,8 +132,6 @@ function leastSize(document, direction, { form, cells, excerpt }) {
 const roomOf = (width, height) => ({ width, height, largest: Math.max(86, Math.min(width * 0.085, height * 0.16)) });
 const presentingRoomOf = (width, height) => ({ width, height, largest: 170 });
 
-const LEAST_HEIGHT_OF_A_MAP = 440; // px: in a lower room the map of a large matrix scrolls
-
 /** What is wrong with an arrangement, or nothing. */
 function wrongIn(document, room) {
   const direction = directionOf(document), found = arrange(document, direction, room), { form, cells } = found;
@@ -147,8 +145,7 @@ function wrongIn(document, room) {
   const size = sizeOf(document, direction, found), least = leastSize(document, direction, found);
   const [own, others] = [cells.kernel, cells.output];
   if (size.width > Math.max(room.width, least.width)) return `${size.width} px wide: ${JSON.stringify(cells)}`;
-  const high = found.excerpt ? Math.max(room.height, LEAST_HEIGHT_OF_A_MAP) : room.height;
-  if (form === "wide" && size.height > Math.max(high, least.height)) return `${size.height} px high: ${JSON.stringify(cells)}`;
+  if (form === "wide" && !found.excerpt && size.height > Math.max(room.height, least.height)) return `${size.height} px high: ${JSON.stringify(cells)}`;
   if (found.excerpt && !isReadable(found.excerpt, document.grids[direction.excerpt[0]])) return `an excerpt ${JSON.stringify(found.excerpt)}`;
   if (own !== others && (own < others || others >= READABLE)) return `K's cells are of ${own} px, those of Y of ${others}`;
   return "";
