@@ -75,6 +75,9 @@ def test_a_block_is_pasted_and_copied(visit):
     page.until("document.querySelector('.cell.bad')")
     assert "Nothing was pasted into X: line 2, entry 2: “x” is not a number" in page.text(".tconv-stage [role=alert]")
     page.sees("input", [[1, 2], [3, 4]])  # nothing of it was taken, and the grid did not grow
+    page.page.evaluate(PASTE, "5\t\r\n")
+    page.until("document.querySelector('.tconv-stage [role=alert]').textContent.includes('entry 2')")
+    page.sees("input", [[1, 2], [3, 4]])  # an empty cell is no number
     page.page.evaluate(PASTE, "5\t6,5\r\n7\t8\r\n1/4\t9\r\n")
     pasted = [[1, 5, 6.5], [3, 7, 8], [0, 0.25, 9]]
     page.sees("input", pasted)
@@ -127,7 +130,7 @@ def test_groups_leave_blocks_out(visit):
 
 def test_an_examples_cell_to_look_at(visit):
     page = visit("?preset=checkerboard")
-    button(page, "Look at this").click()
+    button(page, "Look at Y[2,2]").click()
     page.shows(trace="output:0,2,2")
     page.has_address(trace="output:0,2,2")
 

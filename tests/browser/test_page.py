@@ -5,6 +5,7 @@ import pytest
 
 from explorer import METHODS, conv_matrix
 from explorer.methods import WITNESSES
+from explorer.pages.names import preset_titles
 from explorer.presets import PRESETS
 from explorer.settings import Settings
 from explorer.text import say, texts
@@ -89,7 +90,7 @@ def test_channels_and_groups(visit):
 def test_every_example(visit):
     page = visit("")
     for name, preset in reversed(PRESETS.items()):
-        page.choose(say(f"presets.{name}"))
+        page.choose(preset_titles()[name])
         page.has_address(preset=None if name == "basic" else name)
         page.sees("output", canvas(preset.settings), within=1e-12)
         page.shows(step="all", window=window(preset.settings))

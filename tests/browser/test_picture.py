@@ -330,12 +330,12 @@ def fonts(page, name, kind=".cell"):
     found = page.page.locator(f"[data-grid={name}] {kind}, .grid-{name} .marks {kind}").evaluate_all(
         "(all) => all.map((node) => parseFloat(getComputedStyle(node).fontSize))"
     )
-    return {round(px / page.board(name).cell, 2) for px in found}
+    return {round(px / page.board(name).across, 2) for px in found}
 
 
 def test_numbers_grow_with_their_cells_and_have_one_size_in_a_grid(show):
     page = show("?preset=stride-2&trace=input:0,1,1")
-    assert page.board("output").cell > 60
+    assert page.board("output").across > 60
     assert fonts(page, "output") == fonts(page, "input") == {0.44}
     assert min(fonts(page, "output", ".corner")) >= 0.18
     show("?preset=random-weight")

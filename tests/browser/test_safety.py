@@ -50,7 +50,7 @@ def test_without_plotly_the_numbers_remain(visit):
     page.focus()
     page.key("Home")  # it still steps
     page.shows(step=0)
-    assert page.page.locator("[data-grid=output] .cell").all_inner_texts() == ["0"] * 9
+    assert page.page.locator("[data-grid=output] .cell").all_inner_texts() == ["·"] * 9
 
 
 HOSTILE = [

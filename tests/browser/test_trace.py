@@ -125,8 +125,8 @@ def test_two_cells_that_share_an_output_cell_add_up(visit):
     page.shows(trace="output:0,2,2", step=3)
     assert numbers(page.sentence)[-1] == canvas(settings)[2, 2]  # 18 terms, of which the sentence shows the first
     assert "… 14 more" in page.sentence
-    opener = page.page.locator(".tconv-stage .more")
-    opener.last.focus()  # the pointer stays where it is
+    opener = page.page.locator(".tconv-stage .sentence .more")
+    opener.last.focus()  # of names and of numbers the second; the pointer stays where it is
     page.key("Enter")
     page.until(f"!{STAGE}.querySelector('.said').innerText.includes('more')")
     assert page.sentence.count("·") == 2 * 18  # every product, in names and in numbers

@@ -68,7 +68,7 @@ export function listenToEdits({ store, picture, host, isFocusByPointer, tell, si
     if (!grid || !box || !text.trim() || isIntoCell) return;
     event.preventDefault();
     if (store.state.editing) leave();
-    put(grid, box, sceneOf(store.state), text.trimEnd());
+    put(grid, box, sceneOf(store.state), text.replace(/[\r\n]+$/, "")); // an empty last cell is kept: it is refused
   });
   listen("keydown", (event) => {
     const grid = editableAt(event.target);

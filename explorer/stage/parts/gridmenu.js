@@ -20,7 +20,7 @@ export function createGridMenu(name, kind, gridOf, { texts, host, store, copying
   });
   const hasFills = fills.length > 0;
   return createMenu({
-    className: hasFills ? "fill" : "more",
+    className: hasFills ? "fill" : "dots",
     text: hasFills ? `${stage.fill} ▾` : "", // else three dots, by the style sheet
     label: `${textAt(texts, `grids.${name}`)}: ${hasFills ? stage.fill_menu : stage.copy_menu}`,
     sections: [

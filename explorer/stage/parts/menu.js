@@ -10,7 +10,7 @@ const MARGIN = 8, GAP = 4; // px
  * is shown.
  */
 export function createMenu({ className, text, label, sections }) {
-  const holder = element("span", "menu-holder");
+  const holder = element("span", `menu-holder ${className}-holder`);
   const opener = holder.appendChild(button(`menu-button ${className}`, () => (isOpen() ? close() : open()), text));
   const menu = holder.appendChild(element("div", "menu"));
   menu.setAttribute("role", "menu");
