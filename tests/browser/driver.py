@@ -395,12 +395,15 @@ class Explorer:
         """Choose a view."""
         self.page.locator(".st-key-view button", has_text=title).click()
 
-    def choose(self, title: str) -> None:
-        """Choose an example by typing its title."""
+    def choose(self, title: str, whole: bool = False) -> None:
+        """Choose an example by typing its title; where the ``whole`` of it is typed, by a click on that very one."""
         box = self.page.locator(".st-key-preset input")
         box.click()
         box.fill(title)
-        self.key("Enter")
+        if whole:
+            self.page.get_by_role("option", name=title, exact=True).click()
+        else:
+            self.key("Enter")
 
     def play_button(self) -> None:
         """Press play, or pause."""

@@ -90,7 +90,7 @@ def test_channels_and_groups(visit):
 def test_every_example(visit):
     page = visit("")
     for name, preset in reversed(PRESETS.items()):
-        page.choose(preset_titles()[name])
+        page.choose(preset_titles()[name], whole=True)
         page.has_address(preset=None if name == "basic" else name)
         page.sees("output", canvas(preset.settings), within=1e-12)
         page.shows(step="all", window=window(preset.settings))
