@@ -8,7 +8,7 @@ import numpy as np
 
 from explorer.layer import Layer, Pair
 from explorer.limits import CHANNELS, LIMITS, PAIRS, limits
-from explorer.settings import Notice, Settings, frozen, settle, shorten
+from explorer.settings import Notice, Settings, frozen, settle, shape_text, shorten
 
 NAMES = {"input": "X", "kernel": "K", "upstream": "dY"}
 """The grids that a person can write into, and what they are called on the page."""
@@ -92,7 +92,7 @@ def placed(settings: Settings, numbers: np.ndarray, place: Place, upstream: np.n
     new = fitted(old, (*target.channels, *size))
     is_cut = _write(new, target, place)
     notices = (
-        [Notice.of("cut", grid=NAMES[place.grid], shape=_text(_limits(old.shape, target, place, most)))]
+        [Notice.of("cut", grid=NAMES[place.grid], shape=shape_text(_limits(old.shape, target, place, most)))]
         if is_cut
         else []
     )
@@ -101,7 +101,7 @@ def placed(settings: Settings, numbers: np.ndarray, place: Place, upstream: np.n
         return Placed(settings, new, notices, is_whole)
     if place.corner and new.shape != old.shape:
         shape = new.shape[-2:] if target.channels == old.shape[:-2] else new.shape
-        notices.insert(0, Notice.of("enlarged", grid=NAMES[place.grid], shape=_text(shape)))
+        notices.insert(0, Notice.of("enlarged", grid=NAMES[place.grid], shape=shape_text(shape)))
     changed, more = _settled(settings, place.grid, new, target.groups)
     return Placed(changed, upstream, [*notices, *more], is_whole)
 
@@ -115,11 +115,11 @@ def _target(layer: Layer, numbers: np.ndarray, place: Place) -> _Target:
     if place.grid == "kernel":
         return _kernels(layer, numbers)
     if numbers.ndim == 4 and len(numbers) > 1:
-        raise Misfit("batch", grid=NAMES[place.grid], shape=_text(numbers.shape), batch=len(numbers))
+        raise Misfit("batch", grid=NAMES[place.grid], shape=shape_text(numbers.shape), batch=len(numbers))
     blocks = numbers[0] if numbers.ndim == 4 else numbers
     count = min(len(blocks), LIMITS["in_channels"][1])
     if place.grid == "upstream" and len(blocks) != channels[0]:
-        raise Misfit("channels", grid="dY", shape=_text(numbers.shape), channels=channels[0])
+        raise Misfit("channels", grid="dY", shape=shape_text(numbers.shape), channels=channels[0])
     return _Target(blocks, (slice(0, count),), (count,), layer.groups)
 
 
@@ -141,7 +141,7 @@ def _kernels(layer: Layer, numbers: np.ndarray) -> _Target:
             numbers = numbers[:, np.newaxis]
         else:
             values = {"ins": ins, "outs": layer.out_channels, "needed": ins * per_group}
-            raise Misfit("kernels", shape=_text(numbers.shape), count=len(numbers), **values)
+            raise Misfit("kernels", shape=shape_text(numbers.shape), count=len(numbers), **values)
     count = min(len(numbers), LIMITS["in_channels"][1])
     groups = groups if count % groups == 0 else 1
     each = min(numbers.shape[1], LIMITS["out_channels"][1] // groups)
@@ -211,10 +211,5 @@ def _settled(settings: Settings, grid: str, array: np.ndarray, groups: int) -> t
     k = array if grid == "kernel" else fitted(np.array(settings.weight), new.weight_shape)
     for name, now, before in (("input", x, settings.input), ("kernel", k, settings.weight)):
         if name != grid and now.shape != np.shape(before):
-            notices.append(Notice.of("followed", grid=NAMES[name], shape=_text(now.shape)))
+            notices.append(Notice.of("followed", grid=NAMES[name], shape=shape_text(now.shape)))
     return Settings(new, frozen(x), frozen(k)), [*notices, *moved]
-
-
-def _text(shape: Sequence[int]) -> str:
-    """A shape as it is written, 2×3×3."""
-    return "×".join(map(str, shape))

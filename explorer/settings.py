@@ -135,6 +135,15 @@ def pair_text(pair: Pair) -> str:
     return str(pair[0]) if pair[0] == pair[1] else f"{pair[0]}x{pair[1]}"
 
 
+def shape_text(shape: Sequence[int]) -> str:
+    """A shape as it is written: its sizes with × between them.
+
+    >>> shape_text((1, 2, 2))
+    '1×2×2'
+    """
+    return "×".join(map(str, shape))
+
+
 def changed(
     settings: Settings, field: str, value: int | Pair, memory: Memory | None = None
 ) -> tuple[Settings, list[Notice]]:

@@ -8,7 +8,7 @@ from explorer.documents.schema import Document
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.session.session import Session
-from explorer.settings import Settings
+from explorer.settings import Settings, shape_text
 from explorer.stage import bundle, style
 from explorer.text import say
 
@@ -54,7 +54,7 @@ class Explorer(anywidget.AnyWidget):
             "kernel": settings.layer.weight_shape,
             "output": (settings.layer.out_channels, height, width),
         }
-        said = {name: "×".join(map(str, shape)) for name, shape in shapes.items()}
+        said = {name: shape_text(shape) for name, shape in shapes.items()}
         return say("widget.shown", **said, agreement=speak(self._document()["agreement"]["message"]))
 
     def _document(self) -> Document:

@@ -17,6 +17,7 @@ from explorer.settings import (
     one_dimension,
     pair_text,
     settle,
+    shape_text,
     with_number,
 )
 from tests.layers import random_settings
@@ -326,3 +327,7 @@ def test_settings_that_cannot_be(input, weight, layer, field):
     with pytest.raises(LayerError) as error:
         Settings.of(input, weight, **layer)
     assert error.value.field == field
+
+
+def test_shape_text():
+    assert [shape_text(shape) for shape in ((3,), (1, 2, 2))] == ["3", "1×2×2"]

@@ -12,9 +12,9 @@ from explorer.layer import Pair
 from explorer.notebook import computed
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
-from explorer.settings import one_dimension, pair_text
+from explorer.settings import one_dimension, pair_text, shape_text
 from explorer.views import View
-from explorer.views.kind import bound_of, shape_text
+from explorer.views.kind import bound_of
 
 
 def frame(operation: Operation, view: View) -> list[Message]:

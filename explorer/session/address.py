@@ -30,9 +30,8 @@ from explorer.session.values import (
     write_seeds,
     write_upstream,
 )
-from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle
+from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle, shape_text
 from explorer.views import VIEWS, View, last_step, nearest_channel
-from explorer.views.kind import shape_text
 from explorer.views.tracing import channel_of, shows
 
 __all__ = ["OWN", "from_query", "query_of", "to_query"]

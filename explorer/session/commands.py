@@ -11,6 +11,7 @@ from explorer.placing import NAMES, grid_shape
 from explorer.presets import PRESETS
 from explorer.reading import LONGEST_TEXT
 from explorer.session import page as changes
+from explorer.session import writing
 from explorer.session.page import Change, Page
 from explorer.settings import LIMITS, PAIRS, limits_of
 from explorer.views import VIEWS, nearest_channel
@@ -122,19 +123,19 @@ def _edit(page: Page, grid: str, at: tuple[int, ...], text: str) -> Change:
     counts = grid_shape(page.settings, grid)
     if len(at) != len(counts) or any(n >= count for n, count in zip(at, counts, strict=True)):
         raise Refused("no_cell", value=",".join(map(str, at)))
-    return changes.edit(page, grid, at, text)
+    return writing.edit(page, grid, at, text)
 
 
 def _paste(page: Page, grid: str, text: str, channel: tuple[int, ...]) -> Change:
     if len(channel) != 2 or nearest_channel(page.settings, (channel[0], channel[1])) != channel:
         raise Refused("no_cell", value=",".join(map(str, channel)))
-    return changes.paste(page, grid, text, (channel[0], channel[1]))
+    return writing.paste(page, grid, text, (channel[0], channel[1]))
 
 
 def _fill(page: Page, grid: str, name: str) -> Change:
     if grid == "upstream" and name not in UPSTREAM:
         raise Refused("unknown", value=name)
-    return changes.fill(page, grid, name)
+    return writing.fill(page, grid, name)
 
 
 def _show_channel(page: Page, side: str, channel: int, other: int) -> Change:

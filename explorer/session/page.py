@@ -5,16 +5,16 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from explorer.edits import Edited, Refusal, edited, pasted
-from explorer.fills import FILLS, Seeds
+from explorer.edits import Refusal
+from explorer.fills import Seeds
 from explorer.layer import Pair
 from explorer.limits import LIMITS, PAIRS, largest
 from explorer.memory import Memory
 from explorer.placing import fitted, grid_shape
 from explorer.presets import PRESETS, VERSION, presets_of
 from explorer.session.address import from_query, query_of, to_query
-from explorer.settings import Notice, Settings, changed, frozen, one_dimension, together, with_grid
-from explorer.views import View, nearest_channel, upstream_of
+from explorer.settings import Notice, Settings, changed, frozen, one_dimension, together
+from explorer.views import View, nearest_channel
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,11 @@ def move(page: Page, name: str, value: int | Pair) -> Change:
     if name in PAIRS and one_dimension(page.settings) and not isinstance(value, tuple):
         value = along_width(name, value)
     settings, notices = changed(page.settings, name, value, page.memory)
-    new = _holding(page, settings, page.memory.keep(settings.input, settings.weight))
+    new = holding(page, settings, page.memory.keep(settings.input, settings.weight))
     return Change(replace(new, apart=page.apart or is_apart(settings)), tuple(notices), undo=f"move {name}")
 
 
-def _holding(page: Page, settings: Settings, memory: Memory) -> Page:
+def holding(page: Page, settings: Settings, memory: Memory) -> Page:
     """The page with other settings: the shown channels are theirs, and only grids that still are random have a seed."""
     seeds = Seeds(*memory.seeds(settings.input, settings.weight), page.view.seeds.upstream)
     view = replace(page.view, channel=nearest_channel(settings, page.view.channel), seeds=seeds)
@@ -158,7 +158,7 @@ def set_one_dimension(page: Page, on: bool) -> Change:
     if not on:
         settings, moved = _joined(settings, 1)
         notices += moved
-    new = _holding(page, settings, memory.keep(settings.input, settings.weight))
+    new = holding(page, settings, memory.keep(settings.input, settings.weight))
     return Change(replace(new, apart=is_apart(settings)), tuple(together(notices)), undo="one_dimension")
 
 
@@ -177,19 +177,6 @@ def choose(page: Page, name: str) -> Change:
     settings = PRESETS[name].settings
     new = Page(settings, view, is_apart(settings), memory_of(settings, view), page.entry)
     return Change(new, undo="preset", entry=True, arrives=True)
-
-
-def fill(page: Page, grid: str, name: str) -> Change:
-    """Fill X (``input``), K (``kernel``) or dY (``upstream``); each random fill takes a seed that no grid has."""
-    view = page.view
-    seed = (max((one for one in view.seeds if one is not None), default=-1) + 1) % 2**32 if name == "random" else None
-    if grid == "upstream":
-        view = replace(view, upstream=name, upstream_values=(), seeds=view.seeds._replace(upstream=seed))
-        return Change(replace(page, view=view), undo="fill", entry=True)
-    shape = np.shape(page.settings.input if grid == "input" else page.settings.weight)
-    memory = page.memory.filled(grid, name, shape, seed or 0)
-    settings = with_grid(page.settings, grid, FILLS[name](shape, seed or 0))
-    return Change(_holding(page, settings, memory), undo="fill", entry=True)
 
 
 def look_as(page: Page, name: str) -> Change:
@@ -215,43 +202,6 @@ def show_channel(page: Page, side: str, channel: int, other: int = 0) -> Change:
         group = channel // (layer.in_channels // layer.groups)
         wanted = (channel, shown_out if shown_out // reached == group else group * reached)
     return Change(replace(page, view=replace(page.view, channel=nearest_channel(page.settings, wanted))))
-
-
-def edit(page: Page, grid: str, at: tuple[int, ...], text: str) -> Change:
-    """Put typed or pasted numbers into X, K or dY from a cell on; where they cannot be read, nothing changes."""
-    done = edited(page.settings, grid, at, text, upstream_of(page.settings, page.view))
-    return _with_numbers(page, grid, done, page.memory.keep(done.settings.input, done.settings.weight))
-
-
-def paste(page: Page, grid: str, text: str, channel: Pair) -> Change:
-    """Replace X, K or dY, or the channel of it that is shown, by pasted numbers."""
-    upstream = upstream_of(page.settings, page.view)
-    done = pasted(page.settings, grid, channel_of(page.settings, grid, channel), text, upstream)
-    return _with_numbers(page, grid, done, Memory.own(done.settings.input, done.settings.weight))
-
-
-def _with_numbers(page: Page, grid: str, done: Edited, memory: Memory) -> Change:
-    """The page with what came of a text; the page as it is where the text was refused."""
-    if done.refusals:
-        return Change(page, refusals=tuple(done.refusals))
-    new = _holding(page, done.settings, memory)
-    if grid == "upstream" and done.upstream is not None:
-        own = frozen(done.upstream)
-        seeds = new.view.seeds._replace(upstream=None)
-        new = replace(new, view=replace(new.view, upstream=View.upstream, upstream_values=own, seeds=seeds))
-    return Change(new, tuple(done.notices), undo="edit" if new.content != page.content else "")
-
-
-def channel_of(settings: Settings, grid: str, channel: Pair) -> tuple[int, ...]:
-    """The index in a grid's array of the channel, or the kernel, between an input and an output channel.
-
-    >>> channel_of(Settings.of([[[1]], [[2]]], [[[[1]]], [[[2]]]], groups=2), "kernel", (1, 1))
-    (1, 0)
-    """
-    shown_in, shown_out = channel
-    if grid == "kernel":
-        return shown_in, shown_out % settings.layer.weight_shape[1]
-    return (shown_in if grid == "input" else shown_out,)
 
 
 def is_apart(settings: Settings) -> bool:

@@ -7,7 +7,9 @@ import numpy as np
 from explorer.notices import error_text, notice_text
 from explorer.placing import NAMES, Misfit, Place, Placed, grid_shape, placed
 from explorer.reading import NumbersError, parse_numbers
-from explorer.session.page import Page, channel_of
+from explorer.session.page import Page
+from explorer.session.writing import index_of_channel
+from explorer.settings import shape_text
 from explorer.text import say
 from explorer.views import upstream_of
 
@@ -30,7 +32,7 @@ def preview_of(page: Page, grid: str, text: str) -> dict[str, Any]:
     try:
         numbers = parse_numbers(text)
         shape, rows = list(numbers.shape), _rows(numbers)
-        place = Place(grid, channel_of(page.settings, grid, page.view.channel))
+        place = Place(grid, index_of_channel(page.settings, grid, page.view.channel))
         done = placed(page.settings, numbers, place, upstream_of(page.settings, page.view))
     except (NumbersError, Misfit) as error:
         said, ok = say("preview.refused", reason=error_text(error)), False
@@ -53,7 +55,7 @@ def _sentence(done: Placed, place: Place, numbers: np.ndarray) -> str:
     size = {"grid": NAMES[grid], "rows": rows, "columns": columns}
     if grid == "upstream":
         read = {"rows": numbers.shape[-2], "columns": numbers.shape[-1]}
-        return say("preview.upstream", **{**size, **read}, shape="×".join(map(str, shape)))
+        return say("preview.upstream", **{**size, **read}, shape=shape_text(shape))
     if not done.is_whole:
         return say("preview.shown", **size, channel=",".join(map(str, place.channel)))
     count = int(np.prod(channels))

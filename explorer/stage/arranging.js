@@ -15,7 +15,7 @@ const LARGEST_EXCERPT_CELL = 40;
 const LOOSE = { sign: 34, gap: 10 }, TIGHT = { sign: 22, gap: 4 };
 
 /** The form of a picture in a room of this width. */
-export function formOf({ width }) {
+function formOf({ width }) {
   if (width < PHONE) return "phone";
   return width < NARROW ? "narrow" : "wide";
 }
@@ -97,7 +97,7 @@ function largestThat(largest, fits) {
 export const restOf = ({ gradient, channels }) => (gradient ? gradient.others : channels.inputs.length - 1);
 
 /** {width, height} in px of what a form places; `boxOf` measures a grid. */
-export function measured({ forms, isTight, excerpt: names }, form, document, excerpt, boxOf) {
+function measured({ forms, isTight, excerpt: names }, form, document, excerpt, boxOf) {
   const { sign, gap } = isTight || form === "phone" ? TIGHT : LOOSE;
   const sum = (values) => values.reduce((all, one) => all + one, 0) + gap * (values.length - 1);
   const widths = (parts) => parts.map(({ width }) => width), heights = (parts) => parts.map(({ height }) => height);

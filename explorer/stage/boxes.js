@@ -16,7 +16,7 @@ export const REST = 60;
 export const REST_ON_A_PHONE = 40;
 
 /** px above the cells of a size: a title and the names of the columns. */
-export const headOf = (cell) => HEAD + Math.ceil(nameFont(cell) * 1.1);
+const headOf = (cell) => HEAD + Math.ceil(nameFont(cell) * 1.1);
 
 /** For each grid a function from the size of its cells to {width, height}. */
 export function boxesOf(document, direction, isPhone) {

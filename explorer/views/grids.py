@@ -3,8 +3,8 @@
 import numpy as np
 
 from explorer.operation import Gradient
-from explorer.settings import Settings
-from explorer.views.kind import Grid, Phrase, Shown, bound_of, phrase, shape_text
+from explorer.settings import Settings, shape_text
+from explorer.views.kind import Grid, Phrase, Shown, bound_of, phrase
 
 
 def input_cells(settings: Settings) -> int:

@@ -81,12 +81,3 @@ def bound_of(values: np.ndarray) -> float:
     (3.0, 1.0)
     """
     return float(np.max(np.abs(values), initial=0.0, where=np.isfinite(values))) or 1.0
-
-
-def shape_text(shape: tuple[int, ...]) -> str:
-    """A shape as it is written: its sizes with × between them.
-
-    >>> shape_text((1, 2, 2))
-    '1×2×2'
-    """
-    return "×".join(map(str, shape))

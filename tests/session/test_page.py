@@ -11,6 +11,7 @@ from explorer.fills import FILLS, UPSTREAM
 from explorer.limits import LIMITS, LONGEST, PAIRS
 from explorer.presets import GROUPS
 from explorer.session import page as changes
+from explorer.session import writing
 from explorer.session.address import from_query
 from explorer.session.page import Page, page_at
 from explorer.settings import limits_of, one_dimension
@@ -25,9 +26,9 @@ def moved(page, name, share):
 
 ACTS = st.one_of(
     st.tuples(st.just(moved), st.sampled_from(list(LIMITS)), st.floats(0, 1)),
-    st.tuples(st.just(changes.fill), st.sampled_from(["input", "kernel"]), st.sampled_from(list(FILLS))),
-    st.tuples(st.just(changes.fill), st.just("upstream"), st.sampled_from(UPSTREAM)),
-    st.tuples(st.just(changes.edit), st.just("input"), st.just((0, 0, 0)), st.sampled_from(["7", "0", "x", "1\t2"])),
+    st.tuples(st.just(writing.fill), st.sampled_from(["input", "kernel"]), st.sampled_from(list(FILLS))),
+    st.tuples(st.just(writing.fill), st.just("upstream"), st.sampled_from(UPSTREAM)),
+    st.tuples(st.just(writing.edit), st.just("input"), st.just((0, 0, 0)), st.sampled_from(["7", "0", "x", "1\t2"])),
     st.tuples(st.just(changes.set_one_dimension), st.booleans()),
     st.tuples(st.just(changes.set_apart), st.booleans()),
     st.tuples(st.just(changes.choose), st.sampled_from([*GROUPS["one-dimension"], "basic", "groups"])),

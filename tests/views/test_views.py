@@ -5,7 +5,7 @@ from explorer.documents.schema import BACKWARD, FORWARD, Document
 from explorer.operation import run
 from explorer.settings import Settings
 from explorer.views import VIEWS, View, cell_ranges, direction_of, last_step, nearest_channel
-from explorer.views.kind import Phrase, Shown, bound_of, phrase, shape_text
+from explorer.views.kind import Phrase, Shown, bound_of, phrase
 from explorer.views.matrix import LARGEST_SECOND
 from tests.layers import random_settings
 
@@ -187,7 +187,3 @@ def test_every_grid_lies_within_the_names_of_its_cells():
             for name, grid in grids_of(settings, View(view=view, channel=channel)).items():
                 if name in ("input", "kernel", "output", "zero_inserted"):
                     assert ranges[name][-2:] == (grid.rows, grid.columns)
-
-
-def test_shape_text():
-    assert [shape_text(shape) for shape in ((3,), (1, 2, 2))] == ["3", "1×2×2"]

@@ -6,7 +6,7 @@ import { gradientSteps } from "../steps.js";
 import { productText } from "../sums.js";
 import { sayEmpty, stampValues } from "../words.js";
 
-export const gradientGrids = { gradient: kinds.gradient, kernel: kinds.kernel, upstream: kinds.upstream };
+const gradientGrids = { gradient: kinds.gradient, kernel: kinds.kernel, upstream: kinds.upstream };
 
 const words = {
   /** dX of a cell: what its window over dY collects. */
