@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from .driver import LAPTOP, Explorer
+from .line import Line
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -30,6 +31,23 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with serving(free_port(), log) as address:
         yield address
     assert "Traceback" not in log.read_text(), log.read_text()
+
+
+@pytest.fixture(scope="package")
+def forgetful_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A second one, as if the first had started anew; it forgets a session 1 s after its connection is gone."""
+    log = tmp_path_factory.mktemp("forgetful_server") / "log.txt"
+    with serving(free_port(), log, session_seconds=1) as address:
+        yield address
+    assert "Traceback" not in log.read_text(), log.read_text()
+
+
+@pytest.fixture
+def line(server: str) -> Iterator[Line]:
+    """A line to the server, that a test can cut, mend, and lay to another server."""
+    line = Line(server)
+    yield line
+    line.close()
 
 
 def free_port() -> int:

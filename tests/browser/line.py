@@ -3,25 +3,30 @@
 import socket
 from contextlib import suppress
 from threading import Event, Thread
+from urllib.parse import urlsplit
 
 
 class Line:
-    """Passes bytes both ways between ``port``, where browsers come, and the server's port."""
+    """Passes bytes both ways between ``address``, where browsers come, and a server's address."""
 
-    def __init__(self, server_port: int) -> None:
-        self.server_port = server_port
+    def __init__(self, server: str) -> None:
+        self._server = server
         self._open: list[socket.socket] = []
         self._flows, self._whole = Event(), Event()
         self._flows.set()
         self._whole.set()
         self._listening = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listening.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}/"
         Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
         """End all connections, and take no new ones."""
         self._whole.clear()
         self._end_all()
+
+    def lay_to(self, server: str) -> None:
+        """Lead new connections to another server."""
+        self._server = server
 
     def stall(self) -> None:
         """Let nothing pass; the connections stay."""
@@ -52,7 +57,7 @@ class Line:
                 if not self._whole.is_set():
                     browser.close()
                     continue
-                server = socket.create_connection(("127.0.0.1", self.server_port))
+                server = socket.create_connection(("127.0.0.1", urlsplit(self._server).port or 80))
                 self._open += [browser, server]
                 for source, target in ((browser, server), (server, browser)):
                     Thread(target=self._pass, args=(source, target), daemon=True).start()

@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -13,10 +12,17 @@ from explorer.settings import Settings
 from .conftest import ROOT, free_port, serving
 from .driver import HOST, STAGE, Explorer, canvas
 
-CONTROLS_SHOWN = f"document.querySelector('.st-key-controls_mark input').value === {HOST}.page.data.controls"
+CONTROLS_SHOWN = f"document.querySelector('.st-key-controls_mark input')?.value === {HOST}.page.data.controls"
 WITHIN = 20_000  # ms: a page is back long before, but a busy machine takes its time
 UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
-GONE = [r"net::ERR_", "WebSocket onclose", "Client Error", "not responding", "Connection timed out", "WebSocket conn"]
+GONE = [
+    "net::ERR_",
+    "WebSocket onclose",
+    "(?i)client error",
+    "not responding",
+    "Connection timed out",
+    "WebSocket conn",
+]
 
 
 class Visitor(Explorer):
@@ -27,6 +33,7 @@ class Visitor(Explorer):
         self.provoked = GONE
         page.goto(address)
         self.ready()
+        self.until(CONTROLS_SHOWN)  # whatever the page needs of its server is there
         page.evaluate("window.never = 'reloaded'")
 
     def is_down(self):
@@ -37,6 +44,7 @@ class Visitor(Explorer):
         """Within that time it is there again, by itself, and was never loaded anew."""
         self.page.wait_for_function(f"{UP} === 'up'", timeout=within)
         assert self.page.evaluate("window.never") == "reloaded"
+        self.until(CONTROLS_SHOWN)
         self.idle()
         return self
 
@@ -68,18 +76,25 @@ def visitors(browser):
         assert not [line for one in opened for line in one.complaints()]
 
 
-@contextmanager
-def started_anew(visitor_list, port, log, **more):
-    """The server once more, after every page has seen that it is gone."""
-    for one in visitor_list:
-        one.is_down()
-    with serving(port, log, **more) as address:
-        yield address
+@pytest.fixture
+def restart(line, forgetful_server):
+    """Does to pages on the line what a server does that starts anew: it is gone, and comes back knowing nobody."""
+
+    def restart(*pages):
+        line.cut()
+        for one in pages:
+            one.is_down()
+        line.lay_to(forgetful_server)
+        line.mend()
+        for one in pages:
+            one.is_back()
+
+    return restart
 
 
-def test_every_open_page_comes_back_by_itself(visitors, tmp_path):
-    port, pages = free_port(), {}
-    with serving(port, tmp_path / "one.txt") as address:
+def test_every_open_page_comes_back_by_itself(visitors, line, restart):
+    pages = {
+        name: visitors(line.address + query)
         for name, query in {
             "link": "?preset=stride-2",
             "bare": "",
@@ -88,50 +103,46 @@ def test_every_open_page_comes_back_by_itself(visitors, tmp_path):
             "W": "?x=1,2;3,4&view=matrix&trace=W:0,0&padding=1",
             "backward": "?preset=overlap&backward=1&upstream=ones&step=3",
             "present": "?preset=groups&present=1&channel=1,1&step=1",
-        }.items():
-            pages[name] = visitors(address + query)
-        for name in ("link", "bare"):
-            pages[name].type_into("input", 0, 0, "9")
-            pages[name].has_address(x="9,1;2,3")
-        pages["step"].focus()
-        pages["step"].key("ArrowRight")
-        pages["step"].has_address(step=3)
-        pages["pin"].key("Escape")
-        pages["pin"].click("kernel", 1, 0)
-        pages["pin"].has_address(trace="kernel:0,0,1,0")
-        before = {name: (page.search, page.data()["step"], page.data()["trace"]) for name, page in pages.items()}
-    with started_anew(pages.values(), port, tmp_path / "two.txt"):
-        for name, page in pages.items():
-            page.is_back()
-            assert (page.search, page.data()["step"], page.data()["trace"]) == before[name], name
-        assert pages["present"].page.evaluate(f"{STAGE}.classList.contains('presenting')")
-        # The first move afterwards counts, on top of everything.
-        for name, settings in (
-            ("link", Settings.of([[9, 1], [2, 3]], [[0, 1], [2, 3]], stride=3)),
-            ("bare", Settings.of([[9, 1], [2, 3]], [[0, 1], [2, 3]], stride=2)),
-        ):
-            pages[name].slide("stride", "ArrowRight")
-            pages[name].has_address(x="9,1;2,3", stride=settings.layer.stride[0])
-            pages[name].sees("output", canvas(settings))
-            assert pages[name].page.locator(".tconv-stage [aria-label=Undo]").is_enabled()
-        pages["pin"].page.locator("[data-testid=agreement]").click()
-        pages["pin"].until("document.querySelectorAll('.tconv-stage .panel .grid').length === 5")
-        pages["step"].page.locator(".tconv-stage .backward").click()
-        pages["step"].has_address(backward=1)
-        pages["W"].view("Scatter")
-        pages["W"].has_address(view=None, padding=1)
+        }.items()
+    }
+    for name in ("link", "bare"):
+        pages[name].type_into("input", 0, 0, "9")
+        pages[name].has_address(x="9,1;2,3")
+    pages["step"].focus()
+    pages["step"].key("ArrowRight")
+    pages["step"].has_address(step=3)
+    pages["pin"].key("Escape")
+    pages["pin"].click("kernel", 1, 0)
+    pages["pin"].has_address(trace="kernel:0,0,1,0")
+    before = {name: (page.search, page.data()["step"], page.data()["trace"]) for name, page in pages.items()}
+    restart(*pages.values())
+    for name, page in pages.items():
+        assert (page.search, page.data()["step"], page.data()["trace"]) == before[name], name
+    assert pages["present"].page.evaluate(f"{STAGE}.classList.contains('presenting')")
+    # The first move afterwards counts, on top of everything.
+    for name, settings in (
+        ("link", Settings.of([[9, 1], [2, 3]], [[0, 1], [2, 3]], stride=3)),
+        ("bare", Settings.of([[9, 1], [2, 3]], [[0, 1], [2, 3]], stride=2)),
+    ):
+        pages[name].slide("stride", "ArrowRight")
+        pages[name].has_address(x="9,1;2,3", stride=settings.layer.stride[0])
+        pages[name].sees("output", canvas(settings))
+        assert pages[name].page.locator(".tconv-stage [aria-label=Undo]").is_enabled()
+    pages["pin"].page.locator("[data-testid=agreement]").click()
+    pages["pin"].until("document.querySelectorAll('.tconv-stage .panel .grid').length === 5")
+    pages["step"].page.locator(".tconv-stage .backward").click()
+    pages["step"].has_address(backward=1)
+    pages["W"].view("Scatter")
+    pages["W"].has_address(view=None, padding=1)
 
 
-def test_undo_that_is_gone_is_not_shown_as_there(visitors, tmp_path):
-    port = free_port()
-    with serving(port, tmp_path / "one.txt") as address:
-        page = visitors(address)
-        page.slide("stride", "ArrowRight")
-        page.until("document.querySelector('.tconv-stage [aria-label=Undo]').ariaDisabled === 'false'")
-    with started_anew([page], port, tmp_path / "two.txt"):
-        page.is_back()
-        assert page.page.locator(".tconv-stage [aria-label=Undo]").is_disabled()
-        page.has_address(stride=2)
+def test_undo_that_is_gone_is_not_shown_as_there(visitors, line, restart):
+    page = visitors(line.address)
+    page.slide("stride", "ArrowRight")
+    page.until("document.querySelector('.tconv-stage [aria-label=Undo]').ariaDisabled === 'false'")
+    restart(page)
+    assert page.page.locator(".tconv-stage [aria-label=Undo]").is_disabled()
+    page.has_address(stride=2)
 
 
 def test_while_the_server_is_away_it_plays_and_nothing_looks_computed(visitors, tmp_path):
@@ -182,34 +193,33 @@ def test_while_the_server_is_away_it_plays_and_nothing_looks_computed(visitors, 
         page.has_address(view="matrix")
 
 
-def test_it_plays_on_through_a_restart(visitors, tmp_path):
-    port = free_port()
-    with serving(port, tmp_path / "one.txt") as address:
-        page = visitors(address + "?preset=dv-strides&x=" + ";".join(["1,2,3,4,5,6"] * 6))
-        page.focus()
-        page.key("Space")
-        page.shows(step=1)
-    with started_anew([page], port, tmp_path / "two.txt"):
-        page.is_back()
-        assert page.playing()
-        step = int(page.data()["step"])
-        page.shows(step=step + 2)
+def test_it_plays_on_through_a_restart(visitors, line, restart):
+    page = visitors(line.address + "?preset=dv-strides&x=" + ";".join(["1,2,3,4,5,6"] * 6))
+    page.focus()
+    page.key("Space")
+    page.shows(step=1)
+    restart(page)
+    assert page.playing()
+    step = int(page.data()["step"])
+    page.shows(step=step + 2)
 
 
-def test_another_version_of_the_stage_takes_the_page_over(visitors, tmp_path):
-    port, other = free_port(), tmp_path / "other"
+def test_another_version_of_the_stage_takes_the_page_over(visitors, line, tmp_path):
+    other = tmp_path / "other"
     shutil.copytree(ROOT / "explorer", other / "explorer")
     shutil.copytree(ROOT / ".streamlit", other / ".streamlit")
     shutil.copy(ROOT / "app.py", other)
     script = other / "explorer" / "stage" / "mount.js"
     script.write_text(script.read_text() + "\n// another version\n")
-    with serving(port, tmp_path / "one.txt") as address:
-        page = visitors(address + "?preset=stride-2&step=2&present=1")
-        page.key("ArrowRight")
-        page.has_address(step=3)
-    page.is_down()
-    page.type_into("input", 1, 1, "8")
-    with serving(port, tmp_path / "two.txt", root=other):
+    page = visitors(line.address + "?preset=stride-2&step=2&present=1")
+    page.key("ArrowRight")
+    page.has_address(step=3)
+    with serving(free_port(), tmp_path / "log.txt", root=other) as address:
+        line.cut()
+        page.is_down()
+        page.type_into("input", 1, 1, "8")
+        line.lay_to(address)
+        line.mend()
         page.is_back()
         page.has_address(preset="stride-2", step=3, present=1, x="0,1;2,8")
         page.key("End")
@@ -217,54 +227,44 @@ def test_another_version_of_the_stage_takes_the_page_over(visitors, tmp_path):
 
 
 @pytest.mark.parametrize("forgets", [False, True], ids=["same session", "the session is gone"])
-def test_a_line_that_is_cut_for_a_while(visitors, tmp_path, forgets):
+def test_a_line_that_is_cut_for_a_while(visitors, line, forgetful_server, forgets):
     """A short cut, and a laptop that slept for longer than the server remembers a session."""
-    from .line import Line
-
-    port = free_port()
-    with serving(port, tmp_path / "one.txt", session_seconds=1 if forgets else 120):
-        line = Line(port)
-        page = visitors(f"http://127.0.0.1:{line.port}/?x=1,2;3,4&k=1,2;3,4")
-        page.slide("stride", "ArrowRight")
-        page.has_address(stride=2)
-        page.type_into("input", 0, 0, "9")
-        page.has_address(x="9,2;3,4")
-        line.cut()
-        page.is_down()
-        page.type_into("kernel", 1, 1, "-5")
-        time.sleep(5)
-        line.mend()
-        page.is_back()
-        page.has_address(x="9,2;3,4", k="1,2;3,-5", stride=2)
-        page.sees("output", canvas(Settings.of([[9, 2], [3, 4]], [[1, 2], [3, -5]], stride=2)))
-        page.slide("padding", "ArrowRight")
-        page.has_address(padding=1, stride=2, k="1,2;3,-5")
-        undo = page.page.locator(".tconv-stage [aria-label=Undo]")
-        for expected in ({"padding": None}, {"k": "1,2;3,4"}, *([] if forgets else [{"x": "1,2;3,4"}])):
-            undo.click()
-            page.has_address(**expected)
-        assert undo.is_enabled() != forgets
-        line.close()
+    if forgets:
+        line.lay_to(forgetful_server)
+    page = visitors(f"{line.address}?x=1,2;3,4&k=1,2;3,4")
+    page.slide("stride", "ArrowRight")
+    page.has_address(stride=2)
+    page.type_into("input", 0, 0, "9")
+    page.has_address(x="9,2;3,4")
+    line.cut()
+    page.is_down()
+    page.type_into("kernel", 1, 1, "-5")
+    time.sleep(3)
+    line.mend()
+    page.is_back()
+    page.has_address(x="9,2;3,4", k="1,2;3,-5", stride=2)
+    page.sees("output", canvas(Settings.of([[9, 2], [3, 4]], [[1, 2], [3, -5]], stride=2)))
+    page.slide("padding", "ArrowRight")
+    page.has_address(padding=1, stride=2, k="1,2;3,-5")
+    undo = page.page.locator(".tconv-stage [aria-label=Undo]")
+    for expected in ({"padding": None}, {"k": "1,2;3,4"}, *([] if forgets else [{"x": "1,2;3,4"}])):
+        undo.click()
+        page.has_address(**expected)
+    assert undo.is_enabled() != forgets
 
 
-def test_a_line_that_stalls_without_an_end(visitors, tmp_path):
-    from .line import Line
-
-    port = free_port()
-    with serving(port, tmp_path / "one.txt"):
-        line = Line(port)
-        page = visitors(f"http://127.0.0.1:{line.port}/")
-        line.stall()
-        page.type_into("input", 0, 0, "9")
-        assert page.badge.startswith("5 methods agree")  # a short wait is not worth a word
-        page.until("document.querySelector('[data-testid=agreement]').textContent === 'not computed yet'")
-        page.is_down()
-        page.type_into("input", 0, 1, "8")
-        line.mend()
-        page.is_back()
-        page.has_address(x="9,8;2,3")
-        page.sees("output", canvas(Settings.of([[9, 8], [2, 3]], [[0, 1], [2, 3]])))
-        line.close()
+def test_a_line_that_stalls_without_an_end(visitors, line):
+    page = visitors(line.address)
+    line.stall()
+    page.type_into("input", 0, 0, "9")
+    assert page.badge.startswith("5 methods agree")  # a short wait is not worth a word
+    page.until("document.querySelector('[data-testid=agreement]').textContent === 'not computed yet'")
+    page.is_down()
+    page.type_into("input", 0, 1, "8")
+    line.mend()
+    page.is_back()
+    page.has_address(x="9,8;2,3")
+    page.sees("output", canvas(Settings.of([[9, 8], [2, 3]], [[0, 1], [2, 3]])))
 
 
 def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):

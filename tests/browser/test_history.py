@@ -5,7 +5,6 @@ import numpy as np
 from explorer.fills import FILLS
 from explorer.settings import Settings
 
-from .conftest import free_port, serving
 from .driver import Explorer, canvas
 
 QUERY = "?x=1,2;3,4&k=1,2;3,4"
@@ -145,24 +144,23 @@ def test_a_second_browser_shows_what_the_first_one_typed(visit):
     other.sees("input", [[1, 2], [3, -7.25]])
 
 
-def test_a_server_that_starts_anew_gives_the_same_page_back(browser, tmp_path):
-    port = free_port()
+def test_a_server_that_starts_anew_gives_the_same_page_back(browser, line, forgetful_server):
     with browser.new_context() as context:
         page = context.new_page()
-        with serving(port, tmp_path / "one.txt") as address:
-            page.goto(f"{address}{QUERY}&stride=2")
-            explorer = Explorer(page)
-            explorer.ready()
-            page.mouse.dblclick(*explorer.point("kernel", 0, 1))
-            explorer.type("6")
-            explorer.key("Enter")
-            explorer.has_address(k="1,6;3,4")
-            page.mouse.dblclick(*explorer.point("kernel", 0, 0))  # the next cell is still being edited
-        with serving(port, tmp_path / "two.txt"):
-            page.reload()
-            explorer.ready()
-            explorer.sees("kernel", [[1, 6], [3, 4]])
-            explorer.sees("output", canvas(Settings.of([[1, 2], [3, 4]], [[1, 6], [3, 4]], stride=2)))
+        page.goto(f"{line.address}{QUERY}&stride=2")
+        explorer = Explorer(page).ready()
+        page.mouse.dblclick(*explorer.point("kernel", 0, 1))
+        explorer.type("6")
+        explorer.key("Enter")
+        explorer.has_address(k="1,6;3,4")
+        page.mouse.dblclick(*explorer.point("kernel", 0, 0))  # the next cell is still being edited
+        line.lay_to(forgetful_server)
+        line.cut()
+        line.mend()
+        page.reload()
+        explorer.ready()
+        explorer.sees("kernel", [[1, 6], [3, 4]])
+        explorer.sees("output", canvas(Settings.of([[1, 2], [3, 4]], [[1, 6], [3, 4]], stride=2)))
 
 
 def test_a_grids_menu_has_its_own_keys_and_copies(visit):

@@ -1,5 +1,8 @@
 """The page as a whole: sliders, addresses, examples, views, Back, the methods' badge."""
 
+import re
+from urllib.parse import urlsplit
+
 import numpy as np
 import pytest
 
@@ -47,6 +50,19 @@ def test_a_slider_its_address_and_a_second_visitor(visit, server):
     # And nothing that a page needs comes from elsewhere.
     assert any("/assets/plotly" in address for address in asked)
     assert [a for a in asked if not a.startswith((server, server.replace("http", "ws"), "data:", "blob:"))] == []
+
+
+def test_what_is_preloaded_is_used_and_loaded_once(visit):
+    preloaded, asked = [], []
+
+    def listen(page):
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.on("response", lambda response: preloaded.extend(re.findall("<(.*?)>", response.headers.get("link", ""))))
+
+    visit(fresh=True, before=listen)
+    assert len([one for one in preloaded if one.startswith("assets/")]) == 3
+    assert {one: asked.count(f"/{one}") for one in preloaded} == dict.fromkeys(preloaded, 1)
+    assert [one for one in asked if one.startswith("/assets/") and one[1:] not in preloaded] == []
 
 
 def test_one_dimension_and_the_name_of_a_changed_example(visit):

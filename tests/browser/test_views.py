@@ -62,8 +62,8 @@ def check_gather(page, settings, step, channels=(0, 0)):
 def check_matrix(page, settings):
     x, _ = arrays(settings)
     joined = matrix_block(settings, 0, 0)
-    np.testing.assert_array_equal(page.z("WT"), joined.T)
-    np.testing.assert_array_equal(page.z("W"), joined)
+    page.sees("WT", joined.T)
+    page.sees("W", joined)
     assert page.z("vec_input").ravel().tolist() == x[0].ravel().tolist()
     output = METHODS["torch"](x, np.array(settings.weight), settings.layer)[0]
     np.testing.assert_allclose(page.z("vec_output").ravel(), output.ravel(), rtol=1e-12, atol=1e-12)
