@@ -28,6 +28,7 @@ NOT_OURS = {
 STAGE = "document.querySelector('[data-testid=stage]')"
 HOST = "document.querySelector('.tconv-host')"
 PLOT = "[...document.querySelectorAll('.js-plotly-plot')].find((plot) => plot.data?.[0]?.name === name)"
+CONTROLS_SHOWN = f"document.querySelector('.st-key-controls_mark input')?.value === {HOST}.page.data.controls"
 IDLE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
 
 FRAMES = """new Promise((done) => { let frames = 6;
@@ -383,7 +384,8 @@ class Explorer:
         self.page.mouse.up()
 
     def slide(self, name: str, *keys: str) -> None:
-        """Press keys on a slider's thumb."""
+        """Press keys on a slider's thumb, once the controls show the page: before that they rest."""
+        self.until(CONTROLS_SHOWN)
         thumb = self.page.locator(f".st-key-{name} input[type=range], .st-key-{name} [role=slider]").first
         thumb.focus()
         for key in keys:

@@ -10,9 +10,8 @@ from explorer.presets import PRESETS
 from explorer.settings import Settings
 
 from .conftest import ROOT, free_port, serving
-from .driver import HOST, STAGE, Explorer, canvas
+from .driver import CONTROLS_SHOWN, HOST, STAGE, Explorer, canvas
 
-CONTROLS_SHOWN = f"document.querySelector('.st-key-controls_mark input')?.value === {HOST}.page.data.controls"
 WITHIN = 20_000  # ms: a page is back long before, but a busy machine takes its time
 UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
 GONE = [
