@@ -2,7 +2,7 @@
 
 import socket
 from contextlib import suppress
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from urllib.parse import urlsplit
 
 
@@ -11,18 +11,22 @@ class Line:
 
     def __init__(self, server: str) -> None:
         self._server = server
-        self._open: list[socket.socket] = []
+        self._open: set[socket.socket] = set()
+        self._lock = Lock()
+        self._threads: list[Thread] = []
         self._flows, self._whole = Event(), Event()
         self._flows.set()
         self._whole.set()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}/"
-        Thread(target=self._accept, daemon=True).start()
+        self._start(self._accept)
 
     def cut(self) -> None:
         """End all connections, and take no new ones."""
-        self._whole.clear()
-        self._end_all()
+        with self._lock:
+            self._whole.clear()
+            for one in self._open:
+                _end(one)
 
     def lay_to(self, server: str) -> None:
         """Lead new connections to another server."""
@@ -39,28 +43,35 @@ class Line:
 
     def close(self) -> None:
         """End it for good."""
-        self._listening.close()
-        self.mend()
-        self._end_all()
+        _end(self._listening)
+        self.cut()
+        self._flows.set()
+        for thread in self._threads:
+            thread.join()
 
-    def _end_all(self) -> None:
-        for one in self._open:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
-        self._open.clear()
+    def _start(self, act, *arguments) -> Thread:
+        thread = Thread(target=act, args=arguments)
+        self._threads.append(thread)
+        thread.start()
+        return thread
 
     def _accept(self) -> None:
-        with suppress(OSError):
+        with self._listening, suppress(OSError):  # close() ends the wait for the next one
             while True:
-                browser, _ = self._listening.accept()
+                self._start(self._carry, self._listening.accept()[0])
+
+    def _carry(self, browser: socket.socket) -> None:
+        """Carry one connection until an end of it is gone."""
+        with browser, suppress(OSError), socket.create_connection(("127.0.0.1", urlsplit(self._server).port)) as server:
+            with self._lock:
                 if not self._whole.is_set():
-                    browser.close()
-                    continue
-                server = socket.create_connection(("127.0.0.1", urlsplit(self._server).port or 80))
-                self._open += [browser, server]
-                for source, target in ((browser, server), (server, browser)):
-                    Thread(target=self._pass, args=(source, target), daemon=True).start()
+                    return
+                self._open |= {browser, server}
+            back = self._start(self._pass, server, browser)
+            self._pass(browser, server)
+            back.join()
+            with self._lock:
+                self._open -= {browser, server}
 
     def _pass(self, source: socket.socket, target: socket.socket) -> None:
         with suppress(OSError):
@@ -68,5 +79,10 @@ class Line:
                 self._flows.wait()
                 target.sendall(data)
         for one in (source, target):
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+            _end(one)
+
+
+def _end(one: socket.socket) -> None:
+    """Wake whoever waits for a socket."""
+    with suppress(OSError):
+        one.shutdown(socket.SHUT_RDWR)
