@@ -10,6 +10,7 @@ const PHONE = 620, NARROW = 860; // px: rooms of at least so much are not a phon
 const PHONE_SCREEN = 640; // px of a phone's screen that a picture may take
 const LARGEST_READABLE = 30, LARGEST_ON_A_PHONE = 52;
 const LEAST_ROWS = 6, LEAST_SHARE = 0.22, MOST_ROWS_ON_A_PHONE = 12; // of an excerpt, and of the room's width
+const FEWEST_COLUMNS = 5; // of an excerpt beside which X and K keep their numbers
 const LARGEST_EXCERPT_CELL = 40;
 /** px of a sign, and between the parts of a row or a column; stage.css has the same. */
 const LOOSE = { sign: 34, gap: 10 }, TIGHT = { sign: 22, gap: 4 };
@@ -71,10 +72,13 @@ function excerptThat({ sizeOf, fitsIn, boxes }, document, direction, whole, room
   const cell = isPhone ? READABLE : Math.floor(between(READABLE + 2, room.height / 20, LARGEST_EXCERPT_CELL));
   const of = (rows, columns) => ({ cell, rows, columns });
   const share = Math.max(Math.floor((LEAST_SHARE * room.width) / cell), 1);
-  const least = of(Math.min(LEAST_ROWS, whole.rows), Math.min(share, whole.columns));
-  const smallest = { ...cellsOf(direction, 1, 1), ...maps }, { width, height } = sizeOf(boxes, smallest, least);
+  const leastOf = (columns) => of(Math.min(LEAST_ROWS, whole.rows), Math.min(columns, whole.columns));
+  const smallest = { ...cellsOf(direction, 1, 1), ...maps }, { width, height } = sizeOf(boxes, smallest, leastOf(share));
   const fits = fitsIn(width > room.width ? bareBoxesOf(document) : boxes, height); // what is too high scrolls
-  const cells = { ...cellsThat((sized) => fits({ ...sized, ...maps }, least), direction, LARGEST_READABLE), ...maps };
+  const cellsBeside = (part) =>
+    ({ ...cellsThat((sized) => fits({ ...sized, ...maps }, part), direction, LARGEST_READABLE), ...maps });
+  const fewer = largestThat(share, (columns) => cellsBeside(leastOf(columns)).kernel >= READABLE);
+  const least = leastOf(fewer < FEWEST_COLUMNS ? share : fewer), cells = cellsBeside(least);
   const columns = largestThat(whole.columns, (count) => fits(cells, of(least.rows, count)));
   const most = isPhone ? Math.min(MOST_ROWS_ON_A_PHONE, whole.rows) : whole.rows;
   const rows = largestThat(most, (count) => fits(cells, of(count, columns)));

@@ -292,6 +292,15 @@ test("of a matrix that is too large, a part is shown with its numbers, and moves
   equal(from({ row: 50, column: 40 }, [2, 1], [90, 60]), { row: 2, column: 1 }, "of more than there is room for, the first");
 });
 
+test("beside a part of a large matrix X and K have their numbers where five of its columns can be had as well", () => {
+  const largest = { input: [8, 8], kernel: [5, 5], stride: 4, dilation: 3 };
+  for (const [direction, shape] of [["forward", largest], ["backward", { input: [3, 3], kernel: [3, 3] }]]) {
+    const document = made("matrix", direction, shape), shownAs = directionOf(document);
+    const { cells, excerpt } = arrange(document, shownAs, roomOf(951, 455));
+    equal([cells.input >= READABLE, cells.kernel >= READABLE, excerpt.columns >= 5], [true, true, true], direction);
+  }
+});
+
 test("a small matrix is shown as a whole", () => {
   const document = made("matrix", "forward", { input: [2, 2], kernel: [2, 2] });
   equal(arrange(document, directionOf(document), roomOf(951, 455)).excerpt, null);
