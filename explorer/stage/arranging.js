@@ -73,7 +73,8 @@ function excerptThat({ sizeOf, fitsIn, boxes }, document, direction, whole, room
   const of = (rows, columns) => ({ cell, rows, columns });
   const share = Math.max(Math.floor((LEAST_SHARE * room.width) / cell), 1);
   const leastOf = (columns) => of(Math.min(LEAST_ROWS, whole.rows), Math.min(columns, whole.columns));
-  const smallest = { ...cellsOf(direction, 1, 1), ...maps }, { width, height } = sizeOf(boxes, smallest, leastOf(share));
+  const smallest = { ...cellsOf(direction, 1, 1), ...maps };
+  const { width, height } = sizeOf(boxes, smallest, leastOf(share));
   const fits = fitsIn(width > room.width ? bareBoxesOf(document) : boxes, height); // what is too high scrolls
   const cellsBeside = (part) =>
     ({ ...cellsThat((sized) => fits({ ...sized, ...maps }, part), direction, LARGEST_READABLE), ...maps });
