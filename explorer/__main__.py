@@ -10,7 +10,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NoReturn
 
-from explorer.export import FORMATS
+from explorer.export import FORMATS, OptionError, Options, content
+from explorer.export.options import SLIDERS
 from explorer.figures.palette import PALETTES
 from explorer.links import search_of
 from explorer.notices import notice_text
@@ -41,8 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     asked = _parser().parse_args(arguments)
     try:
-        export(asked.address, asked.files, asked.theme)
-    except BadRequest as error:
+        options = Options(asked.theme, asked.width, asked.pace, tuple(filter(None, asked.sliders.split(","))))
+        export(asked.address, asked.files, options)
+    except (BadRequest, OptionError) as error:
         print(f"{_parser().prog}: {' '.join(str(error).split())}", file=sys.stderr)
         return BAD
     return 0
@@ -57,13 +59,18 @@ def _parser() -> Parser:
         "files", metavar="FILE", nargs="+", type=Path, help=say("export.file", suffixes=", ".join(FORMATS))
     )
     command.add_argument("--theme", choices=list(PALETTES), default="", help=say("export.theme"))
+    command.add_argument("--width", metavar="PX", type=int, help=say("export.width"))
+    command.add_argument("--pace", metavar="MS", type=int, help=say("export.pace"))
+    names = ",".join(SLIDERS)
+    command.add_argument("--sliders", metavar="NAMES", default="", help=say("export.sliders", names=names))
     return parser
 
 
-def export(address: str, paths: Sequence[Path], theme: str = "") -> None:
+def export(address: str, paths: Sequence[Path], options: Options = Options()) -> None:  # noqa: B008 (frozen)
     """Write the page of an address to files, each in the format of its suffix: all of them, or none.
 
-    Raises `BadRequest` where the address or a suffix is bad, and where a file cannot be written.
+    Each format gets those of the options that it uses. Raises `BadRequest` where the address or a suffix is bad, and
+    where a file cannot be written; `OptionError` where an option is chosen that none of the files uses.
     """
     for path in paths:
         if path.suffix.lower() not in FORMATS:
@@ -71,8 +78,11 @@ def export(address: str, paths: Sequence[Path], theme: str = "") -> None:
         if path.is_dir():
             raise _not_written(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
     _check_address(address)
-    suffixes = {path.suffix.lower() for path in paths}
-    contents = {suffix: FORMATS[suffix](address, theme) for suffix in suffixes}
+    suffixes = list(dict.fromkeys(path.suffix.lower() for path in paths))
+    for name in options.chosen:
+        if not any(name in FORMATS[suffix].uses for suffix in suffixes):
+            raise OptionError(say("export.unused", option=name, suffixes=", ".join(suffixes)))
+    contents = {suffix: content(suffix, address, options.only(FORMATS[suffix].uses)) for suffix in suffixes}
     with ExitStack() as aside:
         whole = [(_written_aside(path, contents[path.suffix.lower()], aside), path) for path in paths]
         for part, path in whole:

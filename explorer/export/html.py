@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -28,7 +29,7 @@ startOffline(document.getElementById("stage"), { ...data, constants: CONSTANTS }
 """.strip()
 
 
-def offline_page(address: str = "", theme: str = "") -> str:
+def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()) -> str:
     """The page of an address as the text of one HTML file.
 
     ``theme`` is ``light``, ``dark``, or empty: the one that the visitor's system has. The views, the directions and the
