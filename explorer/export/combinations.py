@@ -55,6 +55,21 @@ def own_values(page: Page, names: Sequence[str]) -> Values:
     return tuple(_value(page.settings, name) for name in ordered_names(names))
 
 
+def possible_sliders(page: Page) -> list[str]:
+    """The parameters that can have a slider in a file of the page: the same along both sides, and with a choice.
+
+    >>> possible_sliders(Page())
+    ['stride', 'dilation', 'padding']
+    """
+    found = []
+    for name in SLIDERS:
+        try:
+            found += [name] if len(combinations(page, [name])) > 1 else []
+        except OptionError:
+            continue
+    return found
+
+
 def _choices(layer: Layer, name: str) -> Sequence[int]:
     low, high = LIMITS[name]
     return common_divisors(layer) if name == "groups" else range(low, high + 1)

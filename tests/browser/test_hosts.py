@@ -74,7 +74,7 @@ def test_the_offline_file_plays_steps_and_traces_without_a_network(opened, tmp_p
     page.until(f"{STAGE}.dataset.step === '4'")
     assert not page.playing()
     # What a page without a server cannot do is not offered.
-    assert page.page.locator(".tconv-stage :is(.undo, .redo, .cost, .code, .copy):visible").count() == 0
+    assert page.page.locator(".tconv-stage :is(.undo, .redo, .cost, .code, .export, .copy):visible").count() == 0
     assert page.page.locator(".tconv-stage :is(.fill, input.cell)").count() == 0
 
 
