@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -37,8 +38,17 @@ def _export(page: Page, address: str) -> None:
 
 def _options(page: Page) -> Options:
     """What the visitor chooses for all files; each takes what it uses."""
-    places = st.columns(3, gap="medium")
-    theme = places[0].segmented_control(
+    fields: dict[str, Callable[[], Any]] = {"theme": _theme, "width": _width, "sliders": lambda: _sliders(page)}
+    shown = [name for name in fields if name in USED]
+    chosen: dict[str, Any] = {}
+    for name, place in zip(shown, st.columns(len(shown), gap="medium"), strict=True):
+        with place:
+            chosen[name] = fields[name]()
+    return Options(**chosen)
+
+
+def _theme() -> str:
+    return st.segmented_control(
         say("export.dialog.theme"),
         ["", *PALETTES],
         default="",
@@ -46,17 +56,15 @@ def _options(page: Page) -> Options:
         format_func=lambda name: say(f"export.dialog.themes.{name or 'reader'}"),
         required=True,
     )
-    width, sliders = None, []
-    if "width" in USED:
-        width = places[1].number_input(say("export.dialog.width"), *WIDTHS, value=None, step=100, key="export_width")
-    if "sliders" in USED:
-        sliders = places[2].multiselect(
-            say("export.dialog.sliders"),
-            possible_sliders(page),
-            key="export_sliders",
-            help=say("export.dialog.sliders_help"),
-        )
-    return Options(theme=theme or "", width=width, sliders=tuple(sliders))
+
+
+def _width() -> int | None:
+    return st.number_input(say("export.dialog.width"), *WIDTHS, value=None, step=100, key="export_width")
+
+
+def _sliders(page: Page) -> tuple[str, ...]:
+    offered, said = possible_sliders(page), say("export.dialog.sliders_help")
+    return tuple(st.multiselect(say("export.dialog.sliders"), offered, key="export_sliders", help=said))
 
 
 def _file(suffix: str, address: str, options: Options) -> None:
