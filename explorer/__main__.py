@@ -1,7 +1,8 @@
-"""The command line: ``python -m explorer export ADDRESS FILE…``."""
+"""The command line: ``python -m explorer`` starts the page, ``python -m explorer export ADDRESS FILE…`` writes it."""
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -20,6 +21,8 @@ from explorer.text import say
 
 BAD = 2
 """The exit status where nothing was written."""
+_STREAMLITS = re.compile(r"--\w+\.\w")
+"""An option of ``streamlit run``, which all have a section: --server.port 8502."""
 
 
 class BadRequest(Exception):
@@ -37,10 +40,17 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says (``sys.argv`` where it is None) and return the exit status.
 
+    Without a command the page's server is started, which ends the program; then all that is given is for Streamlit.
+
     >>> main(["export", "?stride=2", "page.jpeg"])
     2
     """
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if all(map(_STREAMLITS.match, given[:1])):
+        from explorer.pages.starting import start  # Streamlit takes a second, and an export needs none of it
+
+        start(given)
+    asked = _parser().parse_args(given)
     try:
         options = Options(asked.theme, asked.width, asked.pace, tuple(filter(None, asked.sliders.split(","))))
         export(asked.address, asked.files, options)

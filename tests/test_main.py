@@ -114,7 +114,7 @@ def test_a_folder_that_is_not_there_and_one_that_is_in_the_way(refused, tmp_path
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("import",), ("export",), ("export", ""), ("export", "", "a.html", "--theme", "x")]
+    "arguments", [("import",), ("export",), ("export", ""), ("export", "", "a.html", "--theme", "x")]
 )
 def test_a_bad_command(refused, arguments):
     assert refused(*arguments).startswith("python -m explorer")

@@ -1,4 +1,4 @@
-"""The server of the installed package: `python -m explorer` runs this file, with the options beside it in .streamlit."""
+"""The server of the installed package: `python -m explorer` runs this file, with the options in .streamlit here."""
 
 import streamlit as st
 
