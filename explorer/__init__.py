@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from explorer.documents.schema import Document
     from explorer.widget import Explorer
 
+__version__ = "0.1.0"
+
 __all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "show"]
 
 

@@ -1,7 +1,8 @@
-"""The command line: ``python -m explorer export ADDRESS FILE…``."""
+"""The command line: ``python -m explorer`` starts the page, ``python -m explorer export ADDRESS FILE…`` writes it."""
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -10,7 +11,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NoReturn
 
-from explorer.export import FORMATS
+from explorer.export import FORMATS, OptionError, Options, content
+from explorer.export.options import SLIDERS
 from explorer.figures.palette import PALETTES
 from explorer.links import search_of
 from explorer.notices import notice_text
@@ -19,6 +21,8 @@ from explorer.text import say
 
 BAD = 2
 """The exit status where nothing was written."""
+_STREAMLITS = re.compile(r"--\w+\.\w")
+"""An option of ``streamlit run``, which all have a section: --server.port 8502."""
 
 
 class BadRequest(Exception):
@@ -36,13 +40,21 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says (``sys.argv`` where it is None) and return the exit status.
 
+    Without a command the page's server is started, which ends the program; then all that is given is for Streamlit.
+
     >>> main(["export", "?stride=2", "page.jpeg"])
     2
     """
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if all(map(_STREAMLITS.match, given[:1])):
+        from explorer.pages.starting import start  # Streamlit takes a second, and an export needs none of it
+
+        start(given)
+    asked = _parser().parse_args(given)
     try:
-        export(asked.address, asked.files, asked.theme)
-    except BadRequest as error:
+        options = Options(asked.theme, asked.width, asked.pace, tuple(filter(None, asked.sliders.split(","))))
+        export(asked.address, asked.files, options)
+    except (BadRequest, OptionError) as error:
         print(f"{_parser().prog}: {' '.join(str(error).split())}", file=sys.stderr)
         return BAD
     return 0
@@ -57,13 +69,18 @@ def _parser() -> Parser:
         "files", metavar="FILE", nargs="+", type=Path, help=say("export.file", suffixes=", ".join(FORMATS))
     )
     command.add_argument("--theme", choices=list(PALETTES), default="", help=say("export.theme"))
+    command.add_argument("--width", metavar="PX", type=int, help=say("export.width"))
+    command.add_argument("--pace", metavar="MS", type=int, help=say("export.pace"))
+    names = ",".join(SLIDERS)
+    command.add_argument("--sliders", metavar="NAMES", default="", help=say("export.sliders", names=names))
     return parser
 
 
-def export(address: str, paths: Sequence[Path], theme: str = "") -> None:
+def export(address: str, paths: Sequence[Path], options: Options = Options()) -> None:  # noqa: B008 (frozen)
     """Write the page of an address to files, each in the format of its suffix: all of them, or none.
 
-    Raises `BadRequest` where the address or a suffix is bad, and where a file cannot be written.
+    Each format gets those of the options that it uses. Raises `BadRequest` where the address or a suffix is bad, and
+    where a file cannot be written; `OptionError` where an option is chosen that none of the files uses.
     """
     for path in paths:
         if path.suffix.lower() not in FORMATS:
@@ -71,8 +88,11 @@ def export(address: str, paths: Sequence[Path], theme: str = "") -> None:
         if path.is_dir():
             raise _not_written(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
     _check_address(address)
-    suffixes = {path.suffix.lower() for path in paths}
-    contents = {suffix: FORMATS[suffix](address, theme) for suffix in suffixes}
+    suffixes = list(dict.fromkeys(path.suffix.lower() for path in paths))
+    for name in options.chosen:
+        if not any(name in FORMATS[suffix].uses for suffix in suffixes):
+            raise OptionError(say("export.unused", option=name, suffixes=", ".join(suffixes)))
+    contents = {suffix: content(suffix, address, options.only(FORMATS[suffix].uses)) for suffix in suffixes}
     with ExitStack() as aside:
         whole = [(_written_aside(path, contents[path.suffix.lower()], aside), path) for path in paths]
         for part, path in whole:

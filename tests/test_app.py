@@ -14,10 +14,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
+from streamlit.web.server.app_discovery import discover_asgi_app
 
-import app
 from explorer.operation import run
 from explorer.pages import component
+from explorer.pages import server as app
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.settings import Settings
 
@@ -74,7 +75,7 @@ def test_policy():
 @pytest.mark.parametrize("ancestors", ["'none'", "'self' https://course.example"])
 def test_who_may_embed_the_page_can_be_set(ancestors, monkeypatch):
     monkeypatch.setenv("FRAME_ANCESTORS", ancestors)
-    names = runpy.run_path(str(ROOT / "app.py"))
+    names = runpy.run_path(app.__file__)
     assert names["HEADERS"]["Content-Security-Policy"].endswith(f"; frame-ancestors {ancestors}")
     assert names["POLICY"].removesuffix(ancestors) == app.POLICY.removesuffix("'self'")
 
@@ -202,9 +203,16 @@ def test_the_first_visitor_finds_everything_computed():
     assert app.asset.cache_info().currsize == len(app.ASSETS)
 
 
-def test_streamlit_is_given_the_page():
-    assert (ROOT / "explorer" / "pages" / "explore.py").is_file()
-    assert type(app.app).__name__ == "App"
+@pytest.mark.parametrize("name", ["app.py", "explorer/pages/installed.py"])
+def test_streamlit_is_given_the_page(name):
+    assert Path(app.SERVER["script_path"]) == ROOT / "explorer" / "pages" / "explore.py"
+    assert discover_asgi_app(ROOT / name).app_name == "app"
+    assert type(runpy.run_path(str(ROOT / name))["app"]).__name__ == "App"
+
+
+def test_the_installed_page_has_the_same_options():
+    options = [ROOT / folder / ".streamlit" / "config.toml" for folder in ("", "explorer/pages")]
+    assert options[0].read_text(encoding="utf-8") == options[1].read_text(encoding="utf-8")
 
 
 def test_nothing_is_done_after_each_run_that_costs_more_than_the_run():

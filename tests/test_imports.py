@@ -52,7 +52,7 @@ ALLOWED = {
     "stage": STAGE,
     "export": ABOVE,
     "widget": ABOVE | {"export", "shown"},
-    "__main__": ABOVE | {"export"},
+    "__main__": ABOVE | {"export", "pages"},
     "pages": ABOVE | {"export", "timing"},
     "app": ABOVE | {"export", "pages"},
 }

@@ -10,6 +10,7 @@ import pytest
 
 import explorer
 from explorer.__main__ import main
+from explorer.export import FORMATS, content
 from explorer.export.html import offline_page
 
 ROOT = Path(__file__).parents[1]
@@ -74,6 +75,38 @@ def test_a_bad_suffix(refused, name):
     assert f"{name}: " in line and ".html, .json" in line
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["a.json", "--theme", "dark"], ["theme", ".json"]),
+        (["a.npz", "b.py", "--width", "800"], ["width", ".npz, .py"]),
+        (["a.html", "--pace", "300"], ["pace", ".html"]),
+        (["a.html", "--width", "20"], ["width: 20", "100", "8000"]),
+        (["a.html", "--width", "wide"], ["width", "'wide'"]),
+        (["a.html", "--pace", "0"], ["pace: 0", "20"]),
+        (["a.ipynb", "--sliders", "stride"], ["sliders", ".ipynb"]),
+        (["a.html", "--sliders", "stride,kernel_size"], ["sliders: kernel_size", "output_padding"]),
+        (["a.html", "--sliders", "stride,stride"], ["sliders: stride,stride"]),
+    ],
+)
+def test_an_option_that_cannot_be_or_is_not_used(refused, arguments, words):
+    line = refused("export", "?stride=2", *arguments)
+    assert all(word in line for word in words), line
+
+
+def test_an_option_goes_to_the_formats_that_use_it(tmp_path):
+    files = [tmp_path / name for name in ("page.html", "page.json")]
+    assert main(["export", "", *map(str, files), "--theme", "dark"]) == 0
+    assert files[0].read_text(encoding="utf-8") == offline_page("", "dark")
+
+
+def test_every_format_is_written(tmp_path):
+    files = [tmp_path / f"page{suffix}" for suffix in FORMATS]
+    assert main(["export", "?preset=groups", *map(str, files)]) == 0
+    for file in files:
+        assert file.read_bytes() == content(file.suffix, "?preset=groups")
+
+
 def test_a_folder_that_is_not_there_and_one_that_is_in_the_way(refused, tmp_path):
     assert "none/page.json: " in refused("export", "", "a.json", "none/page.json")
     (tmp_path / "page.html").mkdir()
@@ -81,7 +114,7 @@ def test_a_folder_that_is_not_there_and_one_that_is_in_the_way(refused, tmp_path
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("import",), ("export",), ("export", ""), ("export", "", "a.html", "--theme", "x")]
+    "arguments", [("import",), ("export",), ("export", ""), ("export", "", "a.html", "--theme", "x")]
 )
 def test_a_bad_command(refused, arguments):
     assert refused(*arguments).startswith("python -m explorer")

@@ -3,19 +3,62 @@
 import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 import explorer
 from explorer.export.html import offline_page
+from explorer.export.ipynb import notebook
+from explorer.export.npz import arrays
+from explorer.export.options import OptionError, Options
+from explorer.export.program import programs
+from explorer.text import say
+
+__all__ = ["FORMATS", "Format", "OptionError", "Options", "content"]
 
 
-def _json(address: str, theme: str) -> bytes:
-    """The document of the page, one value; it has no colours, so the theme changes nothing."""
+class Format(NamedTuple):
+    """A kind of file: what makes its content from an address, which `Options` it takes by name, its media type."""
+
+    make: Callable[..., bytes]
+    uses: tuple[str, ...]
+    media: str
+
+
+def _json(address: str) -> bytes:
+    """The document of the page, one value."""
     return f"{json.dumps(explorer.document(address), ensure_ascii=False, allow_nan=False)}\n".encode()
 
 
-def _html(address: str, theme: str) -> bytes:
-    return offline_page(address, theme).encode()
+def _html(address: str, **chosen: object) -> bytes:
+    return offline_page(address, **chosen).encode()  # type: ignore[arg-type]
 
 
-FORMATS: Mapping[str, Callable[[str, str], bytes]] = MappingProxyType({".html": _html, ".json": _json})
-"""What makes the content of a file, given a page's address and a theme ("light", "dark"; "": the visitor's own)."""
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        ".html": Format(_html, ("theme", "sliders"), "text/html"),
+        ".json": Format(_json, (), "application/json"),
+        ".npz": Format(arrays, (), "application/octet-stream"),
+        ".py": Format(programs, (), "text/x-python"),
+        ".ipynb": Format(notebook, (), "application/x-ipynb+json"),
+    }
+)
+"""Every kind of file by its suffix."""
+
+
+def content(suffix: str, address: str, options: Options = Options()) -> bytes:  # noqa: B008 (frozen)
+    """The content of a file of a page: ``suffix`` is one of `FORMATS`, ``address`` the page's.
+
+    Raises `OptionError` where an option is chosen that the format does not use, ValueError for a text that is no
+    address.
+
+    >>> content(".json", "?stride=2")[:1]
+    b'{'
+    >>> content(".json", "?stride=2", Options(width=800))
+    Traceback (most recent call last):
+    explorer.export.options.OptionError: width: not used by .json
+    """
+    made = FORMATS[suffix]
+    for name in options.chosen:
+        if name not in made.uses:
+            raise OptionError(say("export.unused", option=name, suffixes=suffix))
+    return made.make(address, **options.chosen)

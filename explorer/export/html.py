@@ -1,7 +1,10 @@
 """A page as one HTML file that needs no server and no network: the stage, and every document that it can ask for."""
 
+import gzip
 import json
 import re
+from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -13,58 +16,69 @@ from explorer import relation
 from explorer.documents.build import document
 from explorer.documents.messages import speak
 from explorer.documents.schema import BACKWARD, FORWARD
+from explorer.export.combinations import Values, combinations, ordered_names, own_values
+from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
 from explorer.figures.palette import PALETTES
 from explorer.links import search_of
 from explorer.operation import run
 from explorer.session.page import Page, page_at
-from explorer.stage import bundle, script_json, style
-from explorer.text import LANGUAGE, say
+from explorer.stage import bundle, style
+from explorer.text import LANGUAGE, say, texts
 from explorer.views import VIEWS, View
 
-START = """
-const data = JSON.parse(document.getElementById("data").textContent);
-startOffline(document.getElementById("stage"), { ...data, constants: CONSTANTS });
-""".strip()
+START = "startPage(document, CONSTANTS);"
+"""What the page's script does: `explorer/stage/hosts/page.js`."""
+MOST_DOCUMENTS = 2000
+MOST_BYTES = 3_000_000
+"""How much a file with sliders may hold."""
 
 
-def offline_page(address: str = "", theme: str = "") -> str:
+def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()) -> str:
     """The page of an address as the text of one HTML file.
 
     ``theme`` is ``light``, ``dark``, or empty: the one that the visitor's system has. The views, the directions and the
-    shown channels can be chosen in it; the numbers cannot be changed, because nothing is computed there.
+    shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can be
+    moved; the numbers cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have
+    too many combinations for one file.
 
     >>> page = offline_page("?preset=stride-2")
     >>> page.splitlines()[0]
     '<!doctype html>'
     """
-    page = page_at(search_of(address)).page
-    data = gathered(page)
+    data = gathered(page_at(search_of(address)).page, sliders)
     about = data["pool"][data["documents"][data["first"]]["about"]]["message"]
     title = say("title")
-    return _template().substitute(
+    whole = _template().substitute(
         language=LANGUAGE,
         schemes=theme or " ".join(PALETTES),
         description=escape(speak(about) if about else title),
         title=escape(title),
-        noscript=escape(say("export.no_script")),
-        themes=_themes(theme),
+        no_script=escape(say("export.no_script")),
+        too_old=escape(say("export.too_old")),
+        **_colours(theme),
         style=style(),
-        plotly=in_script(plotly_script()),
-        data=script_json({**data, "theme": theme}),
-        script=in_script(bundle("hosts/offline.js", START)),
+        plotly=_packed_plotly(),
+        data=packed(json.dumps({**data, "theme": theme}, allow_nan=False, separators=(",", ":"))),
+        script=in_script(bundle("hosts/page.js", START)),
     )
+    if sliders and len(whole) > MOST_BYTES:
+        raise OptionError(say("export.too_large", option="sliders", value=",".join(sliders), most=MOST_BYTES // 10**6))
+    return whole
 
 
-def gathered(page: Page) -> dict[str, Any]:
+def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
     """Every document that can be asked for where the numbers of a page stay as they are, each value stored once.
 
-    ``documents`` holds, by ``view|direction|in|out``, the index in ``pool`` of each of a document's values; ``first``
-    names the page's own document.
+    ``documents`` holds, by ``view|direction|in|out`` and then each slider's value, the index in ``pool`` of each of a
+    document's values; ``first`` names the page's own document. ``sliders`` holds their names, ``combinations`` of their
+    values, and the words. Raises `OptionError` where there are too many.
 
     >>> found = gathered(page_at("").page)
     >>> found["first"], len(found["documents"])
     ('scatter|forward|0|0', 6)
+    >>> gathered(page_at("").page, ["stride"])["first"]
+    'scatter|forward|0|0|1'
     """
     pool: list[Any] = []
     index: dict[str, int] = {}
@@ -76,12 +90,18 @@ def gathered(page: Page) -> dict[str, Any]:
             pool.append(value)
         return index[text]
 
-    operation = run(page.settings)
+    found = combinations(page, sliders)
+    shown = {(values, view): one for values, one in found.items() for view in _views(one)}
+    if sliders and len(shown) > MOST_DOCUMENTS:
+        said = {"value": ",".join(sliders), "count": len(shown), "most": MOST_DOCUMENTS}
+        raise OptionError(say("export.too_many", option="sliders", **said))
     documents = {
-        _key(view): {name: stored(value) for name, value in document(operation, view, "").items()}
-        for view in _views(page)
+        _key(view, values): {name: stored(value) for name, value in document(run(one.settings), view, "").items()}
+        for (values, view), one in shown.items()
     }
-    return {"pool": pool, "documents": documents, "first": _key(page.view)}
+    names = ordered_names(sliders)
+    words = {"names": names, "combinations": list(found), "texts": texts()["export"]["slider_row"]} if names else None
+    return {"pool": pool, "documents": documents, "first": _key(page.view, own_values(page, names)), "sliders": words}
 
 
 def _views(page: Page) -> list[View]:
@@ -98,9 +118,24 @@ def _views(page: Page) -> list[View]:
     return [own if _key(view) == _key(own) else view for view in found]
 
 
-def _key(view: View) -> str:
+def _key(view: View, values: Values = ()) -> str:
     direction = BACKWARD if view.backward else FORWARD
-    return "|".join(map(str, (view.view, direction, *view.channel)))
+    return "|".join(map(str, (view.view, direction, *view.channel, *values)))
+
+
+def packed(text: str) -> str:
+    """A text gzipped and in base64, as the page's script unpacks it; the same each time.
+
+    >>> from base64 import b64decode
+    >>> gzip.decompress(b64decode(packed("x"))).decode()
+    'x'
+    """
+    return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+@cache
+def _packed_plotly() -> str:
+    return packed(plotly_script())
 
 
 def in_script(text: str) -> str:
@@ -112,15 +147,13 @@ def in_script(text: str) -> str:
     return re.sub(r"</(?=script)", r"<\\/", text, flags=re.IGNORECASE).replace("<!--", r"\x3c!--")
 
 
-def _themes(theme: str) -> str:
-    """The colours of the page around the stage."""
+def _colours(theme: str) -> dict[str, str]:
+    """The colours of the page around the stage, and where none are chosen those of a ``dark`` screen."""
     rules = {
-        name: f":root {{ background: {palette.background}; color: {palette.text}; }}"
+        name: f":root {{ background: {palette.background}; color: {palette.text}; accent-color: {palette.primary}; }}"
         for name, palette in PALETTES.items()
     }
-    if theme:
-        return rules[theme]
-    return f"{rules['light']}\n@media (prefers-color-scheme: dark) {{ {rules['dark']} }}"
+    return {"colours": rules[theme or "light"], "dark": "" if theme else rules["dark"]}
 
 
 @cache

@@ -14,6 +14,7 @@ from explorer.limits import LIMITS, PAIRS, common_divisors, largest
 from explorer.operation import run
 from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
+from explorer.pages.exporting import show_export
 from explorer.pages.names import changed_title, named, preset_titles
 from explorer.presets import PRESETS, presets_of
 from explorer.session.controls import controls_of, sizes_of
@@ -195,6 +196,8 @@ def main() -> None:
         show_cost(page.settings, state.close_dialog)
     elif state.dialog == "code":
         show_code(page.settings, state.dialog_address, state.close_dialog)
+    elif state.dialog == "export":
+        show_export(page, state.dialog_address, state.close_dialog)
     time.sleep(HEAD_START)
     with st.sidebar:
         widgets.sidebar(mark)

@@ -38,7 +38,7 @@ class Session:
     refused: list[dict[str, Any]] = field(default_factory=list)
     preview: dict[str, Any] | None = None  # of a text to paste, until the next command
     precision: str = ""  # in which each method's own result is shown, where they are shown
-    dialog: str = ""  # "cost" or "code" where one is open
+    dialog: str = ""  # the one of DIALOGS that is open
     dialog_address: str = ""
     number: int = 1
     arrived: int = 1

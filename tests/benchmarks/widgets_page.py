@@ -15,7 +15,7 @@ SIZE = (2, 2)  # of the bare page's input
 
 @st.cache_resource
 def freeze() -> None:
-    """Keep what lives as long as the server out of Streamlit's garbage collection, as app.py does."""
+    """Keep what lives as long as the server out of Streamlit's garbage collection, as explorer.pages.server does."""
     gc.collect()
     gc.freeze()
 

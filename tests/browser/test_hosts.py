@@ -2,14 +2,17 @@
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 
 from explorer import document
 from explorer.__main__ import main
+from explorer.export.combinations import combinations
 from explorer.export.html import gathered
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
-from explorer.session.page import page_at
+from explorer.session.page import move, page_at
 from explorer.stage import bundle, script_json, style
+from explorer.text import say
 
 from .driver import LAPTOP, PHONE, STAGE, Explorer, after
 
@@ -24,7 +27,7 @@ def opened(browser):
     """
     contexts, pages, asked = [], [], []
 
-    def open_file(path, size=LAPTOP, policy=False, **media):
+    def open_file(path, size=LAPTOP, policy=False, wait=True, **media):
         window = {"width": size[0], "height": size[1]}
         context = browser.new_context(viewport=window, offline=True, bypass_csp=not policy, **media)
         contexts.append(context)
@@ -33,7 +36,8 @@ def opened(browser):
         explorer = Explorer(page)
         pages.append(explorer)
         page.goto(path.as_uri())
-        page.wait_for_selector(".tconv-stage .grid-kernel .js-plotly-plot .heatmaplayer", state="attached")
+        if wait:
+            page.wait_for_selector(".tconv-stage .grid-kernel .js-plotly-plot .heatmaplayer", state="attached")
         return explorer
 
     yield open_file
@@ -70,7 +74,7 @@ def test_the_offline_file_plays_steps_and_traces_without_a_network(opened, tmp_p
     page.until(f"{STAGE}.dataset.step === '4'")
     assert not page.playing()
     # What a page without a server cannot do is not offered.
-    assert page.page.locator(".tconv-stage :is(.undo, .redo, .cost, .code, .copy):visible").count() == 0
+    assert page.page.locator(".tconv-stage :is(.undo, .redo, .cost, .code, .export, .copy):visible").count() == 0
     assert page.page.locator(".tconv-stage :is(.fill, input.cell)").count() == 0
 
 
@@ -239,3 +243,120 @@ def test_a_disposed_stage_leaves_nothing_behind(two):
     own = two.page.evaluate("test.watched.filter(Boolean).map(({ aborted }) => aborted)")
     assert own
     assert all(own)
+
+
+# ---- sliders of the offline file
+NAMES = ("first", "second")
+SLIDERS = "[data-testid=sliders] input[name={}]"
+
+
+def with_sliders(tmp_path, address, sliders, name="page.html"):
+    path = tmp_path / name
+    assert main(["export", address, str(path), "--sliders", sliders]) == 0
+    assert path.stat().st_size <= 2_500_000
+    return path
+
+
+def slide(page, name, value):
+    """Move a slider by keys, as a reader would; only what it offers can be reached."""
+    slider = page.page.locator(SLIDERS.format(name))
+    while (now := int(slider.input_value())) != value:
+        slider.press("ArrowRight" if now < value else "ArrowLeft")
+        assert int(slider.input_value()) != now
+
+
+def test_sliders_move_through_all_combinations(opened, tmp_path):
+    address = "?x=1,2,3;4,5,6&k=1,2;3,4"
+    page = opened(with_sliders(tmp_path, address, "padding,stride"))
+    seen = []
+    for stride in (1, 3, 2, 4):
+        slide(page, "stride", stride)
+        for padding in range(int(page.page.locator(SLIDERS.format("padding")).get_attribute("max")), -1, -1):
+            slide(page, "padding", padding)
+            settings = page_at(f"{address}&stride={stride}&padding={padding}").page.settings
+            page.sees("output", run(settings).scatter_steps(0).canvas)
+            window = ",".join(map(str, settings.layer.window((2, 3))))
+            page.until(f"{STAGE}.dataset.window === '{window}'")
+            seen.append((stride, padding))
+    possible = combinations(page_at(address).page, ["stride", "padding"])
+    assert sorted(seen) == sorted(possible)
+    assert page.page.locator("[data-testid=sliders]").get_attribute("aria-label")
+
+
+def test_a_slider_moves_those_behind_it_and_says_so_and_the_view_stays(opened, tmp_path):
+    page = opened(with_sliders(tmp_path, "?preset=stride-2&view=matrix", "stride,output_padding,padding"), policy=True)
+    row = page.page.locator("[data-testid=sliders]")
+    shown = row.locator("output")
+    assert shown.all_inner_texts() == ["2", "0", "0"]
+    slider = page.page.locator(SLIDERS.format("output_padding"))
+    slider.focus()
+    slider.press("ArrowRight")  # a slider's key is no step of the stage
+    assert shown.all_inner_texts() == ["2", "1", "0"]
+    page.page.wait_for_selector(".tconv-stage[data-step=all][data-window='0,0,5,5']")
+    page.page.locator(SLIDERS.format("stride")).press("Home")
+    assert shown.all_inner_texts() == ["1", "0", "0"]
+    assert row.locator("[role=status]").inner_text() == "output_padding is 0 now."
+    assert slider.is_disabled()
+    page.page.wait_for_selector(".tconv-stage[data-window='0,0,3,3'] .grid-WT, .tconv-stage .grid-W")
+    page.page.keyboard.press("Tab")
+    assert page.page.evaluate("document.activeElement.name") == "padding"
+
+
+def test_groups_that_part_the_shown_channels_show_others(opened, tmp_path):
+    address = "?x=1,2;3,4|5,6;7,8&k=1,2;3,4|5,6;7,8|1,0;0,1|0,1;1,0&out_channels=2&channel=1,0"
+    page = opened(with_sliders(tmp_path, address, "groups"))
+    own = page_at(address).page
+    page.sees("output", run(own.settings).scatter_steps(0).canvas)
+    slide(page, "groups", 2)
+    page.sees("output", run(move(own, "groups", 2).page.settings).scatter_steps(0).canvas)
+    slide(page, "groups", 1)
+    page.sees("output", run(own.settings).scatter_steps(0).canvas)
+
+
+def test_two_files_in_frames_do_not_disturb_each_other(opened, tmp_path):
+    for name, address in (("first.html", ""), ("second.html", "?preset=stride-2")):
+        with_sliders(tmp_path, address, "stride,padding", name)
+    outer = tmp_path / "page.html"
+    frames = "".join(f"<iframe src={name}.html title={name} width=610 height=560></iframe>" for name in NAMES)
+    outer.write_text(f"<!doctype html><p>course</p>{frames}<p style='height: 900px'>end</p>", encoding="utf-8")
+    page = opened(outer, policy=True, wait=False).page
+    stages = [page.frame_locator(f"iframe[title={name}]").locator(".tconv-stage") for name in NAMES]
+    for stage in stages:
+        stage.locator(".grid-kernel .js-plotly-plot .heatmaplayer").wait_for(state="attached")
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+    stages[1].locator(".count").click()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    expect(stages[1]).to_have_attribute("data-step", "1")
+    expect(stages[0]).to_have_attribute("data-step", "all")
+    page.frame_locator("iframe[title=first]").locator(SLIDERS.format("stride")).press("End")
+    expect(stages[0]).to_have_attribute("data-window", "0,0,6,6")
+    expect(stages[1]).to_have_attribute("data-window", "0,0,4,4")
+    expect(stages[1]).to_have_attribute("data-step", "1")
+
+
+def test_a_browser_without_what_the_file_needs_says_so(browser, tmp_path):
+    path = offline(tmp_path, "")
+    with browser.new_context(offline=True) as context:
+        page = context.new_page()
+        page.add_init_script("delete window.DecompressionStream")
+        page.goto(path.as_uri())
+        page.get_by_text(say("export.too_old")).wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_row_of_sliders_fits_a_phone(opened, tmp_path, scheme):
+    path = with_sliders(tmp_path, "?preset=stride-2", "stride,padding,dilation,output_padding,groups")
+    page = opened(path, PHONE, color_scheme=scheme).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    rows = [page.locator(SLIDERS.format(name)).bounding_box() for name in ("stride", "groups")]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE[0] for box in rows)
+
+
+def test_on_paper_it_is_light_and_without_what_is_pressed(opened, tmp_path):
+    page = opened(with_sliders(tmp_path, "?preset=stride-2", "stride"), color_scheme="dark").page
+    assert page.locator(".tconv-stage").get_attribute("data-theme") == "dark"
+    page.emulate_media(media="print", color_scheme="dark")
+    page.wait_for_selector(".tconv-stage[data-theme=light]")
+    assert page.locator(":is(button, input):visible").count() == 0
+    assert page.locator("[data-testid=sliders] output").inner_text() == "2"

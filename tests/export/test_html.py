@@ -1,19 +1,26 @@
 """The offline page: one file, nothing from elsewhere, and in it every document that can be asked for."""
 
+import gzip
 import json
 import re
+from base64 import b64decode
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
+from explorer import Layer, LayerError
 from explorer.documents.build import document
 from explorer.documents.messages import speak
-from explorer.export.html import gathered, in_script, offline_page
+from explorer.export.combinations import combinations
+from explorer.export.html import START, gathered, in_script, offline_page
+from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
 from explorer.figures.palette import PALETTES
 from explorer.operation import run
-from explorer.session.page import Page, page_at
+from explorer.presets import PRESETS
+from explorer.session.page import Page, move, page_at
 from explorer.settings import Settings
 from explorer.text import say
 from explorer.views import VIEWS, View
@@ -69,7 +76,7 @@ def test_it_is_one_page_that_says_what_it_is(page):
     metas = {attributes.get("name"): attributes.get("content") for attributes, _ in page.all("meta")}
     about = put_together(gathered(page_at(ADDRESS).page), "gather|forward|0|0")["about"]["message"]
     assert metas["description"] == speak(about)
-    assert [text for _, text in page.all("p")] == [speak(about), say("export.no_script")]
+    assert [text for _, text in page.all("p")] == [say("export.too_old"), speak(about), say("export.no_script")]
     assert page.all("html")[0][0]["lang"] == "en"
 
 
@@ -88,13 +95,18 @@ def test_nothing_comes_from_elsewhere(page):
     assert not re.search(r"https?:|\*|'self'|unsafe-eval", policy)
 
 
-def test_its_scripts_are_plotly_the_data_and_a_module_that_starts(page):
-    (plain, plotly), (holder, data), (module, script) = page.all("script")
-    assert (plain, holder, module) == ({}, {"type": "application/json", "id": "data"}, {"type": "module"})
-    assert plotly == in_script(plotly_script())
+def unpacked(text):
+    return gzip.decompress(b64decode(text)).decode()
+
+
+def test_its_scripts_are_the_data_and_plotly_packed_and_a_module_that_starts(page):
+    (holder, data), (beside, plotly), (module, script) = page.all("script")
+    assert [holder, beside] == [{"type": "application/gzip", "id": name} for name in ("data", "plotly")]
+    assert module == {"type": "module"}
+    assert unpacked(plotly) == plotly_script()
     assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE)
-    assert script.rstrip().endswith("constants: CONSTANTS });")
-    assert json.loads(data) == {**gathered(page_at(ADDRESS).page), "theme": ""}
+    assert script.rstrip().endswith(START)
+    assert json.loads(unpacked(data)) == {**gathered(page_at(ADDRESS).page), "theme": ""}
 
 
 def test_every_view_and_direction_is_there_and_the_pages_own_comes_first():
@@ -131,7 +143,7 @@ def test_the_theme(theme):
     text = offline_page("", theme)
     page = Reader(text)
     metas = {attributes.get("name"): attributes.get("content") for attributes, _ in page.all("meta")}
-    style, data = page.all("style")[0][1], page.all("script")[1][1]
+    style, data = page.all("style")[0][1], unpacked(page.all("script")[0][1])
     assert metas["color-scheme"] == (theme or "light dark")
     assert json.loads(data)["theme"] == theme
     around = {name: palette.background for name, palette in PALETTES.items()}
@@ -139,10 +151,80 @@ def test_the_theme(theme):
     assert shown == ([around[theme]] if theme else list(around.values()))
 
 
+def address_of(page):
+    return f"?{'&'.join(f'{name}={value}' for name, value in page.address.items())}"
+
+
 def test_its_size():
-    assert len(offline_page().encode()) < 5.5e6
-    largest = Page(worst())
-    assert len(offline_page(f"?{'&'.join(f'{k}={v}' for k, v in largest.address.items())}").encode()) < 9e6
+    assert len(offline_page().encode()) < 2.5e6
+    assert len(offline_page(address_of(Page(worst()))).encode()) < 3.5e6
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_its_size_with_two_sliders(preset):
+    own = page_at(f"?preset={preset}").page
+    names = [name for name in ("stride", "padding") if len(set(getattr(own.settings.layer, name))) == 1]
+    assert len(offline_page(f"?preset={preset}", sliders=names).encode()) < 2.5e6
+
+
+# ---- sliders
+def test_every_possible_combination_is_there_and_no_other():
+    found = gathered(page_at(ADDRESS).page, ["padding", "stride"])
+    assert found["first"] == "gather|forward|0|0|2|0"
+    assert found["sliders"]["names"] == ["stride", "padding"]
+    possible = []
+    for stride in range(1, 5):
+        for padding in range(5):
+            try:
+                Layer(kernel_size=2, stride=stride, padding=padding).output_size((2, 2))
+            except LayerError:
+                continue
+            possible.append((stride, padding))
+    assert [tuple(one) for one in found["sliders"]["combinations"]] == possible
+    ends = {tuple(map(int, key.split("|")[4:])) for key in found["documents"]}
+    assert ends == set(possible)
+    assert len(found["documents"]) == 6 * len(possible)
+    for stride, padding in possible:
+        settings = page_at(f"{ADDRESS}&stride={stride}&padding={padding}").page.settings
+        own = (stride, padding) == (2, 0)
+        view = page_at(ADDRESS).page.view if own else View(view="gather", preset="stride-2")
+        assert put_together(found, f"gather|forward|0|0|{stride}|{padding}") == document(run(settings), view)
+
+
+def test_groups_take_the_kernels_that_a_page_would_give_them():
+    own = page_at("?preset=groups").page
+    found = gathered(own, ["groups"])
+    moved = move(own, "groups", 1).page
+    assert found["sliders"]["combinations"] == [(1,), (2,)]
+    assert put_together(found, "scatter|forward|1|0|1") == document(
+        run(moved.settings), replace(moved.view, channel=(1, 0))
+    )
+
+
+def test_one_dimension_has_only_a_width():
+    found = combinations(page_at("?x=1,2,3&k=1,2").page, ["stride", "padding", "output_padding"])
+    assert {one.settings.layer.padding[0] for one in found.values()} == {0}
+    assert {one.settings.layer.output_padding[0] for one in found.values()} == {0}
+    assert {one.settings.layer.padding[1] for one in found.values()} == {0, 1, 2, 3, 4}
+
+
+def test_dy_has_the_shape_of_each_combination():
+    own = page_at("?stride=2&backward=1&upstream=1,2,3,4;1,2,3,4;1,2,3,4;1,2,3,4").page
+    found = gathered(own, ["stride"])
+    assert np.shape(own.view.upstream_values) == (1, 4, 4)
+    for stride in range(1, 5):
+        shown = put_together(found, f"scatter|backward|0|0|{stride}")
+        assert len(shown["gradient"]["upstream"]) == np.prod(shown["sizes"]["canvas"])
+
+
+def test_sliders_that_cannot_be_are_refused():
+    with pytest.raises(OptionError, match=r"^sliders: stride is 2x1 here"):
+        offline_page("?stride=2x1", sliders=["stride"])
+    names = ["stride", "padding", "dilation", "output_padding"]
+    with pytest.raises(OptionError, match=r"^sliders: .* pages here; a file holds at most 2000"):
+        offline_page(address_of(Page(worst())), sliders=names)
+    with pytest.raises(OptionError, match=r"^sliders: stride,padding makes a file of more than 3 MB here"):
+        offline_page(address_of(Page(worst())), sliders=["stride", "padding"])
 
 
 def test_a_script_cannot_be_ended_from_within():

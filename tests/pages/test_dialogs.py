@@ -1,14 +1,19 @@
 """The dialogs run by Streamlit's own runner, each opened by a page of its own."""
 
 import json
+from pathlib import PurePath
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from explorer import METHODS, Layer
 from explorer.code_text import FILE_NAMES, KINDS, program
 from explorer.cost import WAYS, costs
-from explorer.pages import dialogs
+from explorer.export import FORMATS, Options, content
+from explorer.export.quoting import KINDS as QUOTATIONS
+from explorer.export.quoting import quotation
+from explorer.pages import dialogs, exporting
 from explorer.presets import PRESETS
 from explorer.settings import Settings
 from explorer.text import say, texts
@@ -30,6 +35,16 @@ def code_page():
     from explorer.settings import Settings
 
     show_code(Settings(), "https://explorer.example/?stride=2", lambda: None)
+
+
+def export_page():
+    import streamlit as st
+
+    from explorer.pages.exporting import show_export
+    from explorer.session.page import page_at
+
+    address = st.session_state.get("address", "https://explorer.example/?preset=stride-2")
+    show_export(page_at("?" + address.partition("?")[2]).page, address, lambda: None)
 
 
 def opened(page, settings=None):
@@ -150,3 +165,55 @@ def test_each_program_is_shown_and_can_be_had():
         (button,) = test.get("download_button")
         assert FILE_NAMES[kind] in button.proto.label
         assert button.proto.id.endswith("code_download")
+
+
+def made(test, monkeypatch):
+    """{suffix: the file's content} of every download button, made as a click makes it."""
+    found = {}
+    button = st.download_button
+
+    def record(label, data, file_name, **others):
+        assert others["on_click"] == "ignore"
+        assert callable(data)  # nothing is made before it is asked for
+        found[PurePath(file_name).suffix] = data
+        return button(label, data, file_name, **others)
+
+    monkeypatch.setattr(exporting.st, "download_button", record)
+    shown(test.run())
+    return {suffix: data() for suffix, data in found.items()}
+
+
+def test_every_format_can_be_had_with_what_was_chosen(monkeypatch):
+    test = opened(export_page)
+    assert len(test.get("download_button")) == len(FORMATS)
+    link = "https://explorer.example/?preset=stride-2"
+    assert made(test, monkeypatch) == {suffix: content(suffix, link) for suffix in FORMATS}
+    shown(test.get("button_group")[0].set_value("dark").run())
+    shown(test.multiselect(key="export_sliders").set_value(["stride", "padding"]).run())
+    found = made(test, monkeypatch)
+    assert found[".html"] == content(".html", link, Options(theme="dark", sliders=("stride", "padding")))
+    assert found[".json"] == content(".json", link)
+
+
+def test_only_sliders_that_can_be_are_offered():
+    assert opened(export_page).multiselect(key="export_sliders").options == [
+        "stride",
+        "dilation",
+        "output_padding",
+        "padding",
+    ]
+    test = AppTest.from_function(export_page, default_timeout=60)
+    test.session_state["address"] = "https://explorer.example/?preset=groups&stride=2x1&padding=1"
+    assert "stride" not in shown(test.run()).multiselect(key="export_sliders").options
+    assert "groups" in test.multiselect(key="export_sliders").options
+
+
+def test_the_page_is_quoted():
+    test = opened(export_page)
+    for kind in (*QUOTATIONS, "link"):
+        shown(test.get("button_group")[1].set_value(kind).run())
+        assert test.code[0].value == quotation(kind, "https://explorer.example/?preset=stride-2")
+
+
+def test_every_format_is_described():
+    assert {f".{name}" for name in texts()["export"]["files"]} >= set(FORMATS)

@@ -467,7 +467,7 @@ def test_a_slider_keeps_its_value_where_its_range_changes():
     assert settings_of(page).layer.padding == (0, 1)
 
 
-@pytest.mark.parametrize(("name", "counts"), [("cost", [1, 0]), ("code", [0, 1])])
+@pytest.mark.parametrize(("name", "counts"), [("cost", [1, 0]), ("code", [0, 1]), ("export", [0, 1])])
 def test_a_dialog_stays_until_it_is_dismissed(name, counts):
     page = open_page({"stride": "2"})
     page.session_state.session.dialog = name

@@ -19,7 +19,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   bar.append(element("span", "space"));
   const undo = withIcon("undo", "Ctrl+Z"), redo = withIcon("redo", "Ctrl+Shift+Z");
   const open = (name) => host.send("dialog", { name, address: location.href });
-  for (const name of ["cost", "code"]) tool(name, () => open(name), "dialog");
+  for (const name of ["cost", "code", "export"]) tool(name, () => open(name), "dialog");
   const copy = tool("copy", copyLink, "link");
   bar.appendChild(named(button("tool keys", () => store.set({ isHelpOpen: true }), "?"), words.keys, "?"));
   const present = bar.appendChild(button("tool present", () => store.set({ isPresenting: !store.state.isPresenting })));

@@ -1,0 +1,202 @@
+"""The server: the page script, the stage's assets, security headers, and a warm-up.
+
+`streamlit run` looks for the name `app` in the file that it is given, and for the call that makes it: so `app.py` in
+this project's folder makes the same one of `SERVER`.
+"""
+
+import gc
+import gzip
+import json
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from explorer.documents.build import document
+from explorer.export.plotlyjs import plotly_script
+from explorer.operation import run
+from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.settings import Settings
+from explorer.views import View
+
+FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
+"""Who may embed the page, as Content-Security-Policy writes it: FRAME_ANCESTORS="'self' https://course.example"."""
+
+# Streamlit builds styles and workers at run time, and imports a component's script from a blob.
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss:",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        f"frame-ancestors {FRAME_ANCESTORS}",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+
+
+def streamlit_scripts(kind: str) -> list[str]:
+    """The scripts that Streamlit's page imports only when it meets a kind of element; none where they cannot be found.
+
+    Those that the page itself asks for at once are left out.
+    """
+    root = files("streamlit").joinpath("static")
+    folder = root.joinpath("static", "js")
+    page = root.joinpath("index.html").read_text(encoding="utf-8")
+    found, waiting = [], [one.name for one in folder.iterdir() if one.name.startswith(f"{kind}.")]
+    while waiting:
+        name = waiting.pop()
+        if name in found or f"/{name}" in page:
+            continue
+        found.append(name)
+        text = folder.joinpath(name).read_text(encoding="utf-8")
+        waiting += re.findall(r'(?:from|import)"\./([\w.-]+\.js)"', text)
+    return [f"static/js/{name}" for name in found]
+
+
+PRELOAD = ", ".join(
+    (
+        f"<{script_address()}>; rel=modulepreload",
+        f"<{style_address()}>; rel=preload; as=style",
+        *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in streamlit_scripts("BidiComponent")),
+        f"<{PLOTLY_ADDRESS}>; rel=preload; as=script; fetchpriority=low",
+    )
+)
+"""What the stage needs: so a browser asks for it with the page, not only when the stage is there."""
+
+
+class SecurityHeaders:
+    """Adds `HEADERS` to every answer, and `PRELOAD` to every page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                if headers.get("content-type", "").startswith("text/html"):
+                    headers["Link"] = PRELOAD
+            await send(message)
+
+        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class QuietErrors:
+    """Keeps Streamlit's own dialog of a lost connection away: it would cover the stage, which says so itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].endswith("/_stcore/host-config"):
+            await self.app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, keep)
+        await send_changed(messages, {"blockErrorDialogs": True}, send)
+
+
+async def send_changed(messages: list[Message], changes: dict[str, object], send: Send) -> None:
+    """Send an answer in JSON with some of its values changed; one that is no JSON object goes as it is."""
+    start, *rest = messages
+    try:
+        body = json.dumps({**json.loads(b"".join(one.get("body", b"") for one in rest)), **changes}).encode()
+    except (ValueError, TypeError):
+        for message in messages:
+            await send(message)
+        return
+    MutableHeaders(scope=start)["content-length"] = str(len(body))
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+ASSETS = {
+    PLOTLY_ADDRESS: ("text/javascript", plotly_script),
+    script_address(): ("text/javascript", script),
+    style_address(): ("text/css", page_style),
+}
+"""What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
+
+
+@cache
+def asset(address: str, compressed: bool) -> bytes:
+    """An asset's bytes; compressed once and kept."""
+    content = ASSETS[address][1]().encode()
+    return gzip.compress(content) if compressed else content
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
+
+    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
+    (True, False, True, False)
+    """
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
+    return re.fullmatch(r"0(\.0*)?", weight) is None
+
+
+def serve_asset(request: Request) -> Response:
+    """One of `ASSETS`, for a year."""
+    address = f"assets/{request.path_params['name']}"
+    if address not in ASSETS:
+        return Response(status_code=404)
+    compressed = takes_gzip(request.headers.get("accept-encoding", ""))
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if compressed:
+        headers["Content-Encoding"] = "gzip"
+    return Response(asset(address, compressed), media_type=ASSETS[address][0], headers=headers)
+
+
+@asynccontextmanager
+async def warm(app: Any) -> AsyncIterator[None]:
+    """Import and compute everything once before the first visitor comes, torch included.
+
+    What lives as long as the server is kept out of the garbage collector's way.
+    """
+    document(run(Settings()), View())
+    for address in ASSETS:
+        asset(address, compressed=True)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+SERVER: dict[str, Any] = {
+    "script_path": str(Path(__file__).with_name("explore.py")),
+    "routes": [Route("/assets/{name}", serve_asset)],
+    "middleware": [Middleware(SecurityHeaders), Middleware(QuietErrors)],
+    "lifespan": warm,
+}
+"""What `st.App` makes the server of."""
