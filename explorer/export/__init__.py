@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import explorer
+from explorer.export import picture
 from explorer.export.html import offline_page
 
 
@@ -17,5 +18,19 @@ def _html(address: str, theme: str) -> bytes:
     return offline_page(address, theme).encode()
 
 
-FORMATS: Mapping[str, Callable[[str, str], bytes]] = MappingProxyType({".html": _html, ".json": _json})
+def _svg(address: str, theme: str) -> bytes:
+    return picture.svg(explorer.document(address), theme or "light").encode()
+
+
+def _png(address: str, theme: str) -> bytes:
+    return picture.png(explorer.document(address), theme=theme or "light")
+
+
+def _gif(address: str, theme: str) -> bytes:
+    return picture.gif(explorer.document(address), theme=theme or "light")
+
+
+FORMATS: Mapping[str, Callable[[str, str], bytes]] = MappingProxyType(
+    {".svg": _svg, ".png": _png, ".gif": _gif, ".html": _html, ".json": _json}
+)
 """What makes the content of a file, given a page's address and a theme ("light", "dark"; "": the visitor's own)."""

@@ -131,21 +131,16 @@ def title_of(scene: Scene, name: str, kind: Kind) -> list[Word]:
     if scene.has_channels and kind.filled_cells is not None:
         size = f"{grid['rows']}×{grid['columns']}"
         more.append(say("stage.block", ci=scene.channel, co=shown_out, size=size))
+    notes = [word for one in more for word in f"· {one}".split()]
     if scene.has_channels and kind.role in ("kernel", "flipped"):
-        more.append(say("export.kernel", ci=scene.channel, co=shown_out))
-    plain = "".join(f" · {one}" for one in more).split()
-    return [*(Word(word, True) for word in said.split()), *_joined(plain)]
+        notes += ["·", say("export.kernel", ci=scene.channel, co=shown_out)]  # this one stays whole
+    return [*(Word(word, True) for word in said.split()), *_joined(notes)]
 
 
 def _joined(words: list[str]) -> list[Word]:
     """A point stands before the word that follows it, so that no line ends with it."""
-    found: list[Word] = []
-    for word in words:
-        if found and found[-1].text == "·":
-            found[-1] = Word(f"· {word}", False)
-        else:
-            found.append(Word(word, False))
-    return found
+    pairs = zip(["", *words], words, strict=False)
+    return [Word(f"· {word}" if before == "·" else word, False) for before, word in pairs if word != "·"]
 
 
 def _channelled(name: Message, channel: int) -> Message:

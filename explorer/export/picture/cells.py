@@ -14,6 +14,7 @@ from explorer.export.picture.scene import Scene
 from explorer.export.picture.steps import Values
 from explorer.text import say
 
+LEAST = 1.0  # px of a cell of a map, which would fade if it were less
 GAP = 1  # px that the line around a cell takes of it on each side
 BASELINE = 0.33  # of a font's size: from the middle of its digits down to their foot
 
@@ -82,7 +83,8 @@ def _path(board: Board, cells: list[int], inset: float | None = None) -> str:
     boxes = []
     for row, column, count in _runs(cells, board.columns, is_parted):
         x, y, wide = column * across + inset, row * height + inset, (count - 1) * across + width - 2 * inset
-        boxes.append(f"M{_short(x)},{_short(y)}h{_short(wide)}v{_short(height - 2 * inset)}h{_short(-wide)}z")
+        wide, high = max(wide, LEAST), max(height - 2 * inset, LEAST)
+        boxes.append(f"M{_short(x)},{_short(y)}h{_short(wide)}v{_short(high)}h{_short(-wide)}z")
     return "".join(boxes)
 
 

@@ -11,7 +11,7 @@ from explorer.export.picture.views import Direction
 
 ROOM, TIGHT_ROOM = (1232.0, 500.0), (1500.0, 800.0)  # width and height of the grids at most
 LARGEST, LARGEST_READABLE, LARGEST_IN_A_LINE = 86, 30, 60
-LONGEST_MAP, WIDEST_MAP, MAP_CELL, MAP_VECTOR = 440.0, 170.0, 12.0, 12.0
+LONGEST_MAP, WIDEST_MAP, MAP_CELL, MAP_VECTOR = 560.0, 170.0, 12.0, 12.0
 OWN = ("input", "kernel", "flipped")
 
 Sizes = Callable[[str], Size]

@@ -1,6 +1,7 @@
 """The picture of a document as SVG: its grids, what is marked in them, the sentence and the formula below."""
 
 from dataclasses import replace
+from math import ceil
 
 from explorer.documents.messages import message, speak
 from explorer.documents.schema import Document
@@ -60,12 +61,12 @@ def svg(document: Document, theme: str = "light", background: str = "", lines: i
     drawn = [
         tag("title", escaped(title_of(document))),
         tag("desc", escaped("".join(part.text for part in parts))),
-        _ground(width, height, background or inks.palette.background),
+        _ground(*_whole(width, height), background or inks.palette.background),
         _moved(_grids(layout, scene, direction, marks, inks), (width - layout.width) / 2, 0),
         _moved(draw_sentence(written, width, lines, inks), 0, below),
         _moved(formulas, (width - formulas_width) / 2, foot),
     ]
-    return _root(drawn, width + 2 * MARGIN, height + 2 * MARGIN, inks)
+    return _root(drawn, *_whole(width, height), inks)
 
 
 def spoken_parts(scene: Scene, direction: Direction, inks: Inks) -> list[Part]:
@@ -97,8 +98,13 @@ def title_of(document: Document) -> str:
     return speak(message("export.picture", **shown))
 
 
-def _root(drawn: list[str], width: float, height: float, inks: Inks) -> str:
-    size = {"width": round(width), "height": round(height)}
+def _whole(width: float, height: float) -> tuple[int, int]:
+    """The size with the margin, in whole px: so a background covers the last of them too."""
+    return ceil(width + 2 * MARGIN), ceil(height + 2 * MARGIN)
+
+
+def _root(drawn: list[str], width: int, height: int, inks: Inks) -> str:
+    size = {"width": width, "height": height}
     box = f"{number(-MARGIN)} {number(-MARGIN)} {number(width)} {number(height)}"
     texts = {"font_family": FAMILY, "fill": inks.palette.text}
     return tag(
@@ -106,10 +112,10 @@ def _root(drawn: list[str], width: float, height: float, inks: Inks) -> str:
     )
 
 
-def _ground(width: float, height: float, colour: str) -> str:
+def _ground(width: int, height: int, colour: str) -> str:
     if colour == TRANSPARENT:
         return ""
-    place = {"x": -MARGIN, "y": -MARGIN, "width": width + 2 * MARGIN, "height": height + 2 * MARGIN}
+    place = {"x": -MARGIN, "y": -MARGIN, "width": width, "height": height}
     return tag("rect", class_="background", fill=colour, **place)
 
 
