@@ -1,6 +1,7 @@
 """The steps of a view as a GIF that plays on and on."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 from PIL import Image
@@ -13,9 +14,10 @@ from explorer.text import say
 WIDTH, MOST_WIDTH = 900, 1600
 PACE, LEAST_PACE, MOST_PACE = 700, 50, 10_000
 LAST = 3  # so many times as long the last frame is shown
-MOST_FRAMES = 80
+MOST_FRAMES = 60
 SAMPLES = 5  # frames of which the colours are chosen
 COLOURS = 256
+WORKERS = 2
 
 
 def gif(document: Document, width: int = WIDTH, theme: str = "light", pace: int = PACE) -> bytes:
@@ -35,14 +37,13 @@ def gif(document: Document, width: int = WIDTH, theme: str = "light", pace: int 
         raise PictureError(say("export.bad_width", width=width, least=0, most=MOST_WIDTH))
     documents = [frame_of(document, step) for step in frame_steps(document["steps"])]
     lines = max(map(line_count, documents))
-    frames = [_image(rasterised(svg(one, theme, lines=lines), width)) for one in documents]
+    with ThreadPoolExecutor(WORKERS) as workers:  # resvg lets other threads run
+        frames = list(workers.map(lambda one: _image(rasterised(svg(one, theme, lines=lines), width)), documents))
     palette = _palette(frames)
     coloured = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     durations = [pace] * (len(frames) - 1) + [pace * LAST]
     file = io.BytesIO()
-    coloured[0].save(
-        file, "GIF", save_all=True, append_images=coloured[1:], duration=durations, loop=0, optimize=False
-    )
+    coloured[0].save(file, "GIF", save_all=True, append_images=coloured[1:], duration=durations, loop=0, optimize=False)
     return file.getvalue()
 
 
@@ -50,7 +51,7 @@ def frame_steps(steps: int) -> list[int | None]:
     """The steps that have a frame, the last of them None: all are done.
 
     >>> frame_steps(2), len(frame_steps(1936)), frame_steps(1936)[-2:]
-    ([0, 1, 2, None], 80, [1936, None])
+    ([0, 1, 2, None], 60, [1936, None])
     """
     most = min(steps, MOST_FRAMES - 2)
     return [*(round(n * steps / most) for n in range(most + 1)), None]

@@ -195,5 +195,3 @@ def wrapped(words: list[Word], room: float) -> list[list[Word]]:
         else:
             lines.append([word])
     return lines
-
-

@@ -35,7 +35,9 @@ class Cells(NamedTuple):
 def cells_of(board: Board, scene: Scene, finished: Scene) -> Cells:
     """What a grid holds; ``finished`` is the scene when all steps are done."""
     kind, everything = board.kind, range(board.rows * board.columns)
-    masked = {cell for cell in everything if scene.is_masked(kind.name_at(scene, cell))} if scene.document["mask"] else set()
+    masked = (
+        {cell for cell in everything if scene.is_masked(kind.name_at(scene, cell))} if scene.document["mask"] else set()
+    )
     touched = scene.canvas.touched
     waits = kind.is_canvas and kind.grows and touched is not None
     waiting = {cell for cell in everything if cell not in touched} if waits and touched is not None else set()

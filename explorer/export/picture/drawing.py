@@ -22,7 +22,9 @@ def tag(name: str, content: str | Iterable[str] = "", /, **attributes: object) -
     """
     inside = content if isinstance(content, str) else "".join(content)
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"' for key, value in attributes.items() if value is not None
+        f' {key.rstrip("_").replace("_", "-")}="{_value(value)}"'
+        for key, value in attributes.items()
+        if value is not None
     )
     return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
 

@@ -41,7 +41,9 @@ def say_upstream(speech: Speech, trace: Trace) -> list[Part]:
     if not trace.pairs:
         return say_empty(speech, trace, cell, value)
     products = speech.numbers([_product(speech, trace.canvas, pair.channel, pair.q) for pair in trace.pairs], ", ")
-    return speech.say("output" if speech.is_kept(trace.canvas) else "cropped", cell=cell, value=value, products=products)
+    return speech.say(
+        "output" if speech.is_kept(trace.canvas) else "cropped", cell=cell, value=value, products=products
+    )
 
 
 def _upstream(speech: Speech, canvas: int) -> str:

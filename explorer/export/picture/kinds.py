@@ -88,9 +88,7 @@ INPUT = Kind(
     lambda scene, cell: input_name(scene.links, scene.channel, cell),
     channels="ins",
 )
-KERNEL = Kind(
-    "kernel", weight_of, lambda scene, q: kernel_name(scene.links, scene.channel, q), has_own_bound=True
-)
+KERNEL = Kind("kernel", weight_of, lambda scene, q: kernel_name(scene.links, scene.channel, q), has_own_bound=True)
 FLIPPED = Kind(
     "flipped",
     lambda scene: weight_of(scene)[::-1],

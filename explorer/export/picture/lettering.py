@@ -129,9 +129,7 @@ def draw_formulas(formulas: list[Formula], inks: Inks) -> tuple[str, float]:
     drawn, x = [], 0.0
     for formula in formulas:
         rows = [_columns(formula["letters"]), _columns(formula["numbers"])]
-        widths = [
-            max(_formula_width(text, letter) for text, letter in column) for column in zip(*rows, strict=True)
-        ]
+        widths = [max(_formula_width(text, letter) for text, letter in column) for column in zip(*rows, strict=True)]
         for n, row in enumerate(rows):
             drawn.append(tag("g", _formula_row(row, widths, inks), transform=f"translate({x:g} {n * FORMULA_LINE:g})"))
         x += sum(widths) + FORMULA_GAP

@@ -139,9 +139,7 @@ def _window(board: Board, block: Block, inks: Inks) -> str:
 def over(board: Board, marks: Marks, masked: set[int], inks: Inks) -> str:
     """Frames around blocks of cells, then outlines of cells. A masked cell's corner would tell."""
     frames = [_frame(board, frame, inks) for frame in marks.frames[board.kind.role]]
-    hidden = [
-        mark._replace(corner=None) if mark.index in masked else mark for mark in marks.marks[board.kind.role]
-    ]
+    hidden = [mark._replace(corner=None) if mark.index in masked else mark for mark in marks.marks[board.kind.role]]
     return "".join([*frames, *(_mark(board, mark, inks) for mark in hidden)])
 
 

@@ -168,7 +168,9 @@ def _title(board: Board, inks: Inks) -> str:
     is_line = board.line_width is not None
     x = board.left if is_line else board.cells_left + board.cells_width / 2
     place = {"x": x, "text_anchor": "start" if is_line else "middle", "font_size": TITLE, "class_": "title"}
-    return "".join(tag("text", _title_line(line, inks), y=n * LINE + TITLE, **place) for n, line in enumerate(board.title))
+    return "".join(
+        tag("text", _title_line(line, inks), y=n * LINE + TITLE, **place) for n, line in enumerate(board.title)
+    )
 
 
 def _title_line(line: list[Word], inks: Inks) -> str:
