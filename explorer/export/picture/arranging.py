@@ -36,10 +36,10 @@ class Rest:
 
 
 class Row:
-    """Nodes beside one another, on one middle, or where it ``is_low`` on one foot."""
+    """Nodes beside one another, on one middle; the grids of ``low`` have one foot: their rows lie side by side."""
 
-    def __init__(self, *parts: "Node", is_low: bool = False) -> None:
-        self.parts, self.is_low = parts, is_low
+    def __init__(self, *parts: "Node", low: tuple[str, ...] = ()) -> None:
+        self.parts, self.low = parts, low
 
 
 class Column:
@@ -130,13 +130,14 @@ class Arranger:
 
     def _place_row(self, node: Row, x: float, y: float, gap: float) -> Iterator[Placed]:
         all_of_it = self.size(node)[1]
+        lowest = max((self.boards[name].height for name in node.low), default=0.0)
         for part in node.parts:
             width, height = self.size(part)
             above = (all_of_it - height) / 2
             if isinstance(part, (Sign, Rest)):
                 above += BELOW_TITLES
-            elif node.is_low:
-                above = all_of_it - height
+            elif isinstance(part, Gridded) and part.name in node.low:
+                above += (lowest - height) / 2
             yield from self._place(part, x, y + above)
             x += width + gap
 

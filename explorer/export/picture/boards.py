@@ -121,7 +121,7 @@ def title_width(line: list[Word]) -> float:
 
 
 def title_of(scene: Scene, name: str, kind: Kind) -> list[Word]:
-    """The words of a grid's title: its name, the size of the whole, a note, and with several channels which is shown."""
+    """The words of a grid's title: its name, the size of the whole, a note, and which of several channels it shows."""
     grid = scene.document["grids"][name]
     title, (_, shown_out) = grid["title"], scene.document["channels"]["shown"]
     own = _channelled(title["name"], scene.channel if kind.channels == "ins" else shown_out)

@@ -108,7 +108,7 @@ def _short(value: float) -> str:
 
 
 def numbers(board: Board, cells: Cells, scene: Scene, inks: Inks) -> str:
-    """The numbers, as texts in the middles of their cells; what a step shows is as large as what stands there in the end."""
+    """The numbers, as texts in the middles of their cells; at every step as large as in the end."""
     if not board.size.is_readable:
         return ""
     font = common_font([_text(value) for value in cells.done])

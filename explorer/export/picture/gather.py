@@ -2,7 +2,8 @@
 
 from explorer.export.picture.links import Trace, window_at
 from explorer.export.picture.marks import Frame, Mark, Marks, mark_traced_output, shown
-from explorer.export.picture.words import Part, Speech, Term, product_text, say_empty, say_output
+from explorer.export.picture.stamps import say_empty, say_output
+from explorer.export.picture.words import Part, Speech, Term, product_text
 from explorer.text import say
 
 MOST_SORTED = 6  # products of a window that are said in the window's own order

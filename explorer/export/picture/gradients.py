@@ -1,16 +1,8 @@
 """The words of the backward direction, as in ``explorer/stage/views/gradients.js``."""
 
 from explorer.export.picture.links import Trace
-from explorer.export.picture.words import (
-    Part,
-    Speech,
-    Term,
-    Value,
-    Words,
-    product_text,
-    say_empty,
-    stamp_values,
-)
+from explorer.export.picture.stamps import say_empty, stamp_values
+from explorer.export.picture.words import Part, Speech, Term, Value, Words, product_text
 from explorer.text import say
 
 

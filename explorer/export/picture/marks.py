@@ -15,9 +15,9 @@ from explorer.figures.palette import Palette
 
 
 class Mark(NamedTuple):
-    """An outline of a flat cell: its colour, what a stamp adds there, the kernel position, and "vain" for dashed."""
+    """An outline of a flat ``cell``: its colour, what a stamp adds, the kernel position, and "vain" for dashed."""
 
-    index: int
+    cell: int
     colour: str
     corner: float | None = None
     label: str = ""
@@ -84,7 +84,7 @@ class Marks:
         rows, columns = self.scene.document["sizes"]["kernel"]
         mark = Mark(q, shade or self.colour(q), label=self.label(q))
         self.marks["kernel"].append(mark)
-        self.marks["flipped"].append(mark._replace(index=rows * columns - 1 - q))
+        self.marks["flipped"].append(mark._replace(cell=rows * columns - 1 - q))
 
     def input(self, cell: int, shade: str) -> None:
         """Mark an input cell, wherever it stands."""

@@ -139,7 +139,7 @@ def _window(board: Board, block: Block, inks: Inks) -> str:
 def over(board: Board, marks: Marks, masked: set[int], inks: Inks) -> str:
     """Frames around blocks of cells, then outlines of cells. A masked cell's corner would tell."""
     frames = [_frame(board, frame, inks) for frame in marks.frames[board.kind.role]]
-    hidden = [mark._replace(corner=None) if mark.index in masked else mark for mark in marks.marks[board.kind.role]]
+    hidden = [mark._replace(corner=None) if mark.cell in masked else mark for mark in marks.marks[board.kind.role]]
     return "".join([*frames, *(_mark(board, mark, inks) for mark in hidden)])
 
 
@@ -167,7 +167,7 @@ def _outline(box: Box, name: str, colour: str, line: float, radius: float, dashe
 
 
 def _mark(board: Board, mark: Mark, inks: Inks) -> str:
-    row, column = divmod(mark.index, board.columns)
+    row, column = divmod(mark.cell, board.columns)
     box, cell = box_of(board, Block(row, column, 1, 1)), board.size.cell
     if not board.size.is_readable:
         return _outline(_at_least(box, 3.0), f"mark {mark.kind}".strip(), mark.colour, min(2.0, max(cell / 3, 1.0)), 0)

@@ -2,8 +2,9 @@
 
 from explorer.documents.messages import speak
 from explorer.export.picture.links import Trace
+from explorer.export.picture.stamps import say_stamp
 from explorer.export.picture.views import Direction
-from explorer.export.picture.words import Part, Speech, filled, say_stamp
+from explorer.export.picture.words import Part, Speech, filled
 from explorer.text import say, texts
 
 

@@ -13,8 +13,9 @@ from explorer.export.picture.gather import mark_window, mark_zero, say_window
 from explorer.export.picture.gradients import GRADIENT_WORDS
 from explorer.export.picture.kinds import Kind
 from explorer.export.picture.marks import STAMP_MARKS, Marking
+from explorer.export.picture.stamps import STAMP_WORDS, say_input
 from explorer.export.picture.steps import GATHERING, GRADIENTS, STAMPS, Steps
-from explorer.export.picture.words import STAMP_WORDS, Words, say_input
+from explorer.export.picture.words import Words
 from explorer.text import say
 
 Form = Callable[[Document], Node]
@@ -62,7 +63,7 @@ def _line(*names: str, has_rest: bool = False) -> Form:
     """Rows of one dimension under one another: grids, and signs before them."""
 
     def form(document: Document) -> Node:
-        parts = [Gridded(name) if name in document["grids"] else Sign(name) for name in names]
+        parts: list[Node] = [Gridded(name) if name in document["grids"] else Sign(name) for name in names]
         return Axis(*parts, *(_rest(document) if has_rest else []))
 
     return form
@@ -80,8 +81,8 @@ def _gathered(document: Document) -> Node:
 
 
 def _gathered_line(document: Document) -> Node:
-    grids = [Gridded("kernel"), Gridded("input"), Sign("→"), Gridded("zero_inserted"), Sign("★"), Gridded("flipped")]
-    return Axis(*grids, *_rest(document), Sign("="), Gridded("output"))
+    given: list[Node] = [Gridded("kernel"), Gridded("input"), Sign("→"), Gridded("zero_inserted")]
+    return Axis(*given, Sign("★"), Gridded("flipped"), *_rest(document), Sign("="), Gridded("output"))
 
 
 def _multiplied(whole: str, factor: str, product: str, *parts: str, second: str = "") -> Form:
@@ -90,7 +91,7 @@ def _multiplied(whole: str, factor: str, product: str, *parts: str, second: str 
     def form(document: Document) -> Node:
         own = [Gridded(whole), Sign("·"), Gridded(factor), *_rest(document), Sign("="), Gridded(product)]
         other = [Gridded(second)] if second in document["grids"] else []
-        return Row(Row(*own, is_low=True), Column(Row(*map(Gridded, parts)), *other))
+        return Row(Row(*own, low=(whole, product)), Column(Row(*map(Gridded, parts)), *other))
 
     return form
 
