@@ -1,6 +1,5 @@
 """An SVG picture as data: the numbers, marks and boxes of its grids, by cell."""
 
-import re
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from typing import NamedTuple

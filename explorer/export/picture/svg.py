@@ -38,8 +38,8 @@ def svg(document: Document, theme: str = "light", background: str = "", lines: i
     """The picture of a document at its step, with its trace.
 
     ``theme`` is one of `explorer.figures.palette.PALETTES`. ``background`` is a colour, ``"transparent"``, or empty:
-    the theme's own. The sentence has room for so many ``lines`` at least, so that the pictures of several steps are of one
-    size. Raises KeyError for another theme.
+    the theme's own. The sentence has room for so many ``lines`` at least, so that the pictures of several steps are of
+    one size. Raises KeyError for another theme.
 
     >>> import explorer
     >>> svg(explorer.document("?preset=stride-2"))[:49]
