@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -110,7 +111,7 @@ def test_a_gif_has_a_frame_for_each_step_and_its_last_is_shown_longer():
     assert len(found) == 4 + 2  # nothing yet, four stamps, the result
     assert [duration for _, duration in found] == [200] * 5 + [600]
     assert image.info["loop"] == 0 and image.size[0] == 400
-    for (before, _), (after, _) in zip(found, found[1:], strict=False):
+    for (before, _), (after, _) in pairwise(found):
         assert (before != after).any()
     assert all(len(np.unique(frame.reshape(-1, 3), axis=0)) > 20 for frame, _ in found)
 
