@@ -7,7 +7,10 @@ something stands behind or beside is fitted into its width by ``textLength``, wh
 from collections.abc import Sequence
 from typing import NamedTuple
 
-FAMILY = "'Source Sans 3', 'Source Sans', 'Source Sans Pro', 'Segoe UI', Roboto, Arial, sans-serif"
+_FAMILIES = ("Source Sans 3", "Source Sans", "Segoe UI", "Roboto", "Arial")
+FAMILY = ", ".join(
+    [*(f"'{family}'" for family in _FAMILIES), "sans-serif"]
+)  # resvg takes no name with a digit unquoted
 SEMIBOLD = 600
 
 LARGEST, SMALLEST = 0.44, 0.24  # a number's font as a part of its cell: of short ones, and of the longest of one size
