@@ -129,9 +129,15 @@ def test_a_frames_text_is_in_it():
 
 
 def test_frames_are_of_one_size_where_sentences_are_of_several_lines():
-    made = explorer.document("?preset=two-channels-add")
-    sizes = {re.search(r'viewBox="[^"]*"', svg(animation.frame_of(made, n), lines=3))[0] for n in (0, 1, 5, None)}
-    assert len(sizes) == 1
+    made = explorer.document("?preset=dv-same-padding")
+
+    def sizes(lines):
+        every = (animation.frame_of(made, n) for n in animation.frame_steps(made["steps"]))
+        return {re.search(r'viewBox="[^"]*"', svg(one, lines=lines))[0] for one in every}
+
+    assert len(sizes(0)) == 2 and len(sizes(2)) == 1
+    _, found = frames(gif(made, 300))
+    assert len({frame.shape for frame, _ in found}) == 1
 
 
 def test_the_number_of_frames_is_bounded():

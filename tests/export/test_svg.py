@@ -132,7 +132,14 @@ def test_the_crop_frame_and_the_hatching():
     assert [box.place for box in grid.boxes("cropped")] == [(0, 0, 1, 7), (1, 0, 6, 1)]
     assert not grid.boxes("added")
     lines = [node for node in grid.cells.iter(f"{NS}path") if node.get("class") == "hatching"]
-    assert len(lines) == 1 and lines[0].get("d").count("M") > 20
+    assert len(lines) == 1 and len(drawn := segments(lines[0])) > 20
+    assert all(right > left and end < start for left, start, right, end in drawn)  # they rise
+    assert all(0 <= x <= 7 * grid.across for left, _, right, _ in drawn for x in (left, right))
+
+
+def segments(path):
+    """The lines of a path: x and y of both ends."""
+    return [tuple(map(float, line.replace("L", ",").split(","))) for line in path.get("d").split("M")[1:]]
 
 
 def test_what_output_padding_adds_is_dotted():
@@ -144,6 +151,8 @@ def test_what_output_padding_adds_is_dotted():
 def test_the_zeros_put_in_are_hatched_and_grey():
     grid = read(explorer.document("?preset=stride-2&view=gather")).grids["zero_inserted"]
     assert {box.place for box in grid.boxes("inserted")} >= {(0, 0, 1, 5), (1, 0, 1, 1), (1, 2, 1, 1), (1, 4, 1, 1)}
+    (hatching,) = [node for node in grid.cells.iter(f"{NS}path") if node.get("class") == "hatching"]
+    assert all(right > left and end > start for left, start, right, end in segments(hatching))  # the other way
     fills = [node.get("fill") for group in grid.cells if group.get("class") == "numbers" for node in group]
     assert fills.count(LIGHT.muted) == 21 and fills.count(None) == 4
 
@@ -189,6 +198,8 @@ def test_a_gathered_cell_has_its_window_framed_and_its_vain_products_dashed():
     grids = read(explorer.document("?preset=stride-2&view=gather&trace=output:0,3,1")).grids
     (frame,) = grids["zero_inserted"].boxes("frame")
     assert frame.place == (3, 1, 2, 2) and frame.kind == "solid"
+    flipped = {mark.at: mark.colour for mark in grids["flipped"].marks}
+    assert flipped == {(0, 0): K3, (0, 1): K2, (1, 0): K1, (1, 1): K0}
     kinds = {mark.at: (mark.kind, mark.colour) for mark in grids["zero_inserted"].marks}
     # The window meets X[1,0] = 2 under K[1,1] (flipped: its first cell), and three zeros.
     assert kinds == {(3, 1): ("solid", K3), (3, 2): ("dashed", K2), (4, 1): ("dashed", K1), (4, 2): ("dashed", K0)}
@@ -252,10 +263,10 @@ def test_a_traced_cell_that_lacks_terms_says_so():
 
 
 def test_a_long_sentence_wraps_within_its_box():
-    picture = read(explorer.document("?preset=dv-padding-strides-odd&view=gather&trace=output:0,3,3"))
+    picture = read(explorer.document("?preset=1d-paddings&view=gather&trace=output:0,0,3"))
     lines = list(picture.inside("sentence"))
     width = float(picture.root.get("width")) - 48 - 28
-    assert len(lines) >= 1
+    assert len(lines) == 2
     for line in lines:
         last = list(line.iter(f"{NS}text"))[-1]
         assert float(last.get("x")) + float(last.get("textLength")) <= width + 7
