@@ -65,7 +65,7 @@ def test_commands_are_what_the_project_runs():
     assert "exec bash tests/run" in (ROOT / ".ci/run").read_text()
     assert ".venv/bin/pip install -r requirements.txt && .venv/bin/streamlit run app.py" in README
     pinned = (ROOT / "requirements.txt").read_text().split()
-    assert all(re.fullmatch(r"[a-z]+==[0-9.]+", line) for line in pinned)
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9.]+", line) for line in pinned)
     assert f"torch=={dict(line.split('==') for line in pinned)['torch']}" in README
     assert 'requires-python = ">=3.11"' in (ROOT / "pyproject.toml").read_text()
     assert "Python 3.11 or later" in README

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import explorer
+from explorer.export import picture
 from explorer.export.html import offline_page
 from explorer.export.ipynb import notebook
 from explorer.export.npz import arrays
@@ -29,12 +30,27 @@ def _json(address: str) -> bytes:
     return f"{json.dumps(explorer.document(address), ensure_ascii=False, allow_nan=False)}\n".encode()
 
 
-def _html(address: str, **chosen: object) -> bytes:
-    return offline_page(address, **chosen).encode()  # type: ignore[arg-type]
+def _html(address: str, **chosen: Any) -> bytes:
+    return offline_page(address, **chosen).encode()
+
+
+def _svg(address: str, theme: str = "light") -> bytes:
+    return picture.svg(explorer.document(address), theme).encode()
+
+
+def _png(address: str, **chosen: Any) -> bytes:
+    return picture.png(explorer.document(address), **chosen)
+
+
+def _gif(address: str, **chosen: Any) -> bytes:
+    return picture.gif(explorer.document(address), **chosen)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
+        ".svg": Format(_svg, ("theme",), "image/svg+xml"),
+        ".png": Format(_png, ("theme", "width"), "image/png"),
+        ".gif": Format(_gif, ("theme", "width", "pace"), "image/gif"),
         ".html": Format(_html, ("theme", "sliders"), "text/html"),
         ".json": Format(_json, (), "application/json"),
         ".npz": Format(arrays, (), "application/octet-stream"),

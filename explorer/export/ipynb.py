@@ -4,6 +4,7 @@ The format is nbformat 4.5 (https://nbformat.readthedocs.io/en/latest/format_des
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +13,11 @@ import numpy as np
 
 from explorer.code_text import KINDS, program
 from explorer.decimals import format_number
+from explorer.documents.build import document
 from explorer.documents.facts import about
 from explorer.documents.messages import speak
+from explorer.documents.schema import Document
+from explorer.export.picture import png
 from explorer.links import search_of
 from explorer.operation import Operation, run
 from explorer.session.address import to_query
@@ -21,6 +25,7 @@ from explorer.session.page import page_at
 from explorer.settings import shape_text
 from explorer.text import say
 
+WIDTH = 1000
 METADATA = {
     "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
     "language_info": {"name": "python"},
@@ -37,7 +42,7 @@ def notebook(address: str = "") -> bytes:
     operation, query = run(page.settings), f"?{urlencode(to_query(page.settings, page.view), safe=',;|')}"
     example = about(operation, page.view)["message"]
     title = say("export.notebook.title", title=say("title"), about=speak(example) if example else "")
-    cells = [_text(title.strip()), _text("\n\n".join(_tables(operation)))]
+    cells = [_text(title.strip()), _picture(document(operation, page.view)), _text("\n\n".join(_tables(operation)))]
     for kind in KINDS:
         cells.append(_text(f"## {say(f'code.kinds.{kind}')}"))
         cells.append(_code(program(page.settings, kind, address if kind == KINDS[0] else "")))
@@ -50,6 +55,12 @@ def notebook(address: str = "") -> bytes:
 
 def _text(source: str) -> dict[str, Any]:
     return {"cell_type": "markdown", "metadata": {}, "source": source}
+
+
+def _picture(shown: Document) -> dict[str, Any]:
+    """The page as it is seen where nothing runs."""
+    content = b64encode(png(shown, WIDTH)).decode("ascii")
+    return {**_text(f"![{say('title')}](attachment:page.png)"), "attachments": {"page.png": {"image/png": content}}}
 
 
 def _code(source: str) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from explorer.text import say
 
 SLIDERS = ("stride", "dilation", "groups", "output_padding", "padding")
 """The parameters that can have a slider in a file, in the order in which the ones before limit the ones behind."""
-WIDTHS = (100, 8000)
+WIDTHS = (200, 4096)
 """Smallest and largest width of a picture, in px."""
-PACES = (20, 10_000)
+PACES = (50, 10_000)
 """Shortest and longest time of a step in an animation, in ms."""
 
 

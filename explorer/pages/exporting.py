@@ -9,6 +9,7 @@ import streamlit as st
 from explorer.export import FORMATS, Options, content
 from explorer.export.combinations import possible_sliders
 from explorer.export.options import WIDTHS
+from explorer.export.picture.animation import MOST_WIDTH
 from explorer.export.quoting import KINDS, quotation
 from explorer.figures.palette import PALETTES
 from explorer.session.page import Page
@@ -59,7 +60,7 @@ def _theme() -> str:
 
 
 def _width() -> int | None:
-    return st.number_input(say("export.dialog.width"), *WIDTHS, value=None, step=100, key="export_width")
+    return st.number_input(say("export.dialog.width"), WIDTHS[0], MOST_WIDTH, value=None, step=100, key="export_width")
 
 
 def _sliders(page: Page) -> tuple[str, ...]:

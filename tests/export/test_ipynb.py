@@ -50,7 +50,7 @@ def test_it_is_valid_and_its_tables_have_the_cores_numbers(preset):
     found = read(f"?preset={preset}")
     arrays = (operation.input, operation.weight, operation.output)
     grids = [grid for array in arrays for grid in array.reshape(-1, *array.shape[-2:])]
-    assert tables(found.cells[1]) == [[list(map(format_number, row)) for row in grid.tolist()] for grid in grids]
+    assert tables(found.cells[2]) == [[list(map(format_number, row)) for row in grid.tolist()] for grid in grids]
     codes = [cell.source for cell in found.cells if cell.cell_type == "code"]
     assert codes[1:-1] == [program(operation.settings, kind).strip() for kind in KINDS[1:]]
     assert f'explorer.show("?preset={preset}' in codes[-1] or preset == "basic"
@@ -81,6 +81,6 @@ def test_where_the_widget_is_not_installed_it_runs_too(tmp_path):
 
 def test_a_decimal_is_written_out_and_an_address_is_a_string_of_the_program():
     found = read("?x=0.1,-2e-3&k=1&trace=output:0,0,1&upstream=ones")
-    assert tables(found.cells[1])[0] == [["0.1", "-0.002"]]
+    assert tables(found.cells[2])[0] == [["0.1", "-0.002"]]
     compile(found.cells[-1].source, "<cell>", "exec")
-    assert np.isfinite(float(tables(found.cells[1])[2][0][1]))
+    assert np.isfinite(float(tables(found.cells[2])[2][0][1]))
