@@ -36,6 +36,9 @@ PAGE_COLOURS = {
 OWN_COLOURS = ("muted", "traced", "frame", "input", "good", "warning", "error", "on_error")
 """Colours that are the stage's own on every page."""
 
+SHEETS = ("stage.css", "lecture.css")
+"""The style sheets, in their order."""
+
 
 @cache
 def bundle(entry: str, start: str = "") -> str:
@@ -89,14 +92,15 @@ def constants() -> dict[str, Any]:
 
 @cache
 def style() -> str:
-    """The stage's style sheet: the colours of both themes as custom properties, then stage.css, which uses them.
+    """The stage's style sheet: the colours of both themes as custom properties, then the sheets that use them.
 
     >>> style().splitlines()[0]
     '.tconv-stage {'
     """
     light = _rule(".tconv-stage", PALETTES["light"], '  --tconv-font: var(--st-font, "Source Sans", sans-serif);')
     dark = _rule('.tconv-stage[data-theme="dark"]', PALETTES["dark"])
-    return "\n".join([light, dark, files(__package__).joinpath("stage.css").read_text(encoding="utf-8")])
+    sheets = [files(__package__).joinpath(name).read_text(encoding="utf-8") for name in SHEETS]
+    return "\n".join([light, dark, *sheets])
 
 
 def _rule(selector: str, palette: Palette, *lines: str) -> str:

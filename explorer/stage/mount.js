@@ -5,6 +5,7 @@ import { listenToAnswers } from "./features/answering.js";
 import { createCopying, listenToCopies } from "./features/copying.js";
 import { listenToEdits } from "./features/editing.js";
 import { tellEvents } from "./features/events.js";
+import { listenToReveals } from "./features/hiding.js";
 import { listenToKeys } from "./features/keys.js";
 import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
@@ -67,6 +68,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
   if (host.can("edit")) listenToEdits(context);
   listenToCopies(context);
   listenToAnswers(context);
+  listenToReveals(context);
   listenToKeys(context);
   const stopTelling = tellEvents(context);
   const announce = createAnnouncement(context);
@@ -138,7 +140,7 @@ function createParts(context) {
     if (isOtherwise(state, before, LAYOUT)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
-    if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
+    if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed", "hiding"])) player(state);
     pinLine(state, scene, isMasked);
     sentence(state, before, scene, colour, isMasked);
     help(state);

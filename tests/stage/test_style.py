@@ -31,6 +31,7 @@ OWN_WINDOW = r"(?<![\w.])window"
 PURE = {
     "copying.js",
     "geometry.js",
+    "hiding.js",
     "kinds.js",
     "language.js",
     "links.js",

@@ -1,5 +1,6 @@
 // The stage's keys: inside it and, for the stage that was used last, wherever the page has no use for a key itself.
 
+import { withHidingTurned } from "../hiding.js";
 import { moveTraced, pinFocused } from "../moving.js";
 import { closeNotices, noticesOf, pinned, stepAfter, stepBefore, stepTo } from "../state.js";
 import { takesKey } from "../typing.js";
@@ -35,6 +36,7 @@ export function listenToKeys(context) {
     Escape: () => escape(),
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
     b: () => host.can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
+    h: () => store.set(withHidingTurned(store.state)),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
     "?": () => store.set({ isHelpOpen: true }),
     ...Object.fromEntries(viewNames.map((name, at) => [String(at + 1), () => show(name)])),

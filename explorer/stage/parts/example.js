@@ -1,6 +1,7 @@
 // Between the player and the sentence: what this example shows, and the way back to it once it has been changed.
 
 import { button, element, renew } from "../dom.js";
+import { isAsking } from "../hiding.js";
 import { filled, speak } from "../language.js";
 import { exists, traceOf } from "../links.js";
 import { pinned, sceneOf } from "../state.js";
@@ -43,10 +44,11 @@ export function createExample({ root, texts, store, host }) {
   }
 
   return function draw(state, before) {
-    const { document } = state;
-    if (document === before?.document) return;
+    const { document, hiding } = state;
+    if (document === before?.document && hiding === before.hiding) return;
     const { about } = document;
-    const message = about.message ? [element("span", "about", speak(texts, about.message))] : [];
+    const isSaid = about.message && !isAsking(state); // what an example is about may be what is asked
+    const message = isSaid ? [element("span", "about", speak(texts, about.message))] : [];
     renew(example, titleNode(about), ...message, ...lookNodes(state, about.look), ...resetNodes(about));
   };
 }
