@@ -12,7 +12,7 @@ from typing import Any
 
 from explorer.figures.palette import PALETTES, Palette, levels
 from explorer.fills import UPSTREAM
-from explorer.presets import GROUPS
+from explorer.presets import GROUPS, lecture_address
 from explorer.session.address import OWN
 from explorer.stage.bundling import join
 from explorer.text import texts
@@ -21,7 +21,7 @@ from explorer.views import VIEWS
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
     *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
-    *("grid_help", "sign_help"),
+    *("grid_help", "sign_help", "lecture"),
 )
 """The tables of the texts from which the stage speaks."""
 
@@ -86,6 +86,7 @@ def constants() -> dict[str, Any]:
         "views": list(VIEWS),
         "upstream": list(UPSTREAM),
         "examples": {group: list(presets) for group, presets in GROUPS.items()},
+        "lectures": {group: {name: lecture_address(name) for name in presets} for group, presets in GROUPS.items()},
         "addressNames": list(OWN),
     }
 

@@ -9,6 +9,7 @@ import { directionOf } from "./views/index.js";
  * `step` null: all steps are done. `pin` and `hover` name cells; `focused` names the grid that the keyboard is in.
  * `status` is what the host says of its server; `canPaint`: null until plotly.js is there (true) or is not to be had;
  * `closed` are the notices that somebody closed, until the next document or the host's next answer;
+ * `playlist` is the list that is gone through and the place in it, see `playlist.js`; `ownLists` are one's own lists;
  * `said` is what is just said, {text}; `copyBox` a text to be copied by hand; `pasting` names the grid to paste into;
  * `mask` are the cells that the host hides, `hiding` is what the stage itself hides, see `hiding.js`;
  * `hasLetGo`: the pinned cell is not there in this document, so it is free again; `size` counts the changes of the
@@ -33,6 +34,11 @@ export const FIRST_STATE = {
   canPaint: null,
   isHelpOpen: false,
   isGalleryOpen: false,
+  playlist: { id: "", place: -1 },
+  ownLists: [],
+  isPlaylistOpen: false,
+  isLectureBarShown: true,
+  isBlank: false,
   isBubbleShown: false,
   isSumOpen: false,
   hasLetGo: false,

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from explorer.presets import PRESETS
+from explorer.presets import GROUPS, PRESETS, lecture_address
 from explorer.text import say, texts
 
 from .driver import STAGE, canvas
 
 PRESENTING = f"{STAGE}.classList.contains('presenting')"
+STAGE_DOCUMENT = "document.querySelector('.tconv-host').page.data.document"
 BASIC = PRESETS["basic"].settings
 HIDDEN = texts()["stage"]["hidden"]
 
@@ -93,3 +94,146 @@ def test_an_edit_and_another_example_stay_hidden(visit):
     page.choose("Stride 2")
     page.has_address(preset="stride-2")
     assert numbers(page) == [HIDDEN] * 16
+
+
+# ---- the clicker
+def presenting(visit, query):
+    """A page that presents, the keyboard nowhere in particular."""
+    page = visit(f"{query}&present=1")
+    page.until(PRESENTING)
+    page.away()
+    return page
+
+
+def place(page):
+    """What the foot says of the playlist."""
+    return page.text(".tconv-stage .lecture-bar .place")
+
+
+def test_a_lecture_through_the_notebook_by_page_down_alone(visit):
+    """Every example from its start to its end, all of Y asked first, without a page load."""
+    page = presenting(visit, "?preset=basic&step=0")
+    page.page.evaluate("window.isSamePage = true")
+    page.key("h")
+    names = list(GROUPS["notebook"])
+    for at, name in enumerate(names):
+        page.until(f"(name) => {STAGE_DOCUMENT}.about.preset === name", name)
+        assert place(page) == f"{at + 1} / {len(names)} · {say(f'presets.{name}')}"
+        assert set(numbers(page)) <= {HIDDEN, ""}, name
+        settings = PRESETS[name].settings
+        steps = settings.size[0] * settings.size[1]
+        shown = range(steps + 1) if "step" in lecture_address(name) else ()
+        for step in shown:
+            page.shows(step=step)
+            page.key("PageDown")
+        page.shows(step="all")
+        page.key("h")
+        page.sees("output", canvas(settings))
+        page.key("h")
+        page.key("PageDown")
+    page.shows(step="all")  # at the end of the last nothing follows
+    assert page.page.evaluate("window.isSamePage") is True
+    page.has_address(preset=names[-1], present=1)
+    page.key("Shift+PageUp")  # past the steps
+    page.has_address(preset=names[-2], step=0, present=1)
+
+
+def test_page_up_and_the_arrows_at_the_ends(visit):
+    page = presenting(visit, "?preset=padding-1&step=0")
+    page.key("PageUp")
+    page.has_address(preset="random-weight", step=None, present=1)
+    page.idle()
+    page.key("PageUp")
+    page.shows(step=4)
+    page.key("End")
+    page.key("ArrowRight")
+    page.shows(step="all")
+    page.key("ArrowRight")
+    page.has_address(preset="padding-1", step=0)
+    page.idle()
+    page.key("ArrowLeft")
+    page.has_address(preset="random-weight", step=None)
+    page.idle()
+    page.key("Enter")
+    page.has_address(preset="padding-1", step=0)
+    page.idle()
+    page.key("p")
+    page.until(f"!{PRESENTING}")
+    page.key("End")
+    page.key("ArrowRight")
+    page.key("ArrowRight")
+    page.key("PageDown")
+    page.idle()
+    page.has_address(preset="padding-1")  # only who presents goes on
+
+
+def test_the_screen_is_blanked_and_lit(visit):
+    page = presenting(visit, "?preset=basic&step=0")
+    blank = page.page.locator(".tconv-stage .blank-screen")
+    assert blank.is_hidden()
+    for dark, light in (("b", "b"), (".", "."), ("b", "PageDown"), (".", "Escape")):
+        page.key(dark)
+        blank.wait_for(state="visible")
+        assert not page.screen().pixels.any(), "it is black"
+        page.key("s")  # nothing is changed unseen
+        page.key(light)
+        blank.wait_for(state="hidden")
+    page.idle()
+    page.shows(step=0)
+    page.has_address(present=1, stride=None, backward=None)
+    page.key("Shift+b")
+    page.has_address(backward=1)
+    page.key("b")
+    blank.click()
+    blank.wait_for(state="hidden")
+    page.key("p")
+    page.key("b")  # elsewhere the key is Backward's as ever
+    page.has_address(backward=None, present=None)
+    assert blank.is_hidden()
+
+
+# ---- the bar below the picture
+def test_the_hyper_parameters_by_their_letters_and_buttons(visit):
+    page = presenting(visit, "?preset=basic")
+    for key, expected in {
+        "s": {"stride": 2},
+        "o": {"output_padding": 1},
+        "c": {"padding": 1},
+        "d": {"dilation": 2},
+        "Shift+d": {"dilation": None},
+        "Shift+s": {"stride": None},
+    }.items():
+        page.key(key)
+        page.has_address(**expected, present=1)
+        page.idle()
+    assert page.messages  # what had to move with the stride is said
+    page.page.locator(".lecture-bar").get_by_label(say("lecture.more", name="stride")).click()
+    page.has_address(stride=2)
+    page.page.locator(".lecture-bar").get_by_label(say("lecture.less", name="stride")).click()
+    page.has_address(stride=None)
+    bar = page.page.locator(".tconv-stage .lecture-bar")
+    high = page.board("output").down
+    page.key("t")
+    bar.wait_for(state="hidden")
+    page.key("t")
+    bar.wait_for(state="visible")
+    assert page.board("output").down == high
+    page.key("p")
+    bar.wait_for(state="hidden")
+
+
+def test_an_example_chosen_while_presenting_is_presented(visit):
+    page = presenting(visit, "?preset=basic")
+    page.key("e")
+    page.page.locator(".gallery .listed[data-name=stride-2]").click()
+    page.has_address(preset="stride-2", present=1)
+    assert page.page.evaluate(PRESENTING)
+    assert place(page).startswith("4 / 9")
+
+
+def test_full_screen(visit):
+    page = presenting(visit, "?preset=basic")
+    page.key("f")
+    page.until("document.fullscreenElement !== null")
+    page.key("f")
+    page.until("document.fullscreenElement === null")

@@ -29,6 +29,7 @@ OWN_WINDOW = r"(?<![\w.])window"
 """The browser's window; a document's `sizes.window` is another one."""
 
 PURE = {
+    "blanking.js",
     "copying.js",
     "geometry.js",
     "hiding.js",
@@ -37,6 +38,7 @@ PURE = {
     "links.js",
     "marks.js",
     "numbers.js",
+    "playlist.js",
     "state.js",
     "steps.js",
     "store.js",
