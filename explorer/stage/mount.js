@@ -26,6 +26,7 @@ import { createPasting } from "./parts/pasting.js";
 import { createPicture } from "./parts/picture.js";
 import { createPinLine } from "./parts/pinline.js";
 import { createPlayer } from "./parts/player.js";
+import { createPlaylist } from "./parts/playlist.js";
 import { createSaid } from "./parts/said.js";
 import { createSentence } from "./parts/sentence.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
@@ -131,6 +132,7 @@ function createParts(context) {
   const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
   const dialogs = [createPasting(context), createCopyBox(context), createSaid(context), createBlank(context)];
+  if (context.lecture.isPossible) dialogs.push(createPlaylist(context));
 
   function draw(state, before) {
     const { root } = context;

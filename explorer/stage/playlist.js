@@ -4,8 +4,9 @@
 import { between } from "./geometry.js";
 import { stepAfter, stepBefore } from "./state.js";
 
-export const MOST_STATES = 200, MOST_LISTS = 30, LONGEST_WORDS = 200, LONGEST_ADDRESS = 20000;
-const FILE_VERSION = 1;
+export const MOST_STATES = 200;
+export const LONGEST_WORDS = 200; // characters
+const LONGEST_ADDRESS = 20000, MOST_LISTS = 30, FILE_VERSION = 1;
 
 /** The groups of examples as playlists: `addresses` is {group: {name: address}}. */
 export function builtInLists(addresses, { presets, about, preset_groups: groups }) {
@@ -80,7 +81,11 @@ export function withStart(state, isStart) {
   return { ...state, address: `?${query}` };
 }
 
-export const withList = (lists, list) => [...lists.filter(({ id }) => id !== list.id), list].slice(-MOST_LISTS);
+/** A list in the place of the one with its name, else behind the others. */
+export function withList(lists, list) {
+  const isThere = lists.some(({ id }) => id === list.id);
+  return isThere ? lists.map((one) => (one.id === list.id ? list : one)) : [...lists, list].slice(-MOST_LISTS);
+}
 export const withoutList = (lists, id) => lists.filter((list) => list.id !== id);
 export const withState = (list, state) => ({ ...list, states: [...list.states, state].slice(0, MOST_STATES) });
 export const withStateAt = (list, at, change) =>

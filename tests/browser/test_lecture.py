@@ -1,6 +1,10 @@
 """In front of a class: hide and reveal, the clicker, the playlist, the blank screen."""
 
+import json
+from functools import partial
+
 import numpy as np
+import pytest
 
 from explorer.presets import GROUPS, PRESETS, lecture_address
 from explorer.text import say, texts
@@ -237,3 +241,97 @@ def test_full_screen(visit):
     page.until("document.fullscreenElement !== null")
     page.key("f")
     page.until("document.fullscreenElement === null")
+
+
+# ---- one's own playlist
+@pytest.fixture
+def desk(visit):
+    """desk(query): a page of a visitor whose playlists nobody else sees."""
+    return partial(visit, fresh=True)
+
+
+def entries(page):
+    """The titles in the panel, of a list of one's own."""
+    return page.page.locator(".playlist .states input.title").evaluate_all("(all) => all.map(({ value }) => value)")
+
+
+def panel_button(page, name):
+    return page.page.locator(".playlist").get_by_role("button", name=texts()["lecture"][name], exact=True)
+
+
+def test_a_list_of_ones_own_is_kept(desk):
+    page = desk("?preset=basic&stride=2")
+    page.focus()
+    page.key("l")
+    assert page.page.locator(".playlist .state").count() == len(GROUPS["notebook"])
+    panel_button(page, "add").click()
+    changed = say("facts.changed", title=say("presets.basic"))
+    assert entries(page) == [changed]
+    page.key("Escape")
+    page.view("Gather")
+    page.has_address(view="gather")
+    page.key("l")
+    panel_button(page, "add").click()
+    page.page.locator(".playlist .states input.title").nth(1).fill("By gathering")
+    page.key("Tab")
+    page.page.get_by_label(say("lecture.up", title="By gathering")).click()
+    assert entries(page) == ["By gathering", changed]
+    page.page.get_by_label(say("lecture.begins_hidden")).first.check()
+    page.page.get_by_label(say("lecture.from_start")).first.check()
+    page.page.reload()
+    page.ready()
+    page.key("l")
+    page.page.locator(".playlist select").select_option(label=say("lecture.own"))
+    assert entries(page) == ["By gathering", changed]
+    panel_button(page, "start").click()
+    page.has_address(view="gather", stride=2, step=0)
+    page.idle()
+    assert set(numbers(page)) == {HIDDEN}
+    page.key("p")
+    page.until(PRESENTING)
+    assert place(page) == "1 / 2 · By gathering"
+    page.key("Shift+PageDown")
+    page.has_address(view=None, stride=2, step=None, present=1)
+    page.sees("output", canvas(PRESETS["stride-2"].settings))  # what the first hid is shown by the second
+    assert place(page) == f"2 / 2 · {changed}"
+    page.key("l")
+    page.page.get_by_label(say("lecture.remove", title="By gathering")).click()
+    assert entries(page) == [changed]
+    panel_button(page, "remove_list").click()
+    page.page.reload()
+    page.ready()
+    page.key("l")
+    assert say("lecture.own") not in page.page.locator(".playlist select").inner_text()
+
+
+def test_a_list_as_a_file_and_as_a_link(desk, tmp_path):
+    page = desk("?preset=stride-2")
+    page.page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+    page.key("l")
+    panel_button(page, "add").click()
+    with page.page.expect_download() as download:
+        panel_button(page, "download").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.suffix == ".json"
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert kept["states"][0]["address"] == "?preset=stride-2"
+    panel_button(page, "link").click()
+    link = page.until("window.copied").json_value()
+    panel_button(page, "remove_list").click()
+    page.page.locator(".playlist input[type=file]").set_input_files(path)
+    page.until("document.querySelectorAll('.playlist .states input.title').length === 1")
+    assert entries(page) == [say("presets.stride-2")]
+    bad = tmp_path / "bad.json"
+    bad.write_text('{"states": 7}')
+    page.page.locator(".playlist input[type=file]").set_input_files(bad)
+    page.page.locator(".done", has_text=say("lecture.no_file")).wait_for()
+    assert entries(page) == [say("presets.stride-2")]
+    panel_button(page, "remove_list").click()
+    page.page.goto("about:blank")
+    page.page.goto(link)
+    page.ready()
+    page.page.locator(".playlist").wait_for(state="visible")
+    assert entries(page) == [say("presets.stride-2")]
+    assert page.page.evaluate("location.hash") == ""
+    page.has_address(preset="stride-2")

@@ -2,12 +2,14 @@
 // browser.
 
 import { ALL_HIDDEN, isAsking, NOTHING_HIDDEN } from "../hiding.js";
-import { speak } from "../language.js";
+import { filled, speak } from "../language.js";
 import {
   addressOf, builtInLists, listFrom, listOf, placeIn, stateOf, textOf, turned, withList, withoutList, withState,
 } from "../playlist.js";
+import { LONGEST_LINK, packed, unpacked } from "../sharing.js";
 import { stepTo } from "../state.js";
 
+const FRAGMENT = "playlist=";
 const KEPT_AS = "tconv-playlists";
 const LONGEST_WAY_MS = 4000; // a page that has not arrived by then is no longer waited for
 
@@ -38,12 +40,16 @@ export function createLecturing({ texts, store, host }) {
     else go(list, next.place, next.isEnd);
   }
 
+  function begin() {
+    store.set({ ownLists: read() ?? [] });
+    takeFromLink();
+  }
   store.subscribe((state, before) => {
-    if (before === null) store.set({ ownLists: read() ?? [] });
+    if (before === null) begin();
     if (underway && before && state.document !== before.document) {
       const { hiding } = underway;
       underway = null;
-      store.set({ hiding });
+      store.set({ hiding, isPresenting: before.isPresenting }); // who began or ended it meanwhile has meant it
     }
     const list = state.isPresenting ? active() : null;
     if (list && list.id !== state.playlist.id) store.set({ playlist: { id: list.id, place: place(list) } });
@@ -62,19 +68,47 @@ export function createLecturing({ texts, store, host }) {
   /** Put the present page at the end of the list that is shown, or of a new one where that is none of one's own. */
   function addPage() {
     const { state } = store, shown = state.ownLists.find(({ id }) => id === state.playlist.id);
-    const list = shown ?? state.ownLists.at(-1) ?? { id: newId(), title: texts.lecture.own, isOwn: true, states: [] };
-    const { title, message } = state.document.about;
-    const words = { title: speak(texts, title), note: message ? speak(texts, message) : "", isHidden: isAsking(state) };
+    const list = shown ?? state.ownLists.at(-1) ?? addList();
+    const { title, changed, message } = state.document.about, name = speak(texts, title);
+    const words = {
+      title: changed ? filled(texts.facts.changed, { title: name }) : name,
+      note: message ? speak(texts, message) : "",
+      isHidden: isAsking(state),
+    };
     const page = stateOf(new URL(host.link()).search, host.addressNames, words);
     change((own) => withList(own, withState(own.find(({ id }) => id === list.id) ?? list, page)), {
       playlist: { id: list.id, place: list.states.length },
     });
+  }
+  function addList() {
+    const list = { id: newId(), title: texts.lecture.own, isOwn: true, states: [] };
+    change((own) => withList(own, list), { playlist: { id: list.id, place: -1 } });
+    return list;
   }
   /** Take over a list from a file; whether it is one. */
   function open(text) {
     const list = listFrom(text, newId());
     if (list) change((own) => withList(own, list), { playlist: { id: list.id, place: 0 } });
     return list !== null;
+  }
+
+  // ---- as a link
+  /** A link that brings a list along, to this page; empty where it would be too long, or cannot be made. */
+  async function linkOf(list) {
+    const address = new URL(host.link()), letters = await packed(textOf(list)).catch(() => "");
+    address.hash = letters && `${FRAGMENT}${letters}`;
+    return letters && address.href.length <= LONGEST_LINK ? address.href : "";
+  }
+  /** Take over the list that a link brought along, once: the same one is not kept twice. */
+  async function takeFromLink() {
+    const letters = location.hash.slice(1);
+    if (!host.visit || !letters.startsWith(FRAGMENT)) return;
+    history.replaceState(history.state, "", location.pathname + location.search);
+    const text = await unpacked(letters.slice(FRAGMENT.length));
+    const same = store.state.ownLists.find((list) => textOf(list) === text);
+    if (same) store.set({ playlist: { id: same.id, place: 0 } });
+    if (same || (text !== null && open(text))) store.set({ isPlaylistOpen: true });
+    else store.set({ said: { text: texts.lecture.no_file } });
   }
 
   return {
@@ -85,7 +119,9 @@ export function createLecturing({ texts, store, host }) {
     go,
     advance,
     addPage,
+    addList,
     open,
+    linkOf,
     replace: (list) => change((own) => own.map((one) => (one.id === list.id ? list : one))),
     remove: (list) => change((own) => withoutList(own, list.id), { playlist: { id: "", place: -1 } }),
   };

@@ -1,6 +1,6 @@
 // Between the player and the sentence: what this example shows, and the way back to it once it has been changed.
 
-import { button, element, renew } from "../dom.js";
+import { button, element, icon, named, renew } from "../dom.js";
 import { isAsking } from "../hiding.js";
 import { filled, speak } from "../language.js";
 import { exists, traceOf } from "../links.js";
@@ -8,7 +8,7 @@ import { pinned, sceneOf } from "../state.js";
 import { createSpeech, nameOfTrace } from "../words.js";
 
 /** Appends the example; returns what draws it. */
-export function createExample({ root, texts, store, host }) {
+export function createExample({ root, texts, store, host, lecture }) {
   const words = texts.facts;
   const example = root.appendChild(element("div", "example"));
 
@@ -36,6 +36,14 @@ export function createExample({ root, texts, store, host }) {
     return [node];
   }
 
+  function listNodes() {
+    if (!lecture.isPossible) return [];
+    const node = named(button("look lists", () => store.set({ isPlaylistOpen: true })), texts.lecture.open, "L");
+    node.append(icon("list"));
+    node.dataset.key = "lists";
+    return [node];
+  }
+
   function resetNodes({ preset, changed }) {
     if (!changed || !host.can("preset")) return [];
     const node = button("look reset", () => host.send("preset", { name: preset }), words.reset);
@@ -49,6 +57,6 @@ export function createExample({ root, texts, store, host }) {
     const { about } = document;
     const isSaid = about.message && !isAsking(state); // what an example is about may be what is asked
     const message = isSaid ? [element("span", "about", speak(texts, about.message))] : [];
-    renew(example, titleNode(about), ...message, ...lookNodes(state, about.look), ...resetNodes(about));
+    renew(example, titleNode(about), ...listNodes(), ...message, ...lookNodes(state, about.look), ...resetNodes(about));
   };
 }
