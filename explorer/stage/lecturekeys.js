@@ -19,6 +19,7 @@ export function createLectureKeys({ root, store, host, lecture }) {
     ArrowLeft: ({ shiftKey }) => (shiftKey || store.state.step !== 0 ? false : lecture.advance(-1)),
     Enter: ({ target }) => (target === root || target === ownerDocument.body ? lecture.advance(1) : false),
     t: () => store.set({ isLectureBarShown: !store.state.isLectureBarShown }),
+    g: () => store.set({ isSpotlit: !store.state.isSpotlit }),
     f: () => turnFullScreen(ownerDocument),
     ...Object.fromEntries(Object.entries(LETTERS).map(([name, letter]) => [letter, move(name)])),
   };

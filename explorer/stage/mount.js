@@ -29,6 +29,7 @@ import { createPlayer } from "./parts/player.js";
 import { createPlaylist } from "./parts/playlist.js";
 import { createSaid } from "./parts/said.js";
 import { createSentence } from "./parts/sentence.js";
+import { createSpotlight } from "./parts/spotlight.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
 import { watchFocus } from "./typing.js";
@@ -131,6 +132,7 @@ function createParts(context) {
   const help = createHelp(context);
   const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
+  const spotlight = createSpotlight({ ...context, picture });
   const dialogs = [createPasting(context), createCopyBox(context), createSaid(context), createBlank(context)];
   if (context.lecture.isPossible) dialogs.push(createPlaylist(context));
 
@@ -156,6 +158,7 @@ function createParts(context) {
     help(state);
     gallery(state, before);
     bubble(state, before);
+    spotlight(state);
     for (const dialog of dialogs) dialog(state, before);
   }
   return { picture, draw };

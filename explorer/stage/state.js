@@ -39,6 +39,7 @@ export const FIRST_STATE = {
   isPlaylistOpen: false,
   isLectureBarShown: true,
   isBlank: false,
+  isSpotlit: false,
   isBubbleShown: false,
   isSumOpen: false,
   hasLetGo: false,

@@ -335,3 +335,30 @@ def test_a_list_as_a_file_and_as_a_link(desk, tmp_path):
     assert entries(page) == [say("presets.stride-2")]
     assert page.page.evaluate("location.hash") == ""
     page.has_address(preset="stride-2")
+
+
+def test_the_spotlight_follows_the_traced_cell(visit):
+    page = presenting(visit, "?preset=basic")
+    light = page.page.locator(".tconv-stage .spotlight")
+
+    def lit():
+        """Where the light's middle is."""
+        return page.page.evaluate(
+            """() => { const { style } = document.querySelector('.spotlight');
+            return ['--x', '--y'].map((name) => parseFloat(style.getPropertyValue(name))) }"""
+        )
+
+    page.key("g")
+    assert light.is_hidden()  # nothing is traced
+    for row, column in ((1, 1), (2, 0)):
+        at = page.point("output", row, column)
+        page.shows(trace=f"output:0,{row},{column}")
+        light.wait_for(state="visible")
+        np.testing.assert_allclose(lit(), at, atol=1)
+    page.away()
+    page.key("Home")
+    assert light.is_hidden()
+    page.key("ArrowRight")
+    assert light.is_visible()  # on the cell of the step
+    page.key("g")
+    assert light.is_hidden()

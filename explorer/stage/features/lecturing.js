@@ -53,7 +53,8 @@ export function createLecturing({ texts, store, host }) {
     }
     const list = state.isPresenting ? active() : null;
     if (list && list.id !== state.playlist.id) store.set({ playlist: { id: list.id, place: place(list) } });
-    if (state.isBlank && !state.isPresenting) store.set({ isBlank: false });
+    const isOver = !state.isPresenting && (state.isBlank || state.isSpotlit);
+    if (isOver) store.set({ isBlank: false, isSpotlit: false });
   });
 
   // ---- one's own lists
