@@ -362,3 +362,22 @@ def test_the_spotlight_follows_the_traced_cell(visit):
     assert light.is_visible()  # on the cell of the step
     page.key("g")
     assert light.is_hidden()
+
+
+def test_a_click_while_a_page_is_on_its_way_passes_over_none(desk):
+    page = desk("?preset=basic")
+    page.key("l")
+    for _ in range(3):
+        panel_button(page, "add").click()
+    panel_button(page, "start").click()
+    page.idle()
+    page.key("p")
+    page.until(PRESENTING)
+    arrived = page.page.evaluate("document.querySelector('.tconv-host').page.data.arrived")
+    page.page.evaluate(
+        """() => { for (const _ of [1, 2]) document.body.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'PageDown', shiftKey: true, bubbles: true })) }"""
+    )
+    page.until(f"document.querySelector('.tconv-host').page.data.arrived > {arrived}")
+    page.idle()
+    assert place(page) == f"2 / 3 · {say('presets.basic')}"
