@@ -9,7 +9,7 @@ import pytest
 from explorer.presets import GROUPS, PRESETS, lecture_address
 from explorer.text import say, texts
 
-from .driver import STAGE, canvas
+from .driver import CONTROLS_SHOWN, STAGE, canvas
 
 PRESENTING = f"{STAGE}.classList.contains('presenting')"
 STAGE_DOCUMENT = "document.querySelector('.tconv-host').page.data.document"
@@ -105,6 +105,7 @@ def presenting(visit, query):
     """A page that presents, the keyboard nowhere in particular."""
     page = visit(f"{query}&present=1")
     page.until(PRESENTING)
+    page.until(CONTROLS_SHOWN)
     page.away()
     return page
 

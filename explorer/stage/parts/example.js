@@ -38,7 +38,7 @@ export function createExample({ root, texts, store, host, lecture }) {
 
   function listNodes() {
     if (!lecture.isPossible) return [];
-    const node = named(button("look lists", () => store.set({ isPlaylistOpen: true })), texts.lecture.open, "L");
+    const node = named(button("lists", () => store.set({ isPlaylistOpen: true })), texts.lecture.open, "L");
     node.append(icon("list"));
     node.dataset.key = "lists";
     return [node];

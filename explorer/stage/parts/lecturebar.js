@@ -18,8 +18,10 @@ export function createLectureBar({ root, texts, store, host, lecture }) {
   list.append(icon("list"), " ", element("kbd", "", "L"));
   const parameters = Object.keys(LETTERS).map(parameter);
   const walk = box("walk", before, place, next, list);
-  bar.append(walk, box("parameters", ...parameters.map(({ node }) => node)));
+  const controls = box("parameters", ...parameters.map(({ node }) => node)), canMove = host.can("move");
+  bar.append(walk, controls);
   walk.hidden = !lecture.isPossible;
+  controls.hidden = !canMove;
 
   function jump(name, label, key, by) {
     const node = named(button("tool", () => lecture.advance(by, false)), label, key);
@@ -57,7 +59,8 @@ export function createLectureBar({ root, texts, store, host, lecture }) {
   }
 
   return function draw(state) {
-    bar.hidden = !state.isPresenting || !state.isLectureBarShown;
+    const isUseful = lecture.isPossible || canMove;
+    bar.hidden = !state.isPresenting || !state.isLectureBarShown || !isUseful;
     if (bar.hidden) return;
     drawPlace(state);
     drawParameters(state);
