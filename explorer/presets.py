@@ -153,6 +153,21 @@ PRESETS: Mapping[str, Preset] = {name: preset for group in GROUPS.values() for n
 FIRST = "basic"
 """The preset of the bare page."""
 
+MOST_STEPS = 16
+"""An example of more stamps is shown in a lecture with all of them done, and not one by one."""
+
+
+def lecture_address(name: str) -> str:
+    """The address of an example as a lecture begins with it.
+
+    >>> lecture_address("basic"), lecture_address("dv-full-padding")
+    ('?preset=basic&step=0', '?preset=dv-full-padding')
+    """
+    settings = PRESETS[name].settings
+    steps = settings.layer.in_channels * settings.size[0] * settings.size[1]
+    return f"?preset={name}&step=0" if steps <= MOST_STEPS else f"?preset={name}"
+
+
 VERSION = 1
 """The addresses' version. Raise it when a preset or a default changes, and put what it was into `EARLIER`."""
 EARLIER: Mapping[int, Mapping[str, Preset]] = {}

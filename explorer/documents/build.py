@@ -9,6 +9,7 @@ from explorer.documents.facts import about, agreement, first_results, frame, num
 from explorer.documents.formula import formula
 from explorer.documents.messages import message
 from explorer.documents.thumbnails import thumbnails
+from explorer.limits import LIMITS, PAIRS, largest
 from explorer.operation import Gradient, Operation
 from explorer.views import View, direction_of, upstream_of
 from explorer.views.kind import Grid, Phrase, Shown
@@ -35,6 +36,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "present": view.present,
         "mask": list(view.mask),
         "sizes": _sizes(operation),
+        "layer": {name: _range(operation, name) for name in PAIRS},
         "channels": _channels(operation, view),
         "landing": _table(relation.landing(operation.layer, operation.settings.size)),
         "zero_inserted": _zero_inserted(operation) if "zero_inserted" in direction.tables else None,
@@ -70,6 +72,12 @@ def _sizes(operation: Operation) -> schema.Sizes:
         "canvas": list(layer.canvas_size(size)),
         "window": list(layer.window(size)),
     }
+
+
+def _range(operation: Operation, name: str) -> schema.Range:
+    layer = operation.layer
+    most = largest(layer, operation.settings.size, name)
+    return {"value": list(getattr(layer, name)), "least": LIMITS[name][0], "most": list(most)}
 
 
 def _channels(operation: Operation, view: View) -> schema.Channels:

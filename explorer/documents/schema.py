@@ -57,6 +57,14 @@ class Sizes(TypedDict):
     window: list[int]
 
 
+class Range(TypedDict):
+    """A hyper-parameter, (height, width): its ``value``, and how far it can go on each side with all else as it is."""
+
+    value: list[int]
+    least: int
+    most: list[int]
+
+
 class Channels(TypedDict):
     """How many channels come in and go out, and the shown (in, out) pair.
 
@@ -173,6 +181,8 @@ class Thumbnails(TypedDict):
 class Document(TypedDict):
     """All that a stage draws for one page.
 
+    ``layer`` holds stride, padding, output_padding and dilation by their names.
+
     ``steps`` counts the view's steps; ``step`` is the one shown at first (None: all are done), ``trace`` the cell
     traced at first (or empty). ``mask`` names the cells hidden until they are revealed; a grid's name alone hides all
     of it.
@@ -194,6 +204,7 @@ class Document(TypedDict):
     present: bool
     mask: list[str]
     sizes: Sizes
+    layer: dict[str, Range]
     channels: Channels
     landing: Table
     zero_inserted: ZeroInserted | None

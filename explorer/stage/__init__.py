@@ -12,7 +12,7 @@ from typing import Any
 
 from explorer.figures.palette import PALETTES, Palette, levels
 from explorer.fills import UPSTREAM
-from explorer.presets import GROUPS
+from explorer.presets import GROUPS, lecture_address
 from explorer.session.address import OWN
 from explorer.stage.bundling import join
 from explorer.text import texts
@@ -21,7 +21,7 @@ from explorer.views import VIEWS
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
     *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
-    *("grid_help", "sign_help"),
+    *("grid_help", "sign_help", "lecture"),
 )
 """The tables of the texts from which the stage speaks."""
 
@@ -35,6 +35,9 @@ PAGE_COLOURS = {
 """Colours that follow a Streamlit page's theme, and the page's variables for them."""
 OWN_COLOURS = ("muted", "traced", "frame", "input", "good", "warning", "error", "on_error")
 """Colours that are the stage's own on every page."""
+
+SHEETS = ("stage.css", "lecture.css")
+"""The style sheets, in their order."""
 
 
 @cache
@@ -83,20 +86,22 @@ def constants() -> dict[str, Any]:
         "views": list(VIEWS),
         "upstream": list(UPSTREAM),
         "examples": {group: list(presets) for group, presets in GROUPS.items()},
+        "lectures": {group: {name: lecture_address(name) for name in presets} for group, presets in GROUPS.items()},
         "addressNames": list(OWN),
     }
 
 
 @cache
 def style() -> str:
-    """The stage's style sheet: the colours of both themes as custom properties, then stage.css, which uses them.
+    """The stage's style sheet: the colours of both themes as custom properties, then the sheets that use them.
 
     >>> style().splitlines()[0]
     '.tconv-stage {'
     """
     light = _rule(".tconv-stage", PALETTES["light"], '  --tconv-font: var(--st-font, "Source Sans", sans-serif);')
     dark = _rule('.tconv-stage[data-theme="dark"]', PALETTES["dark"])
-    return "\n".join([light, dark, files(__package__).joinpath("stage.css").read_text(encoding="utf-8")])
+    sheets = [files(__package__).joinpath(name).read_text(encoding="utf-8") for name in SHEETS]
+    return "\n".join([light, dark, *sheets])
 
 
 def _rule(selector: str, palette: Palette, *lines: str) -> str:

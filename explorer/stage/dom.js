@@ -8,6 +8,7 @@ const ICONS = {
   start: "M13 3v12L5 9zM3 3h2v12H3z",
   back: "M12 3v12L4 9z",
   forward: "M6 3v12l8-6z",
+  list: "M3 4h12v2H3zM3 8h12v2H3zM3 12h12v2H3z",
   end: "M5 3v12l8-6zM13 3h2v12h-2z",
 };
 

@@ -5,25 +5,31 @@ import { listenToAnswers } from "./features/answering.js";
 import { createCopying, listenToCopies } from "./features/copying.js";
 import { listenToEdits } from "./features/editing.js";
 import { tellEvents } from "./features/events.js";
+import { listenToReveals } from "./features/hiding.js";
 import { listenToKeys } from "./features/keys.js";
+import { createLecturing } from "./features/lecturing.js";
 import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
+import { createBlank } from "./parts/blank.js";
 import { createBubble } from "./parts/bubble.js";
 import { createCopyBox } from "./parts/copybox.js";
 import { createExample } from "./parts/example.js";
 import { createFacts } from "./parts/facts.js";
 import { createGallery } from "./parts/gallery.js";
 import { createHelp } from "./parts/help.js";
+import { createLectureBar } from "./parts/lecturebar.js";
 import { createNotes } from "./parts/notes.js";
 import { createPanel } from "./parts/panel.js";
 import { createPasting } from "./parts/pasting.js";
 import { createPicture } from "./parts/picture.js";
 import { createPinLine } from "./parts/pinline.js";
 import { createPlayer } from "./parts/player.js";
+import { createPlaylist } from "./parts/playlist.js";
 import { createSaid } from "./parts/said.js";
 import { createSentence } from "./parts/sentence.js";
+import { createSpotlight } from "./parts/spotlight.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
 import { watchFocus } from "./typing.js";
@@ -40,6 +46,8 @@ import { VIEW_NAMES } from "./views/index.js";
  *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
  *   examples            {group: names}: the examples that can be asked for by "preset" (optional)
+ *   visit(search)       ask for the page of another address; then `lectures`, {group: {name: address}}, are the
+ *                       examples as playlists, and `addressNames` the parameters of an address (optional)
  *   fills               {input, kernel, upstream}: the fills that can be asked for (optional)
  *   sharesKeys()        whether the stage's keys work while another control of the page has the focus (optional)
  *
@@ -59,7 +67,8 @@ export function mount(parent, { document, texts, host, state = {} }) {
   const isFocusByPointer = watchFocus(root.ownerDocument, signal);
   const shared = { root, texts, store, host, signal, tell, isFocusByPointer };
   const copying = createCopying(shared);
-  const context = { ...shared, copying, viewNames: VIEW_NAMES, play: playing.toggle };
+  const lecture = createLecturing(shared);
+  const context = { ...shared, copying, lecture, viewNames: VIEW_NAMES, play: playing.toggle };
   const { picture, draw } = createParts(context);
   Object.assign(context, { picture });
 
@@ -67,6 +76,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
   if (host.can("edit")) listenToEdits(context);
   listenToCopies(context);
   listenToAnswers(context);
+  listenToReveals(context);
   listenToKeys(context);
   const stopTelling = tellEvents(context);
   const announce = createAnnouncement(context);
@@ -117,11 +127,14 @@ function createParts(context) {
   const pinLine = createPinLine(context);
   const sentence = createSentence(context);
   const facts = createFacts(context);
+  const lectureBar = createLectureBar(context);
   const panel = createPanel(context);
   const help = createHelp(context);
   const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
-  const dialogs = [createPasting(context), createCopyBox(context), createSaid(context)];
+  const spotlight = createSpotlight({ ...context, picture });
+  const dialogs = [createPasting(context), createCopyBox(context), createSaid(context), createBlank(context)];
+  if (context.lecture.isPossible) dialogs.push(createPlaylist(context));
 
   function draw(state, before) {
     const { root } = context;
@@ -135,22 +148,24 @@ function createParts(context) {
     example(state, before);
     facts(state, before);
     panel(state, before);
+    lectureBar(state);
     if (isOtherwise(state, before, LAYOUT)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);
     picture.draw(state, scene, marksOf(state, scene, colour), isMasked);
-    if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed"])) player(state);
+    if (isOtherwise(state, before, ["document", "step", "isPlaying", "speed", "hiding"])) player(state);
     pinLine(state, scene, isMasked);
     sentence(state, before, scene, colour, isMasked);
     help(state);
     gallery(state, before);
     bubble(state, before);
+    spotlight(state);
     for (const dialog of dialogs) dialog(state, before);
   }
   return { picture, draw };
 }
 
 /** What may change the room for the picture, or the grids in it. */
-const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing"];
+const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "isLectureBarShown"];
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);
 
 /** The marks and frames of what is traced, or null. */

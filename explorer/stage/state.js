@@ -1,6 +1,7 @@
 // The stage's state: what it holds, what follows from it, and the changes that several features make.
 
 import { between } from "./geometry.js";
+import { hiddenCells, hidingAfter, NOTHING_HIDDEN } from "./hiding.js";
 import { exists, followedName, readLinks, traceOf, usualName } from "./links.js";
 import { directionOf } from "./views/index.js";
 
@@ -8,7 +9,9 @@ import { directionOf } from "./views/index.js";
  * `step` null: all steps are done. `pin` and `hover` name cells; `focused` names the grid that the keyboard is in.
  * `status` is what the host says of its server; `canPaint`: null until plotly.js is there (true) or is not to be had;
  * `closed` are the notices that somebody closed, until the next document or the host's next answer;
+ * `playlist` is the list that is gone through and the place in it, see `playlist.js`; `ownLists` are one's own lists;
  * `said` is what is just said, {text}; `copyBox` a text to be copied by hand; `pasting` names the grid to paste into;
+ * `mask` are the cells that the host hides, `hiding` is what the stage itself hides, see `hiding.js`;
  * `hasLetGo`: the pinned cell is not there in this document, so it is free again; `size` counts the changes of the
  * stage's size.
  */
@@ -22,6 +25,7 @@ export const FIRST_STATE = {
   pin: "",
   hover: "",
   mask: [],
+  hiding: NOTHING_HIDDEN,
   isPlaying: false,
   speed: 1,
   isPresenting: false,
@@ -30,6 +34,12 @@ export const FIRST_STATE = {
   canPaint: null,
   isHelpOpen: false,
   isGalleryOpen: false,
+  playlist: { id: "", place: -1 },
+  ownLists: [],
+  isPlaylistOpen: false,
+  isLectureBarShown: true,
+  isBlank: false,
+  isSpotlit: false,
   isBubbleShown: false,
   isSumOpen: false,
   hasLetGo: false,
@@ -68,8 +78,14 @@ export function noticesOf({ status, canPaint, hasLetGo, closed }) {
   return all.filter(({ key, text }) => !closed.includes(key ?? text));
 }
 
-/** Whether a cell is hidden until it is revealed: by its own name, or with its whole grid. */
-export function masked({ mask }) {
+/** Whether a cell is hidden until it is revealed, by the host or by the stage itself. */
+export function masked(state) {
+  const isAsked = asked(state), isHidden = hiddenCells(state);
+  return isHidden ? (name) => isAsked(name) || isHidden(name) : isAsked;
+}
+
+/** Whether the host hides a cell and asks for what it holds: by its own name, or with its whole grid. */
+export function asked({ mask }) {
   if (!mask.length) return () => false;
   const names = new Set(mask);
   return (name) => names.has(name) || names.has(name.split(":")[0]);
@@ -93,7 +109,7 @@ export function withDocument(state, document, isNew) {
     hover: state.hover,
     isPlaying: state.isPlaying && isSameShape,
   };
-  const now = { ...next, ...kept(links, shown) };
+  const now = { ...next, ...kept(links, shown), hiding: hidingAfter(state, document) };
   return { ...now, hasLetGo: !isNew && state.pin !== "" && now.pin === "", closed: [] };
 }
 

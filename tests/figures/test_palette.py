@@ -8,9 +8,10 @@ import pytest
 from explorer.documents.thumbnails import LEVELS
 from explorer.figures import DARK, LIGHT
 from explorer.figures.palette import PALETTES, levels
+from explorer.stage import SHEETS
 
 OKABE_ITO = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2")
-STYLE = files("explorer.stage").joinpath("stage.css").read_text(encoding="utf-8")
+STYLE = "\n".join(files("explorer.stage").joinpath(name).read_text(encoding="utf-8") for name in SHEETS)
 TEXT, OUTLINE = 4.5, 3  # the least contrast, WCAG 2.2, 1.4.3 and 1.4.11
 
 # Machado, Oliveira & Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency", for

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explorer.figures.palette import PALETTES
-from explorer.stage import bundle, constants, script_json, style
+from explorer.stage import SHEETS, bundle, constants, script_json, style
 from explorer.stage.bundling import join, modules
 
 ROOT = Path(__file__).parents[2]
@@ -179,8 +179,9 @@ def test_every_colour_of_the_style_sheet_is_set_for_both_themes():
     )[:2]
     set_light, set_dark = (set(re.findall(r"^  (--tconv-[\w-]+):", rule, re.MULTILINE)) for rule in (light, dark))
     assert set_light == set_dark | {"--tconv-font"}
-    used = set(re.findall(r"var\((--tconv-[\w-]+)", source("stage.css")))
-    given = set(re.findall(r"(--tconv-[\w-]+):", source("stage.css")))
+    sheets = "\n".join(map(source, SHEETS))
+    used = set(re.findall(r"var\((--tconv-[\w-]+)", sheets))
+    given = set(re.findall(r"(--tconv-[\w-]+):", sheets))
     assert used <= set_light | given
     assert f"--tconv-background: var(--st-background-color, {PALETTES['dark'].background});" in dark
-    assert not re.search(r"#[0-9A-Fa-f]{3,8}\b|--st-", source("stage.css"))
+    assert not re.search(r"#[0-9A-Fa-f]{3,8}\b|--st-", sheets)

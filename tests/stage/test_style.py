@@ -29,13 +29,16 @@ OWN_WINDOW = r"(?<![\w.])window"
 """The browser's window; a document's `sizes.window` is another one."""
 
 PURE = {
+    "blanking.js",
     "copying.js",
     "geometry.js",
+    "hiding.js",
     "kinds.js",
     "language.js",
     "links.js",
     "marks.js",
     "numbers.js",
+    "playlist.js",
     "state.js",
     "steps.js",
     "store.js",

@@ -44,7 +44,7 @@ function plain(value) {
 const read = async (path) => (await fetch(path)).json();
 const documents = await read("/documents.json"), used = new Set();
 export const numberTexts = await read("/number_texts.json");
-export const { texts, palettes, examples } = await read("/constants.json");
+export const { texts, palettes, examples, lectures } = await read("/constants.json");
 
 /** The document of an address, a new one at each call. */
 export function documentOf(address) {

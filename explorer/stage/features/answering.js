@@ -1,8 +1,9 @@
-// A masked cell asks: whoever clicks it, or presses Enter in it, can type what it holds. A lesson hears the answer.
+// A cell that the host masks asks: whoever clicks it, or presses Enter in it, can type what it holds. A lesson hears
+// the answer.
 
 import { nameAt } from "../cells.js";
 import { element } from "../dom.js";
-import { masked } from "../state.js";
+import { asked } from "../state.js";
 
 export function listenToAnswers({ store, picture, texts, tell, signal }) {
   const listen = (type, act) => picture.node.addEventListener(type, act, { signal });
@@ -10,7 +11,7 @@ export function listenToAnswers({ store, picture, texts, tell, signal }) {
   /** Open a field over a masked cell. */
   function ask(grid, [row, column]) {
     const name = nameAt(store.state, grid, [row, column]);
-    if (!name || !masked(store.state)(name)) return;
+    if (!name || !asked(store.state)(name)) return;
     const field = grid.layer.parentElement.appendChild(element("input", "answer"));
     field.setAttribute("aria-label", texts.stage.answer);
     const { width, height, across } = grid;

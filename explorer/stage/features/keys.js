@@ -1,5 +1,7 @@
 // The stage's keys: inside it and, for the stage that was used last, wherever the page has no use for a key itself.
 
+import { withHidingTurned } from "../hiding.js";
+import { createLectureKeys } from "../lecturekeys.js";
 import { moveTraced, pinFocused } from "../moving.js";
 import { closeNotices, noticesOf, pinned, stepAfter, stepBefore, stepTo } from "../state.js";
 import { takesKey } from "../typing.js";
@@ -8,7 +10,7 @@ const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], Arrow
 const ALL_STAGES = ".tconv-stage";
 
 export function listenToKeys(context) {
-  const { root, store, host, picture, play, viewNames, isFocusByPointer, signal } = context;
+  const { root, store, host, picture, play, viewNames, lecture, isFocusByPointer, signal } = context;
   const { ownerDocument } = root;
 
   // The stage used last says so by an attribute, which all stages of a page see.
@@ -35,6 +37,8 @@ export function listenToKeys(context) {
     Escape: () => escape(),
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
     b: () => host.can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
+    h: () => store.set(withHidingTurned(store.state)),
+    l: () => lecture.isPossible && store.set({ isPlaylistOpen: true }),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
     "?": () => store.set({ isHelpOpen: true }),
     ...Object.fromEntries(viewNames.map((name, at) => [String(at + 1), () => show(name)])),
@@ -52,7 +56,10 @@ export function listenToKeys(context) {
     return true;
   }
 
+  const takeForLecture = createLectureKeys(context);
+
   function act(event) {
+    if (takeForLecture(event)) return true;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (ARROWS[key] && event.shiftKey) return moveTraced(context, ...ARROWS[key]);
     if (key === "Enter" && event.target !== picture.grids.get(store.state.focused)?.layer) return false;
@@ -62,7 +69,8 @@ export function listenToKeys(context) {
   /** Whether a key that was pressed somewhere is for this stage. */
   function isOwn({ target, key }) {
     if (!target.closest || store.state.editing || root.querySelector("dialog[open]")) return false;
-    if (takesKey(target, key, isFocusByPointer())) return false;
+    const { isPresenting, isBlank } = store.state, isForLecture = isPresenting && (isBlank || /^Page/.test(key));
+    if (!isForLecture && takesKey(target, key, isFocusByPointer())) return false;
     if (root.contains(target)) return true;
     const isNowhere = target === ownerDocument.body;
     return isUsed() && !target.closest(ALL_STAGES) && (isNowhere || host.sharesKeys?.() === true);

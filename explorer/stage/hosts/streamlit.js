@@ -27,7 +27,8 @@ export function createStreamlitHost(constants) {
 }
 
 /** One stage, and what it has from its page: commands, connection, address, controls. */
-function createPage(anchor, { texts, palettes, upstream, examples, addressNames, plotlyAddress, pageBackground }) {
+function createPage(anchor, constants) {
+  const { texts, palettes, upstream, examples, lectures, addressNames, plotlyAddress, pageBackground } = constants;
   let data = null, stage = null, transmit = null, firstState = {};
   const documentName = () => `${data.session}.${data.number}`;
   const commands = createCommands({ transmit: transmitAll, documentName, onChange: showStatus });
@@ -50,6 +51,9 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
     link: address.link,
     remember: address.remember,
     examples,
+    lectures,
+    addressNames,
+    visit: (search) => send("go", { search, entry: address.entry() }),
     fills: { input: Object.keys(texts.stage.fills), kernel: Object.keys(texts.stage.fills), upstream },
   };
 
@@ -103,17 +107,19 @@ function createPage(anchor, { texts, palettes, upstream, examples, addressNames,
     controls.rest(next.controls);
     const wasAnswered = commands.settle(next.done);
     if ((wasAnswered || !commands.count()) && connection.answered() && commands.count()) commands.send();
-    show(next, isOther, next.arrived > last);
+    show(next, isOther, next.arrived > last, next.pushed > last);
     return address.follow(next.entry, { isFirst: before === null, isNew: before !== null && next.pushed > last });
   }
 
-  function show({ document: shown }, isOther, isNew) {
+  function show({ document: shown }, isOther, isNew, isChosenHere) {
     if (stage === null) {
       stage = mount(anchor, { document: shown, texts, host, state: { ...firstState, status: statusNow() } });
       return;
     }
     const { view } = stage.store.state.document;
-    stage.update({ ...(isOther ? { document: shown, isNew } : {}), status: statusNow() });
+    // An example that is chosen while presenting is presented; an address says itself whether it is.
+    const { isPresenting } = stage.store.state, mode = isChosenHere ? { isPresenting } : {};
+    stage.update({ ...(isOther ? { document: shown, isNew, ...mode } : {}), status: statusNow() });
     // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
     const { activeElement } = document;
     const isByPointer = activeElement?.closest(".st-key-view") && !activeElement.matches(":focus-visible");

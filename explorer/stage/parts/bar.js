@@ -1,6 +1,7 @@
 // Above the picture: how far the methods agree, the views, and what the page can do.
 
 import { allow, button, element, icon, named, renew } from "../dom.js";
+import { isAsking } from "../hiding.js";
 import { speak } from "../language.js";
 
 const COPIED_MS = 2500;
@@ -19,7 +20,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   bar.append(element("span", "space"));
   const undo = withIcon("undo", "Ctrl+Z"), redo = withIcon("redo", "Ctrl+Shift+Z");
   const open = (name) => host.send("dialog", { name, address: location.href });
-  for (const name of ["cost", "code", "export"]) tool(name, () => open(name), "dialog");
+  const [, ...telling] = ["cost", "code", "export"].map((name) => tool(name, () => open(name), "dialog"));
   const copy = tool("copy", copyLink, "link");
   bar.appendChild(named(button("tool keys", () => store.set({ isHelpOpen: true }), "?"), words.keys, "?"));
   const present = bar.appendChild(button("tool present", () => store.set({ isPresenting: !store.state.isPresenting })));
@@ -55,7 +56,9 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
     return node;
   }
 
-  return function draw({ document, status, isPresenting }, before) {
+  return function draw(state, before) {
+    const { document, status, isPresenting } = state;
+    for (const one of telling) allow(one, !isAsking(state)); // a program and a file say what is hidden
     if (isPresenting !== before?.isPresenting) {
       present.replaceChildren(isPresenting ? words.leave : words.present, " ", element("kbd", "", "P"));
     }

@@ -1,13 +1,14 @@
 // Between the player and the sentence: what this example shows, and the way back to it once it has been changed.
 
-import { button, element, renew } from "../dom.js";
+import { button, element, icon, named, renew } from "../dom.js";
+import { isAsking } from "../hiding.js";
 import { filled, speak } from "../language.js";
 import { exists, traceOf } from "../links.js";
 import { pinned, sceneOf } from "../state.js";
 import { createSpeech, nameOfTrace } from "../words.js";
 
 /** Appends the example; returns what draws it. */
-export function createExample({ root, texts, store, host }) {
+export function createExample({ root, texts, store, host, lecture }) {
   const words = texts.facts;
   const example = root.appendChild(element("div", "example"));
 
@@ -35,6 +36,14 @@ export function createExample({ root, texts, store, host }) {
     return [node];
   }
 
+  function listNodes() {
+    if (!lecture.isPossible) return [];
+    const node = named(button("lists", () => store.set({ isPlaylistOpen: true })), texts.lecture.open, "L");
+    node.append(icon("list"));
+    node.dataset.key = "lists";
+    return [node];
+  }
+
   function resetNodes({ preset, changed }) {
     if (!changed || !host.can("preset")) return [];
     const node = button("look reset", () => host.send("preset", { name: preset }), words.reset);
@@ -43,10 +52,11 @@ export function createExample({ root, texts, store, host }) {
   }
 
   return function draw(state, before) {
-    const { document } = state;
-    if (document === before?.document) return;
+    const { document, hiding } = state;
+    if (document === before?.document && hiding === before.hiding) return;
     const { about } = document;
-    const message = about.message ? [element("span", "about", speak(texts, about.message))] : [];
-    renew(example, titleNode(about), ...message, ...lookNodes(state, about.look), ...resetNodes(about));
+    const isSaid = about.message && !isAsking(state); // what an example is about may be what is asked
+    const message = isSaid ? [element("span", "about", speak(texts, about.message))] : [];
+    renew(example, titleNode(about), ...listNodes(), ...message, ...lookNodes(state, about.look), ...resetNodes(about));
   };
 }

@@ -1,6 +1,7 @@
 // Below the sentence: the sizes as formulas, what autograd says, and the notebook's line.
 
 import { element, renew } from "../dom.js";
+import { isAsking } from "../hiding.js";
 import { speak, spokenParts } from "../language.js";
 
 const SIGNS = { same: "✓ ", differs: "≠ " };
@@ -36,11 +37,13 @@ export function createFacts({ root, texts }) {
     return [line];
   }
 
-  return function draw({ document }, before) {
-    if (document === before?.document) return;
+  return function draw(state, before) {
+    const { document, hiding } = state;
+    if (document === before?.document && hiding === before.hiding) return;
     const { about, formula, gradient, seeds } = document;
     const seedNodes = seeds.map((one) => element("span", "seed", speak(texts, one)));
-    renew(facts, ...formula.map(formulaNode), ...gradientNodes(gradient), ...notebookNodes(about.cell), ...seedNodes);
+    const printed = isAsking(state) ? null : about.cell; // the notebook printed what is hidden
+    renew(facts, ...formula.map(formulaNode), ...gradientNodes(gradient), ...notebookNodes(printed), ...seedNodes);
   };
 }
 

@@ -11,8 +11,8 @@ export function createFilling({ node, grids, texts, host }) {
 
   /** The numbers and colours. A step alone changes only the grids that grow. */
   function fill(state, scene, isMasked) {
-    const { document, palette, step, canPaint, editing, mask, status } = state;
-    const now = { document, palette, canPaint, editing, mask, pending: status.pending, channel: scene.channel };
+    const { document, palette, step, canPaint, editing, mask, hiding, status } = state, { channel } = scene;
+    const now = { document, palette, canPaint, editing, mask, hiding, pending: status.pending, channel };
     const isOnlyStep = isSame(filled, now);
     if (isOnlyStep && filled.step === step) return;
     filled = { ...now, step };
@@ -54,10 +54,10 @@ export function createFilling({ node, grids, texts, host }) {
   }
 
   /** What stands in a cell instead of its number: a question mark where it is masked, or what somebody typed. */
-  function textsInstead({ status, mask }, grid, scene, isMasked) {
+  function textsInstead({ status, mask, hiding }, grid, scene, isMasked) {
     const isOneNumber = (text) => !/[\t\n]/.test(text); // what a pasted block means is decided by the host
     const typed = status.pending.filter(({ grid: name, text }) => name === grid.kind.edits && isOneNumber(text));
-    if (!typed.length && !mask.length) return null;
+    if (!typed.length && !mask.length && !hiding.isOn) return null;
     return (row, column) => {
       if (isMasked(grid.kind.nameAt(scene, row, column))) return { text: texts.stage.hidden, isHidden: true };
       const place = String(grid.kind.editAt?.(scene, row, column));
@@ -68,9 +68,9 @@ export function createFilling({ node, grids, texts, host }) {
 
   /** What no step changes: titles, cells' names, crop frame, channels. */
   function dress(state, scene) {
-    const { document, palette, mask } = state;
+    const { document, palette, mask, hiding } = state;
     const { channel } = scene;
-    const now = { document, palette, channel, mask };
+    const now = { document, palette, channel, mask, hiding };
     if (isSame(dressed, now)) return;
     dressed = now;
     const speech = createSpeech(scene, { texts, colour: () => "", direction: state.direction, isMasked: () => false });

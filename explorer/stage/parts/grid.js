@@ -76,6 +76,7 @@ export function createGrid(name, kind, isEditable) {
     grid.values = values;
     const isHidden = (index) => textOf?.(Math.floor(index / columns), index % columns)?.isHidden;
     const painted = textOf ? values.map((value, index) => (isHidden(index) ? null : value)) : values;
+    node.classList.toggle("asks", textOf !== null && values.some((_, index) => isHidden(index)));
     // First the colours: they read the layout, which the numbers would make stale.
     if (canPaint) painter.paint({ rows, columns, height, across, bound, values: painted, palette });
     grid.cells.forEach((box, index) => {

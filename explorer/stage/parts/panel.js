@@ -3,7 +3,9 @@
 import { button, element, renew } from "../dom.js";
 import { between, READABLE, times } from "../geometry.js";
 import { filled, shapeText, speak } from "../language.js";
+import { outputName } from "../links.js";
 import { TRACED } from "../marks.js";
+import { masked } from "../state.js";
 import { createGrid } from "./grid.js";
 
 const LEAST_WIDTH = 172, MARGINS = 60, HIGHEST = 220, LARGEST_CELL = 44, SMALLEST_CELL = 4;
@@ -35,7 +37,8 @@ export function createPanel({ root, texts, host }) {
     return node;
   }
 
-  function methodGrid({ name, shape, values, bound, outlier, cell: differs }, room, { palette, canPaint }) {
+  function methodGrid({ name, shape, values, bound, outlier, cell: differs }, room, state) {
+    const { palette, canPaint, links } = state, isMasked = masked(state);
     const grid = createGrid(name, null, false);
     const [, rows, columns] = shape;
     const title = [texts.methods[name], shapeText(shape)];
@@ -44,16 +47,20 @@ export function createPanel({ root, texts, host }) {
     const cell = Math.floor(between(least, Math.min(room / columns, HIGHEST / rows), LARGEST_CELL));
     grid.shape({ rows, columns }, cell, times(rows, String), times(columns, String), title.join(" · "));
     grid.measure(values.flat());
-    grid.fill(values.flat(), { bound, palette, canPaint });
+    const isHidden = (index) => isMasked(outputName(links, links.canvasOf[index]));
+    const textOf = (row, column) =>
+      isHidden(row * columns + column) ? { text: texts.stage.hidden, isHidden: true } : undefined;
+    grid.fill(values.flat(), { bound, palette, canPaint, textOf });
     grid.mark(differs === null ? [] : [{ index: differs, colour: TRACED }], []);
     grid.node.classList.toggle("outlier", outlier);
     return grid;
   }
 
   return function draw(state, before) {
-    const { document: { agreement }, palette, canPaint } = state;
+    const { document: { agreement } } = state;
     const isSameAgreement = before !== null && agreement === before.document?.agreement;
-    if (isSameAgreement && palette === before.palette && canPaint === before.canPaint) return;
+    const isSame = ["palette", "canPaint", "hiding"].every((name) => state[name] === before?.[name]);
+    if (isSameAgreement && isSame) return;
     const hadFocus = panel.contains(document.activeElement);
     grids.forEach((grid) => grid.dispose());
     grids = [];

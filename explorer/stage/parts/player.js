@@ -1,6 +1,7 @@
 // Below the picture: steps, in numbers and on a slider.
 
 import { allow, button, element, icon, named } from "../dom.js";
+import { isAsking, withHidingTurned } from "../hiding.js";
 import { filled } from "../language.js";
 import { stepAfter, stepBefore, stepTo } from "../state.js";
 
@@ -29,8 +30,22 @@ export function createPlayer({ root, texts, store, play }) {
   const count = player.appendChild(element("span", "count"));
   const faster = () => store.set({ speed: SPEEDS[(SPEEDS.indexOf(store.state.speed) + 1) % SPEEDS.length] });
   const speed = named(player.appendChild(button("tool speed", faster)), words.speed);
+  const hide = player.appendChild(button("tool hide", () => store.set(withHidingTurned(store.state))));
+  hide.title = words.hide_help;
 
-  return function draw({ document, direction, step, isPlaying, speed: times }) {
+  function drawHide(state) {
+    const { document, direction: { letters } } = state, isHidden = isAsking(state);
+    const name = document.direction === "forward" ? letters.output : letters.input;
+    const text = filled(isHidden ? words.show : words.hide, { name });
+    if (hide.dataset.text === text) return;
+    hide.dataset.text = text;
+    hide.replaceChildren(text, " ", element("kbd", "", "H"));
+    hide.setAttribute("aria-pressed", String(isHidden));
+  }
+
+  return function draw(state) {
+    const { document, direction, step, isPlaying, speed: times } = state;
+    drawHide(state);
     Object.assign(scrub, { max: document.steps, value: step ?? document.steps });
     const template = words[`${step === null ? "all" : "step"}${direction.steps.suffix}`];
     const text = filled(template, { step, last: document.steps });

@@ -2,6 +2,7 @@
 
 import { button, element, named, renew } from "../dom.js";
 import { between, overviewBlock, overviewHeight, times } from "../geometry.js";
+import { isAsking } from "../hiding.js";
 import { filled } from "../language.js";
 import { entriesOf } from "../links.js";
 
@@ -113,7 +114,8 @@ export function drawTabs({ tabs, kind }, state, shown, { texts, host }) {
   const { document, palette, mask } = state;
   const tabsOf = kind.channels === "ins" ? inputTabs : outputTabs;
   const { side, text, count, letters, size } = tabsOf(document, texts.stage);
-  const isSmallShown = document.gradient === null && !mask.length; // a masked grid's small picture would tell
+  const isHidden = mask.length > 0 || (kind.role === "output" && isAsking(state));
+  const isSmallShown = document.gradient === null && !isHidden; // a masked grid's small picture would tell
   const tab = (channel) => {
     const choose = () => host.send("channel", { side, channel, other: 0 });
     const node = named(button("tab", choose, String(channel)), `${text} ${channel}`);
