@@ -151,16 +151,30 @@ def _channelled(name: Message, channel: int) -> Message:
     return {"key": f"channel_grids.{key}", "values": {**name["values"], "channel": channel}}
 
 
-def shaped(scene: Scene, name: str, kind: Kind, size: Size, title: list[Word], is_line: bool = False) -> Board:
-    """A grid of the document with cells of a size."""
+class Caption(NamedTuple):
+    """The texts around a grid, of which those are shown that have room."""
+
+    title: list[Word]
+    rows: list[str]
+    columns: list[str]
+
+
+def caption_of(scene: Scene, name: str, kind: Kind) -> Caption:
+    """All texts around a grid of the document."""
     grid = scene.document["grids"][name]
-    rows, columns = grid["rows"], grid["columns"]
+    names = kind.row_names(scene, grid["rows"]), kind.column_names(scene, grid["columns"])
+    return Caption(title_of(scene, name, kind), *names)
+
+
+def shaped(name: str, kind: Kind, size: Size, caption: Caption, is_line: bool = False) -> Board:
+    """A grid of the document with cells of a size."""
+    title, row_names, column_names = caption
+    rows, columns = len(row_names), len(column_names)
     room = max(LEAST_TITLE, size.across * columns + 30)
-    is_vector = kind.column_names is not kind.row_names and columns == 1 and kind.role.startswith("vec_")
+    is_vector = kind.role.startswith("vec_")
     is_map = size.width != size.height or size.cell < 3
     font = name_font(size.cell)
-    names = kind.row_names(scene, rows), kind.column_names(scene, columns)
-    longest = max(map(len, names[1]), default=0)
+    longest = max(map(len, column_names), default=0)
     return Board(
         name,
         kind,
@@ -168,8 +182,8 @@ def shaped(scene: Scene, name: str, kind: Kind, size: Size, title: list[Word], i
         columns,
         size,
         [title] if is_line else wrapped(title, 1000 if is_vector else room),
-        [""] * rows if is_map or is_line else _named(names[0], size.height, font * 1.2),
-        [""] * columns if is_map else _named(names[1], size.across, font * (1 + longest) / 2),
+        [""] * rows if is_map or is_line else _named(row_names, size.height, font * 1.2),
+        [""] * columns if is_map else _named(column_names, size.across, font * (1 + longest) / 2),
     )
 
 

@@ -42,16 +42,18 @@ def cells_of(board: Board, scene: Scene, finished: Scene) -> Cells:
     waits = kind.is_canvas and kind.grows and touched is not None
     waiting = {cell for cell in everything if cell not in touched} if waits and touched is not None else set()
     filled = set(kind.filled_cells(scene)) if kind.filled_cells else None
-    return Cells(kind.values(scene), kind.values(finished), masked, waiting, filled)
+    values = kind.values(scene)
+    done = kind.values(finished) if kind.grows and board.size.is_readable else values
+    return Cells(values, done, masked, waiting, filled)
 
 
 def fills(board: Board, cells: Cells, scene: Scene, inks: Inks) -> str:
     """The colours: one path for all cells of a colour, in which cells side by side are one where no line parts them."""
     bound = bound_of(scene) if board.kind.has_own_bound else scene.document["grids"][board.name]["bound"]
     by_colour: dict[str, list[int]] = defaultdict(list)
-    for cell in range(board.rows * board.columns):
-        if cells.filled is None or cell in cells.filled:
-            by_colour[_fill(board, cells, cell, bound, inks)].append(cell)
+    everything = range(board.rows * board.columns) if cells.filled is None else sorted(cells.filled)
+    for cell in everything:
+        by_colour[_fill(board, cells, cell, bound, inks)].append(cell)
     empty = by_colour.pop("", [])
     paths = [tag("path", fill=colour, d=_path(board, found)) for colour, found in sorted(by_colour.items())]
     if empty:

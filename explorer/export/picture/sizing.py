@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from explorer.export.picture.arranging import Arranger, Layout, Node
-from explorer.export.picture.boards import READABLE, Board, Size, shaped, square, title_of
+from explorer.export.picture.boards import READABLE, Board, Size, caption_of, shaped, square
 from explorer.export.picture.lines import is_line, line_of
 from explorer.export.picture.scene import Scene
 from explorer.export.picture.views import Direction
@@ -23,28 +23,28 @@ def arrange(scene: Scene, direction: Direction) -> Layout:
     if direction.line is not None and is_line(scene.document):
         return _arranged_line(scene, direction, direction.line(scene.document))
     node = direction.form(scene.document)
-    titles = {name: title_of(scene, name, direction.grids[name]) for name in scene.document["grids"]}
+    captions = {name: caption_of(scene, name, direction.grids[name]) for name in scene.document["grids"]}
 
-    def layout(sizes: Sizes) -> Layout:
+    def arranger(sizes: Sizes) -> Arranger:
         boards = {
-            name: shaped(scene, name, direction.grids[name], sizes(direction.grids[name].role), title)
-            for name, title in titles.items()
+            name: shaped(name, direction.grids[name], sizes(direction.grids[name].role), caption)
+            for name, caption in captions.items()
         }
-        return Arranger(boards, direction.is_tight).layout(node)
+        return Arranger(boards, direction.is_tight)
 
     room = TIGHT_ROOM if direction.is_tight else ROOM
 
     def fits(sizes: Sizes) -> bool:
-        _, width, height = layout(sizes)
+        width, height = arranger(sizes).size(node)
         return width <= room[0] and height <= room[1]
 
     found = sizes_that(fits, LARGEST)
     matrix = next((kind.role for kind in direction.grids.values() if kind.filled_cells), "")
     if not matrix or found(matrix).is_readable:
-        return layout(found)
+        return arranger(found).layout(node)
     maps = _maps(scene)
     beside = sizes_that(lambda sizes: fits(_with(maps, sizes)), LARGEST_READABLE)
-    return layout(_with(maps, beside))
+    return arranger(_with(maps, beside)).layout(node)
 
 
 def _with(maps: dict[str, Size], sizes: Sizes) -> Sizes:
@@ -100,7 +100,7 @@ def _arranged_line(scene: Scene, direction: Direction, node: Node) -> Layout:
 
     def board(name: str) -> Board:
         kind = kinds[name]
-        found = shaped(scene, name, kind, sizes[kind.role], title_of(scene, name, kind), is_line=True)
+        found = shaped(name, kind, sizes[kind.role], caption_of(scene, name, kind), is_line=True)
         return replace(found, start=start_of(kind.role), line_width=width)
 
     return Arranger({name: board(name) for name in kinds}).layout(node)
