@@ -1,5 +1,6 @@
 """The address is the state: a server that is killed, a line that is cut, and a key pressed too early lose nothing."""
 
+import re
 import shutil
 import time
 
@@ -293,6 +294,21 @@ def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):
     assert 1 in strides  # some keys did come too early
     page.slide("dilation", "ArrowRight")
     page.has_address(dilation=2)
+
+
+def test_what_the_stage_asks_for_before_the_controls_are_there_changes_nothing_else(visit):
+    def slow(page):
+        for kind in ("Slider", "TextInput"):
+            page.route(re.compile(rf"/{kind}\."), lambda route: (time.sleep(1), route.continue_()))
+
+    page = visit("?preset=basic", fresh=True, before=slow)
+    page.page.evaluate(f"{HOST}.page.send('move', {{ name: 'stride', value: 2 }})")
+    page.has_address(stride=2)
+    page.page.evaluate(f"{HOST}.page.send('move', {{ name: 'output_padding', value: 1 }})")
+    page.has_address(output_padding=1)
+    page.until(CONTROLS_SHOWN)
+    page.idle()
+    assert page.query() == {"stride": "2", "output_padding": "1"}
 
 
 def test_undo_redo_back_and_forward_are_one_history(visit):

@@ -58,8 +58,10 @@ function createPage(anchor, constants) {
   };
 
   function transmitAll(waiting) {
-    transmit(waiting);
-    connection.awaitAnswer();
+    controls.whenThere(() => {
+      transmit(waiting);
+      connection.awaitAnswer();
+    });
   }
   /** Ask for something; returns the command's id. Where it cannot be had now, the page says so. */
   function send(name, args) {

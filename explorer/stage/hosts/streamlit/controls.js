@@ -6,9 +6,11 @@ const CONTROLS = "[data-testid=stSidebar], .st-key-view";
 const MARK = ".st-key-controls_mark input";
 const RESTING = ["keydown", "pointerdown", "mousedown", "touchstart", "click"];
 const LONGEST_REST_MS = 2000;
+const LONGEST_ABSENCE_MS = 5000; // they come after the stage; a page without them needs none
 
 export function createControls() {
-  let wanted = "", since = 0, frame = 0;
+  let wanted = "", since = 0, frame = 0, waiting = 0;
+  const born = performance.now();
   const shown = () => document.querySelector(MARK)?.value;
   const isResting = () => ![undefined, wanted].includes(shown()) && performance.now() - since < LONGEST_REST_MS;
 
@@ -37,6 +39,17 @@ export function createControls() {
     listen("removeEventListener");
   }
 
+  /**
+   * Act once the controls stand on the page for the first time. A run of the page before that would make them anew, at
+   * their smallest values, as the server takes its own last values for theirs.
+   */
+  function whenThere(act) {
+    cancelAnimationFrame(waiting);
+    const isThere = Boolean(shown()) || performance.now() - born > LONGEST_ABSENCE_MS;
+    if (isThere) act();
+    else waiting = requestAnimationFrame(() => whenThere(act));
+  }
+
   return {
     /** Let the controls rest until they are drawn with this mark. */
     rest(mark) {
@@ -45,9 +58,11 @@ export function createControls() {
       listen("addEventListener");
       watch();
     },
+    whenThere,
     /** While the server is away nobody can move them at all. */
     allow,
     dispose() {
+      cancelAnimationFrame(waiting);
       release();
       allow(true);
     },
