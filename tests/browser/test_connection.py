@@ -297,12 +297,14 @@ def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):
 
 
 def test_what_the_stage_asks_for_before_the_controls_are_there_changes_nothing_else(visit):
-    def slow(page):
-        for kind in ("Slider", "TextInput"):
-            page.route(re.compile(rf"/{kind}\."), lambda route: (time.sleep(1), route.continue_()))
-
-    page = visit("?preset=basic", fresh=True, before=slow)
+    held = []
+    scripts = re.compile(r"/(Slider|TextInput)\.")
+    page = visit("?preset=basic", fresh=True, before=lambda page: page.route(scripts, held.append))
     page.page.evaluate(f"{HOST}.page.send('move', {{ name: 'stride', value: 2 }})")
+    page.page.wait_for_timeout(700)
+    assert held
+    for route in held:
+        route.continue_()
     page.has_address(stride=2)
     page.page.evaluate(f"{HOST}.page.send('move', {{ name: 'output_padding', value: 1 }})")
     page.has_address(output_padding=1)
