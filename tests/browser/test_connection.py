@@ -299,7 +299,7 @@ def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):
 def test_what_the_stage_asks_for_before_the_controls_are_there_changes_nothing_else(visit):
     held = []
     scripts = re.compile(r"/(Slider|TextInput)\.")
-    page = visit("?preset=basic", fresh=True, before=lambda page: page.route(scripts, held.append))
+    page = visit("?preset=basic", fresh=True, before=lambda page: page.route(scripts, lambda route: held.append(route)))
     page.page.evaluate(f"{HOST}.page.send('move', {{ name: 'stride', value: 2 }})")
     page.page.wait_for_timeout(700)
     assert held
