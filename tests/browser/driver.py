@@ -384,8 +384,9 @@ class Explorer:
         self.page.mouse.up()
 
     def slide(self, name: str, *keys: str) -> None:
-        """Press keys on a slider's thumb, once the controls show the page: before that they rest."""
+        """Press keys on a slider's thumb, once the controls show the page: until the next frame they rest."""
         self.until(CONTROLS_SHOWN)
+        self.page.evaluate(FRAMES)
         thumb = self.page.locator(f".st-key-{name} input[type=range], .st-key-{name} [role=slider]").first
         thumb.focus()
         for key in keys:

@@ -16,7 +16,6 @@ export function createControls() {
 
   /** A key now would move a control by what it showed before: Streamlit would send that as a move of the new page. */
   const hold = (event) => {
-    if (!isResting()) return release(); // the frame that says so is late
     if (!event.target.closest?.(CONTROLS)) return;
     if (event.type === "keydown" && !takesKey(event.target, event.key, false)) return; // the stage's
     event.preventDefault();
