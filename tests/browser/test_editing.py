@@ -4,7 +4,7 @@ import numpy as np
 
 from explorer.settings import Settings
 
-from .driver import STAGE, canvas
+from .driver import CONTROLS_SHOWN, STAGE, canvas
 
 QUERY = "?x=1,2;3,4&k=1,2;3,4"
 KERNEL = [[1, 2], [3, 4]]
@@ -126,6 +126,7 @@ def test_typing_tab_enter_and_arrows(visit):
 
 def test_a_whole_grid_typed_without_a_pause(visit):
     page = visit("?x=" + ";".join(["0,0,0,0,0,0"] * 6) + "&k=1,2;3,4")
+    page.until(CONTROLS_SHOWN)
     page.click("input", 0, 0)
     page.key("F2")
     values = [[(7 * i + 13 * j) % 41 - 9 for j in range(6)] for i in range(6)]
