@@ -97,11 +97,11 @@ export function listenToEdits({ store, picture, host, isFocusByPointer, tell, si
     const column = Number(box.dataset.column);
     const sign = shiftKey ? -1 : 1;
     const down = { Enter: sign, ArrowDown: 1, ArrowUp: -1 }[key];
-    const below = down && grid.box(between(0, row + down, grid.rows - 1), column);
-    const next = key === "Tab" ? grid.cells[row * grid.columns + column + sign] : below;
-    if (!next) return false;
-    commit();
-    next.focus();
+    const below = down && between(0, row + down, grid.rows - 1) * grid.columns + column;
+    const next = key === "Tab" ? row * grid.columns + column + sign : below;
+    if (!grid.cells[next]) return false;
+    commit(); // this may make the cells anew: the picture is not laid out while one is edited
+    (grid.cells[next] ?? grid.layer).focus(); // cells that are too small now are none
     return true;
   }
 }
