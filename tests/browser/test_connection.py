@@ -306,6 +306,22 @@ def test_what_the_stage_asks_for_before_the_controls_are_there_changes_nothing_e
     assert page.query() == {"stride": "2", "output_padding": "1"}
 
 
+def test_a_run_that_is_overtaken_by_the_next_leaves_the_stage_where_it_is(visit):
+    """Streamlit cleans up after a run that it overtook while the stage of the next one is already on screen."""
+    page = visit("?x=1,2;3,4&k=1,2;3,4")
+    page.click("input", 0, 1)
+    page.page.evaluate(
+        f"""async () => {{
+        const host = {HOST}, loaded = performance.getEntriesByType('resource').map(({{ name }}) => name);
+        const {{ default: draw }} = await import(loaded.find((name) => /stage-.*js$/.test(name)));
+        const cleanUp = await draw({{ data: host.page.data, parentElement: host.parentElement, setStateValue() {{}} }});
+        cleanUp(); }}"""
+    )
+    assert page.page.evaluate("document.activeElement.dataset.column") == "1"
+    page.key("F2")
+    page.until("document.activeElement.matches('input.cell.editing')")
+
+
 def test_undo_redo_back_and_forward_are_one_history(visit):
     page = visit("", fresh=True)
     page.slide("stride", "ArrowRight")

@@ -19,7 +19,9 @@ export function createStreamlitHost(constants) {
     const anchor = parentElement.querySelector(".tconv-host");
     anchor.page ??= createPage(anchor, constants);
     anchor.page.update(data, (commands) => setStateValue("commands", commands));
+    // Streamlit calls this too for a run that the next one overtook: then the stage is still on the page, and stays.
     return () => {
+      if (anchor.isConnected) return;
       anchor.page?.dispose();
       delete anchor.page;
     };
