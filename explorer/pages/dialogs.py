@@ -1,6 +1,6 @@
 """Two dialogs over the page: what the settings cost, and the settings as a program. They only place things."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -93,16 +93,21 @@ def _measure(layer: Layer, bar: st.delta_generator.DeltaGenerator) -> Times:
     return times
 
 
-def _code(settings: Settings, address: str) -> None:
-    kind = st.segmented_control(
-        say("code.label"),
-        KINDS,
-        default=KINDS[0],
-        key="code_kind",
-        format_func=lambda name: say(f"code.kinds.{name}"),
+def choice(label: str, kinds: Sequence[str], key: str, titles: str) -> str:
+    """One of some kinds, the first at first; ``titles`` is the key of their titles in the text table."""
+    return st.segmented_control(
+        label,
+        kinds,
+        default=kinds[0],
+        key=key,
+        format_func=lambda kind: say(f"{titles}.{kind}"),
         label_visibility="collapsed",
         required=True,
     )
+
+
+def _code(settings: Settings, address: str) -> None:
+    kind = choice(say("code.label"), KINDS, "code_kind", "code.kinds")
     source = program(settings, kind, address)
     name = FILE_NAMES[kind]
     st.code(source, language="python", height=CODE_HEIGHT)

@@ -12,6 +12,7 @@ from explorer.export.options import WIDTHS
 from explorer.export.picture.animation import MOST_WIDTH
 from explorer.export.quoting import KINDS, quotation
 from explorer.figures.palette import PALETTES
+from explorer.pages.dialogs import choice
 from explorer.session.page import Page
 from explorer.text import say
 
@@ -83,13 +84,5 @@ def _file(suffix: str, address: str, options: Options) -> None:
 
 
 def _quotations(address: str) -> None:
-    kind = st.segmented_control(
-        say("export.dialog.quote"),
-        KINDS,
-        default=KINDS[0],
-        key="export_quote",
-        format_func=lambda name: say(f"export.quotes.{name}"),
-        label_visibility="collapsed",
-        required=True,
-    )
+    kind = choice(say("export.dialog.quote"), KINDS, "export_quote", "export.quotes")
     st.code(quotation(kind, address), language=None, wrap_lines=True)

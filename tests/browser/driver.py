@@ -15,6 +15,7 @@ from explorer.decimals import number_text
 from explorer.methods import METHODS
 from explorer.operation import run
 from explorer.settings import Settings
+from tests.export.pictures import Box
 
 LAPTOP, PROJECTOR, PHONE = (1280, 720), (1920, 1080), (390, 844)
 WAIT = 20_000  # ms: only a failure waits this long
@@ -88,29 +89,6 @@ FAINT = """([selector, least]) => {
     .map((node) => [contrastOf(node), node.textContent.slice(0, 40)]).filter(([found]) => found < least) }"""
 
 NO_TEXT = ".tconv-stage :is(.cell, .corner, .label, .names) { color: transparent !important; }"
-
-
-class Box(NamedTuple):
-    """A box over a grid, in cells: where it is, the colour and kind ("dashed") of its line, the texts in it."""
-
-    row: float
-    column: float
-    height: float
-    width: float
-    colour: str
-    kind: str
-    corner: str
-    label: str
-
-    @property
-    def at(self) -> tuple[float, float]:
-        """Row and column."""
-        return self.row, self.column
-
-    @property
-    def place(self) -> tuple[float, float, float, float]:
-        """Row, column, height and width."""
-        return self[:4]
 
 
 class Board(NamedTuple):

@@ -10,7 +10,7 @@ NS = "{http://www.w3.org/2000/svg}"
 
 
 class Box(NamedTuple):
-    """A box over a grid, in cells, with the colour of its line and the texts in it."""
+    """A box over a grid, in cells: where it is, the colour and kind ("dashed") of its line, the texts in it."""
 
     row: float
     column: float
@@ -22,11 +22,13 @@ class Box(NamedTuple):
     label: str = ""
 
     @property
-    def at(self):
+    def at(self) -> tuple[float, float]:
+        """Row and column."""
         return self.row, self.column
 
     @property
-    def place(self):
+    def place(self) -> tuple[float, float, float, float]:
+        """Row, column, height and width."""
         return self[:4]
 
 
