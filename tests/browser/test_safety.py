@@ -10,7 +10,7 @@ from explorer.pages.component import PLOTLY_ADDRESS
 from explorer.settings import Settings
 from explorer.text import say
 
-from .driver import HOST, STAGE, canvas, output
+from .driver import CONTROLS_SHOWN, HOST, STAGE, canvas, output
 
 SQUARE = [[0, 1], [2, 3]]
 
@@ -69,6 +69,7 @@ HOSTILE = [
 
 def test_hostile_commands_are_refused_and_the_page_goes_on(visit):
     page = visit("?x=1,2;3,4", fresh=True)
+    page.until(CONTROLS_SHOWN)  # before that the page itself sends nothing
     document = page.page.evaluate(f"`${{{HOST}.page.data.session}}.${{{HOST}.page.data.number}}`")
     for message in HOSTILE:
         sent = json.loads(json.dumps(message).replace("DOCUMENT", document))
