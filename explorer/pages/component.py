@@ -30,7 +30,7 @@ def _own(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _address(text: str, suffix: str) -> str:
+def asset_address(text: str, suffix: str) -> str:
     """An address that changes with the content, so that a browser may keep what it got there for ever."""
     return f"assets/stage-{blake2b(text.encode(), digest_size=8).hexdigest()}.{suffix}"
 
@@ -38,7 +38,7 @@ def _address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _letters() + _own("page.css")
+    return style() + _letters() + _own("page.css") + _own("learn.css")
 
 
 def _letters() -> str:
@@ -51,7 +51,7 @@ def _letters() -> str:
 @cache
 def style_address() -> str:
     """Where the server serves `page_style`."""
-    return _address(page_style(), "css")
+    return asset_address(page_style(), "css")
 
 
 @cache
@@ -69,7 +69,7 @@ def script() -> str:
 @cache
 def script_address() -> str:
     """Where the server serves `script`."""
-    return _address(script(), "js")
+    return asset_address(script(), "js")
 
 
 @cache

@@ -27,6 +27,7 @@ from explorer.documents.build import document
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -141,6 +142,7 @@ async def send_changed(messages: list[Message], changes: dict[str, object], send
 ASSETS = {
     PLOTLY_ADDRESS: ("text/javascript", plotly_script),
     script_address(): ("text/javascript", script),
+    panel_script_address(): ("text/javascript", panel_script),
     style_address(): ("text/css", page_style),
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
@@ -194,7 +196,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
 
 SERVER: dict[str, Any] = {
-    "script_path": str(Path(__file__).with_name("explore.py")),
+    "script_path": str(Path(__file__).with_name("pages.py")),
     "routes": [Route("/assets/{name}", serve_asset)],
     "middleware": [Middleware(SecurityHeaders), Middleware(QuietErrors)],
     "lifespan": warm,

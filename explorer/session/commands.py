@@ -213,13 +213,13 @@ def _command(raw: Any) -> Command | None:
     )
 
 
-def checked(command: Command) -> tuple[Rule, dict[str, Any]]:
+def checked(command: Command, rules: Mapping[str, Rule] = RULES) -> tuple[Rule, dict[str, Any]]:
     """The command's rule and its arguments, checked. Raises `Refused`.
 
     >>> checked(Command(1, "view", {"name": "matrix"}))[1]
     {'name': 'matrix'}
     """
-    rule = RULES.get(command.name)
+    rule = rules.get(command.name)
     if rule is None:
         raise Refused("unknown", value=command.name)
     if command.arguments.keys() != rule.arguments.keys():

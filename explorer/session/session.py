@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from secrets import token_hex
 from threading import Lock
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from explorer.notices import notice_text, refusal_text
-from explorer.session.commands import Command, Refused, checked, read
+from explorer.session.commands import RULES, Command, Refused, Rule, checked, read
 from explorer.session.controls import Controls, controls_of
 from explorer.session.history import History
 from explorer.session.page import Change, Page, page_at, shapes
@@ -30,6 +30,7 @@ class Session:
     went on that had its page from a session before this one.
     """
 
+    rules: ClassVar[Mapping[str, Rule]] = RULES
     page: Page = field(default_factory=Page)
     name: str = field(default_factory=lambda: token_hex(4))
     history: History = field(default_factory=History)
@@ -52,19 +53,30 @@ class Session:
         self.controls = Controls(self.name)
 
     @classmethod
-    def at(cls, search: str) -> "Session":
+    def at(cls, search: str) -> Self:
         """A session that begins with the page that an address says.
 
         >>> Session.at("?preset=stride-2&padding=1").page.address
         {'preset': 'stride-2', 'padding': '1'}
         """
-        change = page_at(search)
-        return cls(change.page, notices=list(map(notice_text, change.notices)))
+        session = cls()
+        change = session._find(search)
+        session.page, session.notices = change.page, list(map(notice_text, change.notices))
+        return session
+
+    def _find(self, search: str, entry: int = 0) -> Change:
+        """The page that an address says."""
+        return page_at(search, entry)
 
     @property
     def document(self) -> str:
         """The name of the present document, as commands quote it."""
         return f"{self.name}.{self.number}"
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The page's address, as far as the server writes it."""
+        return self.page.address
 
     def answer(self) -> dict[str, Any]:
         """What the stage is told besides the document."""
@@ -79,7 +91,7 @@ class Session:
             "refused": self.refused[:MOST_REFUSED],
             "notices": self.notices[:MOST_NOTICES],
             "preview": self.preview,
-            "address": self.page.address,
+            "address": self.address,
             "entry": self.page.entry,
             "history": [bool(self.history.past), bool(self.history.future)],
         }
@@ -149,7 +161,7 @@ class Session:
         """Do one command, or refuse it and leave everything as it was."""
         done, self.done = self.done, max(self.done, command.id)
         try:
-            rule, arguments = checked(command)
+            rule, arguments = checked(command, self.rules)
             if rule.bound and not replayed and self._is_stale(command):
                 raise Refused("stale")
             if rule.change:
@@ -209,7 +221,7 @@ class Session:
 
     def _go(self, search: str, entry: int) -> None:
         """Back or Forward: the browser stands at another address."""
-        change = page_at(search, entry)
+        change = self._find(search, entry)
         target = replace(change.page, apart=change.page.apart or self.page.apart)
         self.notices += map(notice_text, change.notices)
         self._show(self.history.go(self.page, target), arrives=True)
@@ -220,7 +232,7 @@ class Session:
         """The connection is back: take over the page that a browser has from an earlier session, and what it kept."""
         foreign = not self._owns(command)
         if foreign:
-            change = page_at(search, entry)
+            change = self._find(search, entry)
             self.history, self.precision = History(), precision
             self.notices += map(notice_text, change.notices)
             self.page, self.number = change.page, self.number + 1

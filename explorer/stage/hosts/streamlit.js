@@ -112,6 +112,7 @@ function createPage(anchor, constants) {
     const wasAnswered = commands.settle(next.done);
     if ((wasAnswered || !commands.count()) && connection.answered() && commands.count()) commands.send();
     show(next, isOther, next.arrived > last, next.pushed > last);
+    if (next.plays > (before?.plays ?? 0)) stage.update({ step: 0, isPlaying: true });
     return address.follow(next.entry, { isFirst: before === null, isNew: before !== null && next.pushed > last });
   }
 
@@ -152,6 +153,7 @@ function createPage(anchor, constants) {
   return {
     get data() { return data; },
     send,
+    visit: host.visit,
     transmit: (message) => transmit(message),
     update,
     dispose() {

@@ -2,7 +2,7 @@
 
 import { takesKey } from "../../typing.js";
 
-const CONTROLS = "[data-testid=stSidebar], .st-key-view";
+const CONTROLS = "[data-testid=stSidebar], .st-key-view, .st-key-lesson_controls";
 const MARK = ".st-key-controls_mark input";
 const RESTING = ["keydown", "pointerdown", "mousedown", "touchstart", "click"];
 const LONGEST_REST_MS = 2000;

@@ -1,0 +1,38 @@
+"""What the panel of the course may ask for, beside the commands of a page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from explorer.learning.place import LARGEST_NUMBER
+from explorer.lessons import LESSONS
+from explorer.questions import KINDS
+from explorer.session.commands import LONGEST_ADDRESS, Rule, _list, _one_of, _text, _whole
+
+LONGEST_ANSWER = 60
+"""Characters of one part of an answer: a number, a cell's name."""
+MOST_ANSWERS = 300
+"""Parts of one answer: the cells of the largest grid that can be clicked."""
+MOST_PARTS = max(len(lesson.parts) for lesson in LESSONS.values())
+
+
+def _answer(value: Any) -> Any:
+    """An answer: one text, or a list of texts."""
+    one = _text(LONGEST_ANSWER)
+    return list(_list(one, MOST_ANSWERS)(value)) if isinstance(value, list) else one(value)
+
+
+def _part(value: Any) -> int:
+    return _whole(1, MOST_PARTS)(value)
+
+
+COURSE_RULES: Mapping[str, Rule] = {
+    "visit": Rule({"lesson": _one_of(("", *LESSONS)), "part": _part}),
+    "practise": Rule(
+        {"kind": _one_of(KINDS), "number": _whole(0, LARGEST_NUMBER), "search": _text(LONGEST_ADDRESS)},
+    ),
+    "ask": Rule({"kind": _one_of(KINDS), "number": _whole(0, LARGEST_NUMBER)}),
+    "answer": Rule({"given": _answer}),
+    "play": Rule({}),
+    "leave": Rule({}),
+}
+"""Every command of the course by its name."""

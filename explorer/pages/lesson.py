@@ -1,0 +1,45 @@
+"""The course's panel on a Streamlit page: a component beside the stage, whose script the server keeps as an asset."""
+
+import json
+from functools import cache
+from importlib.resources import files
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+from explorer.learning.panel import PanelData, constants
+from explorer.pages.component import asset_address, style_address
+from explorer.stage import script_json
+from explorer.stage.bundling import join
+
+HTML = '<div class="tconv-lesson-host"></div>'
+ENTRY = "learning/panel/host.js"
+
+
+@cache
+def panel_script() -> str:
+    """The panel as one module whose default export Streamlit calls, with all that no visitor changes."""
+    known = script_json({**constants(), "styleAddress": style_address()})
+    return join(ENTRY, _source, f"export default createPanelHost({known});")
+
+
+def _source(name: str) -> str:
+    return files("explorer").joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def panel_script_address() -> str:
+    """Where the server serves `panel_script`."""
+    return asset_address(panel_script(), "js")
+
+
+@cache
+def _component() -> ComponentRenderer:
+    loader = files(__package__).joinpath("loader.js").read_text(encoding="utf-8")
+    script = loader.replace("STAGE_ADDRESS", json.dumps(panel_script_address()))
+    return st.components.v2.component("lesson", html=HTML, js=script, isolate_styles=False)
+
+
+def lesson_panel(data: PanelData) -> None:
+    """Draw the panel. What is done in it is sent by the stage, whose commands the course hears."""
+    _component()(key="lesson", data=data)

@@ -1,0 +1,17 @@
+"""The script of every visit: it runs the page that the address's path names."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from explorer.text import say
+
+HERE = Path(__file__).parent
+
+st.navigation(
+    [
+        st.Page(HERE / "explore.py", title=say("title"), default=True),
+        st.Page(HERE / "learn.py", title=say("learn.page_title"), url_path="learn"),
+    ],
+    position="hidden",
+).run()
