@@ -51,6 +51,7 @@ ALLOWED = {
     "shown": SESSION | {"session", "links"},
     "stage": STAGE,
     "export": ABOVE,
+    "questions": FIGURES | {"mistakes", "export"},
     "widget": ABOVE | {"export", "shown"},
     "__main__": ABOVE | {"export", "pages"},
     "pages": ABOVE | {"export", "timing"},
