@@ -44,6 +44,7 @@ ALLOWED = {
     "edits": {"settings", "decimals", "reading", "placing"},
     "links": {"text"},
     "notebook": VIEWS,
+    "mistakes": {"layer", "relation", "methods", "settings", "operation"},
     "views": VIEWS,
     "documents": DOCUMENTS,
     "figures": FIGURES,
