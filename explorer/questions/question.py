@@ -21,8 +21,8 @@ State = Literal["right", "wrong", "unread"]
 class Option:
     """One of the things to choose from, or a picture that belongs to a question.
 
-    ``picture`` is an SVG or empty; where there is one, ``message`` is its text for those who do not see it. ``mistakes``
-    are those that lead to this option: they are never shown before an answer is given.
+    ``picture`` is an SVG or empty; where there is one, ``message`` is its text for those who do not see it.
+    ``mistakes`` are those that lead to this option: they are never shown before an answer is given.
     """
 
     name: str
@@ -60,8 +60,8 @@ class Question:
 class Verdict:
     """What is said of an answer.
 
-    ``unread``: it could not be read, and the message says why. ``mistakes`` are those that give exactly this answer, the
-    likeliest first.
+    ``unread``: it could not be read, and the message says why. ``mistakes`` are those that give exactly this answer,
+    the likeliest first.
     """
 
     state: State

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from explorer.documents.messages import message
+from explorer.documents.schema import Message
 from explorer.layer import Layer, Pair
 from explorer.limits import is_one_row
 from explorer.mistakes import wrong_sizes
@@ -32,7 +33,7 @@ def wrong(layer: Layer, size: Pair) -> dict[str, Pair]:
     if not is_one_row(layer, size):
         return wrong_sizes(layer, size)
     pairs = {name: (getattr(layer, name)[1],) * 2 for name in ("kernel_size", *PARAMETERS)}
-    return wrong_sizes(replace(layer, **pairs), (size[1], size[1]))
+    return wrong_sizes(replace(layer, **pairs), (size[1], size[1]))  # type: ignore[arg-type]
 
 
 def ask(settings: Settings, seed: int) -> Question | None:
@@ -67,7 +68,7 @@ def mark(question: Question, given: Any) -> Verdict:
         return error.verdict
     typed: Pair = (1, read[0]) if is_line else (read[0], read[1])
     height, width = settings.layer.output_size(settings.size)
-    values = {"given": lengths_text(typed, is_line), "formula": sizes(settings)}
+    values: dict[str, str | Message] = {"given": lengths_text(typed, is_line), "formula": sizes(settings)}
     if typed[1] == width and (is_line or typed[0] == height):
         return Verdict("right", message("questions.size.right", **values))
     found = wrong(settings.layer, settings.size)

@@ -29,8 +29,7 @@ def test_padding_that_is_added_is_named_with_the_numbers_of_the_question():
     verdict = mark(ask("size", SEVEN, 0), ["7", "7"])
     assert (verdict.state, verdict.mistakes[0]) == ("wrong", "padding_added")
     assert speak(verdict.message) == (
-        "7×7 is what comes out when padding is added. It is taken off: "
-        "H′ = W′ = (2−1)·2 − 2·1 + 1·(3−1) + 0 + 1 = 3."
+        "7×7 is what comes out when padding is added. It is taken off: H′ = W′ = (2−1)·2 − 2·1 + 1·(3−1) + 0 + 1 = 3."
     )
 
 
