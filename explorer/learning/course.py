@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from explorer.learning.commands import COURSE_RULES
 from explorer.learning.place import PRACTICE, Place, find, page_address, part_at, part_page
+from explorer.lessons import Part
 from explorer.notices import notice_text
 from explorer.questions import Question, Verdict, ask, mark
 from explorer.session.commands import RULES, Rule
@@ -40,7 +41,9 @@ class Course(Session):
     @property
     def settings(self) -> Settings:
         """What the stage shows."""
-        return self.question.settings if self.question else self.page.settings
+        if self.question is None:
+            return self.page.settings
+        return (self.is_played and self.question.after) or self.question.settings
 
     @property
     def view(self) -> View:
@@ -120,7 +123,7 @@ class Course(Session):
         self.question = self.given = self.verdict = None
         self.is_played = False
         part = part_at(self.place)
-        if not self.place.kind and part.mask and part.questions:
+        if not self.place.kind and isinstance(part, Part) and part.mask and part.questions:
             self.place = replace(self.place, kind=part.questions[0], number=0)
         if not self.place.kind:
             return

@@ -7,9 +7,9 @@ from urllib.parse import urlencode
 
 from explorer.documents.messages import speak
 from explorer.learning.course import Course
-from explorer.learning.place import PRACTICE, part_at, written
+from explorer.learning.place import PRACTICE, part_at, questions_of, written
 from explorer.lessons import GLOSSARY, LESSONS, WELCOME, Block, Term
-from explorer.questions import Question
+from explorer.questions import Option
 from explorer.session.address import to_query
 from explorer.text import say, texts
 
@@ -42,6 +42,7 @@ class QuestionData(TypedDict):
     ask: str
     form: str
     pick: str
+    pictures: list[OptionData]
     options: list[OptionData]
     state: str
     reason: str
@@ -82,13 +83,14 @@ def panel(course: Course) -> PanelData:
     """The panel of a visitor's course."""
     place, part = course.place, part_at(course.place)
     lesson = LESSONS.get(place.lesson)
+    title = lesson.title if lesson else say("learn.practice") if place.lesson else WELCOME.title
     return {
         "lesson": place.lesson,
         "part": place.part,
-        "title": lesson.title if lesson else say(f"learn.{place.lesson or 'welcome'}"),
+        "title": title,
         "cells": list(lesson.cells) if lesson else [],
         "blocks": [] if place.lesson == PRACTICE else blocks(part.text),
-        "kinds": list(part.questions) if lesson else [],
+        "kinds": list(questions_of(place)),
         "question": question_data(course) if course.question else None,
         "isChanged": course.is_changed,
         "hasText": place.text,
@@ -112,7 +114,8 @@ def question_data(course: Course) -> QuestionData:
         "ask": speak(question.ask),
         "form": question.form,
         "pick": question.pick,
-        "options": options(question),
+        "pictures": options(question.pictures),
+        "options": options(question.options),
         "state": verdict.state if verdict else "open",
         "reason": speak(verdict.message) if verdict else "",
         "mistakes": list(verdict.mistakes) if verdict else [],
@@ -120,11 +123,10 @@ def question_data(course: Course) -> QuestionData:
     }
 
 
-def options(question: Question) -> list[OptionData]:
-    """The answers that a question offers."""
+def options(offered: tuple[Option, ...]) -> list[OptionData]:
+    """What is to be chosen from, or stands above it as a picture."""
     return [
-        {"name": one.name, "text": speak(one.message) if one.message else "", "picture": one.picture}
-        for one in question.options
+        {"name": one.name, "text": speak(one.message) if one.message else "", "picture": one.picture} for one in offered
     ]
 
 
@@ -146,7 +148,7 @@ def constants() -> dict[str, Any]:
     return {
         "words": texts()["learn"],
         "contents": contents(),
-        "reading": [{"title": title, "url": url} for title, url in WELCOME.reading],
+        "reading": [{"title": one.title, "by": one.by, "url": one.url} for one in WELCOME.sources],
         "glossary": {name: glossary_entry(term) for name, term in GLOSSARY.items()},
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from explorer.lessons import LESSONS, WELCOME, Part
+from explorer.lessons import LESSONS, WELCOME, Part, Welcome
 from explorer.presets import FIRST
 from explorer.questions import KINDS
 from explorer.session.address import OWN, query_of
@@ -53,11 +53,17 @@ class Place:
         return {name: value for name, value in said.items() if value}
 
 
-def part_at(place: Place) -> Part:
-    """The part of the lesson at a place; the welcome's where there is no lesson."""
+def part_at(place: Place) -> Part | Welcome:
+    """The part of the lesson at a place; the welcome where there is no lesson."""
     if place.lesson in LESSONS:
         return LESSONS[place.lesson].parts[place.part - 1]
     return WELCOME
+
+
+def questions_of(place: Place) -> tuple[str, ...]:
+    """The kinds of questions that the part at a place asks."""
+    part = part_at(place)
+    return part.questions if isinstance(part, Part) else ()
 
 
 def place_of(query: Mapping[str, str]) -> tuple[Place, list[Notice]]:

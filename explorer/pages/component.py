@@ -38,14 +38,27 @@ def asset_address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _letters() + _own("page.css") + _own("learn.css")
+    return style() + _letters() + _panel_colours() + _own("page.css") + _own("learn.css")
 
 
 def _letters() -> str:
     """The colours of the formula's letters for their controls, which stand outside of the stage."""
     light, dark = PALETTES["light"].letters, PALETTES["dark"].letters
-    declared = [f"  --tconv-letter-{letter}: light-dark({light[letter]}, {dark[letter]});" for letter in light]
-    return "\n".join(['[data-testid="stSidebar"] {', *declared, "}", ""])
+    declared = {f"letter-{letter}": (light[letter], dark[letter]) for letter in light}
+    return _declared('[data-testid="stSidebar"], .st-key-lesson_controls', declared)
+
+
+def _panel_colours() -> str:
+    """The colours of the course's panel."""
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    names = {"done": "good", "wrong": "error", "action": "primary", "on-action": "background"}
+    return _declared(".tconv-lesson", {own: (getattr(light, name), getattr(dark, name)) for own, name in names.items()})
+
+
+def _declared(selector: str, colours: Mapping[str, tuple[str, str]]) -> str:
+    """A rule that sets custom properties, each to its colour in light and in dark."""
+    lines = [f"  --tconv-{name}: light-dark({light}, {dark});" for name, (light, dark) in colours.items()]
+    return "\n".join([f"{selector} {{", *lines, "}", ""])
 
 
 @cache

@@ -11,6 +11,7 @@ from explorer.documents.schema import Document
 from explorer.learning.course import Course
 from explorer.learning.panel import panel
 from explorer.learning.place import part_at
+from explorer.lessons import Part
 from explorer.operation import run
 from explorer.pages.component import sent, stage
 from explorer.pages.lesson import lesson_panel
@@ -44,7 +45,8 @@ def listen() -> dict[str, Any]:
 def movable(state: Course) -> tuple[str, ...]:
     """The controls that the part lets one move; none while a question is open."""
     shown = controls_of(state.page)
-    return () if state.question else tuple(name for name in part_at(state.place).move if name in shown)
+    part = part_at(state.place)
+    return tuple(name for name in part.move if name in shown) if isinstance(part, Part) and not state.question else ()
 
 
 def picking(state: Course) -> dict[str, Any] | None:
@@ -70,7 +72,13 @@ def main() -> None:
     with st.container(key="learn"):
         left, right = st.columns([0.335, 0.665])
         with right:
-            extra = {"tools": TOOLS, "picking": picking(state), "asking": state.is_asking, "below": rows * ROW, "plays": state.plays}
+            extra = {
+                "tools": TOOLS,
+                "picking": picking(state),
+                "asking": state.is_asking,
+                "below": rows * ROW,
+                "plays": state.plays,
+            }
             again = state.hear(stage(drawn(state), {**state.answer(), **extra}))
         with left:
             lesson_panel(panel(state))

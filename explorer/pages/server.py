@@ -6,7 +6,6 @@ this project's folder makes the same one of `SERVER`.
 
 import gc
 import gzip
-import json
 import os
 import re
 from collections.abc import AsyncIterator
@@ -28,6 +27,7 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.pages.lesson import panel_script, panel_script_address
+from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -106,39 +106,6 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-class QuietErrors:
-    """Keeps Streamlit's own dialog of a lost connection away: it would cover the stage, which says so itself."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].endswith("/_stcore/host-config"):
-            await self.app(scope, receive, send)
-            return
-        messages: list[Message] = []
-
-        async def keep(message: Message) -> None:
-            messages.append(message)
-
-        await self.app(scope, receive, keep)
-        await send_changed(messages, {"blockErrorDialogs": True}, send)
-
-
-async def send_changed(messages: list[Message], changes: dict[str, object], send: Send) -> None:
-    """Send an answer in JSON with some of its values changed; one that is no JSON object goes as it is."""
-    start, *rest = messages
-    try:
-        body = json.dumps({**json.loads(b"".join(one.get("body", b"") for one in rest)), **changes}).encode()
-    except (ValueError, TypeError):
-        for message in messages:
-            await send(message)
-        return
-    MutableHeaders(scope=start)["content-length"] = str(len(body))
-    await send(start)
-    await send({"type": "http.response.body", "body": body})
-
-
 ASSETS = {
     PLOTLY_ADDRESS: ("text/javascript", plotly_script),
     script_address(): ("text/javascript", script),
@@ -195,10 +162,12 @@ async def warm(app: Any) -> AsyncIterator[None]:
     yield
 
 
+REWRITES = {"/_stcore/host-config": without_error_dialogs, "/learn": with_base}
+
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),
     "routes": [Route("/assets/{name}", serve_asset)],
-    "middleware": [Middleware(SecurityHeaders), Middleware(QuietErrors)],
+    "middleware": [Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES)],
     "lifespan": warm,
 }
 """What `st.App` makes the server of."""

@@ -89,10 +89,10 @@ export function createPanel(parent, { words, contents, glossary, reading }, { se
 
   function readings() {
     const list = element("ul", "reading");
-    list.append(...reading.map(({ title, url }) => {
+    list.append(...reading.map(({ title, by, url }) => {
       const link = Object.assign(element("a", "", title), { href: url, target: "_blank", rel: "noreferrer" });
       const item = element("li");
-      item.append(link);
+      item.append(link, ` · ${by}`);
       return item;
     }));
     return [element("h3", "", words.further), list];

@@ -29,7 +29,9 @@ export function createQuestion({ words, send, picked }) {
     ask.id = "tconv-ask";
     ask.append(element("strong", "", words.predict), " ", question.ask);
     node.setAttribute("aria-labelledby", ask.id);
-    node.append(ask, box("answer", form.node, check), verdictOf(question));
+    const given = box("given", ...question.pictures.map(pictureNode));
+    given.hidden = !question.pictures.length;
+    node.append(ask, given, box("answer", form.node, check), verdictOf(question));
     return node;
   };
 
@@ -123,6 +125,13 @@ export function createQuestion({ words, send, picked }) {
     draw();
     return { node: list, given: () => order };
   }
+}
+
+/** A picture that a question is about, with its text for those who do not see it. */
+function pictureNode({ name, text, picture }) {
+  const node = element("figure");
+  node.append(element("span", "letter", name.toUpperCase()), pictureOf(picture), element("figcaption", "hidden-text", text));
+  return node;
 }
 
 /** An SVG that the server drew, as an image: no script in it could run. */

@@ -1,0 +1,70 @@
+"""Answers of Streamlit's server that are changed on their way to the browser."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Rewrite = Callable[[bytes], bytes]
+
+BASE_SCRIPT = b'<script>window.__streamlit = { BACKEND_BASE_URL: new URL("./", location.href).href };</script>'
+"""Tells Streamlit's page where its server is. Without it the page of a path tries that path first: two failed requests,
+in the console of every visitor."""
+
+
+def without_error_dialogs(body: bytes) -> bytes:
+    """Streamlit's host configuration without its own dialog of a lost connection: the stage says so itself.
+
+    >>> without_error_dialogs(b'{"a": 1}')
+    b'{"a": 1, "blockErrorDialogs": true}'
+    """
+    try:
+        return json.dumps({**json.loads(body), "blockErrorDialogs": True}).encode()
+    except (ValueError, TypeError):
+        return body  # no JSON object: it goes as it is
+
+
+def with_base(body: bytes) -> bytes:
+    """Streamlit's page with `BASE_SCRIPT` before its first script.
+
+    >>> with_base(b"<head><script>").count(b"<script>")
+    2
+    """
+    return body.replace(b"<script", BASE_SCRIPT + b"<script", 1)
+
+
+class Rewriting:
+    """Rewrites the answers at some paths; ``rewrites`` is {the path's end: what makes the new body}."""
+
+    def __init__(self, app: ASGIApp, rewrites: dict[str, Rewrite]) -> None:
+        self.app, self.rewrites = app, rewrites
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "") if scope["type"] == "http" else ""
+        rewrite = next((made for end, made in self.rewrites.items() if path.endswith(end)), None)
+        if rewrite is None:
+            await self.app(scope, receive, send)
+            return
+        messages: list[Message] = []
+
+        async def keep(message: Message) -> None:
+            messages.append(message)
+
+        await self.app(scope, receive, keep)
+        await send_rewritten(messages, rewrite, send)
+
+
+async def send_rewritten(messages: list[Message], rewrite: Rewrite, send: Send) -> None:
+    """Send a whole answer with another body; one without a body goes as it is."""
+    start, *rest = messages
+    body: Any = b"".join(one.get("body", b"") for one in rest)
+    if not body:
+        for message in messages:
+            await send(message)
+        return
+    body = rewrite(body)
+    MutableHeaders(scope=start)["content-length"] = str(len(body))
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
