@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from explorer.learning.commands import COURSE_RULES
-from explorer.learning.place import PRACTICE, Place, find, page_address, part_at, part_page
+from explorer.learning.place import PRACTICE, Place, find, page_address, part_at, part_page, parts_of
 from explorer.lessons import Part
 from explorer.notices import notice_text
 from explorer.questions import Question, Verdict, ask, mark
-from explorer.session.commands import RULES, Rule
+from explorer.session.commands import RULES, Refused, Rule
 from explorer.session.page import Change, Page
 from explorer.session.session import Session
 from explorer.settings import Notice, Settings
@@ -73,6 +73,9 @@ class Course(Session):
     # ---- commands
     def _visit(self, lesson: str, part: int) -> None:
         """Go to a part, as the lesson sets it; Back returns."""
+        most = parts_of(lesson)
+        if part > most:
+            raise Refused("outside", value=part, low=1, high=most)
         self._go_to(Place(lesson, part, text=self.place.text))
 
     def _practise(self, kind: str, number: int, search: str) -> None:

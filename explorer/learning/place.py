@@ -53,6 +53,11 @@ class Place:
         return {name: value for name, value in said.items() if value}
 
 
+def parts_of(lesson: str) -> int:
+    """How many parts a lesson has; the welcome and the practice have one."""
+    return len(LESSONS[lesson].parts) if lesson in LESSONS else 1
+
+
 def part_at(place: Place) -> Part | Welcome:
     """The part of the lesson at a place; the welcome where there is no lesson."""
     if place.lesson in LESSONS:
@@ -77,7 +82,7 @@ def place_of(query: Mapping[str, str]) -> tuple[Place, list[Notice]]:
     if lesson not in (*LESSONS, PRACTICE, ""):
         notices.append(Notice.of("no_lesson", value=lesson[:SHOWN], lessons=", ".join(LESSONS)))
         lesson = ""
-    most = len(LESSONS[lesson].parts) if lesson in LESSONS else 1
+    most = parts_of(lesson)
     said = query.get("part", "1")
     part = int(said) if re.fullmatch(r"[0-9]{1,6}", said) else 0
     if not 1 <= part <= most:
