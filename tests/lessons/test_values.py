@@ -73,7 +73,6 @@ class Torch:
         counted = self.transposed(ones, torch.ones_like(self.k[:1, :1]), padding=0, output_padding=0, groups=1)
         return self.drawn(counted[0].numpy())[0]
 
-    @lru_cache
     def grid(self, name):
         return {
             "X": lambda: self.x[0].numpy(),
