@@ -20,6 +20,7 @@ from explorer.operation import run
 from explorer.pages import component
 from explorer.pages import server as app
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.rewriting import BASE_SCRIPT
 from explorer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -36,11 +37,12 @@ def answer(path, headers=(), method="GET"):
         routes=[
             Route("/assets/{name}", app.serve_asset),
             Route("/hello", lambda _: PlainTextResponse("hello")),
+            Route("/learn", lambda _: HTMLResponse("<head><script type=module></script></head>", headers={"etag": "a"})),
             Route("/page", lambda _: HTMLResponse("<p>hello</p>")),
             Route("/_stcore/host-config", lambda _: JSONResponse({"blockErrorDialogs": False, "other": [1]})),
             Route("/base/_stcore/host-config", lambda _: PlainTextResponse("no JSON")),
         ],
-        middleware=[Middleware(app.SecurityHeaders), Middleware(app.QuietErrors)],
+        middleware=[Middleware(app.SecurityHeaders), Middleware(app.Rewriting, rewrites=app.REWRITES)],
     )
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1"}
     scope |= {
@@ -59,6 +61,15 @@ def answer(path, headers=(), method="GET"):
     asyncio.run(server(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in messages[1:])
     return messages[0]["status"], {k.decode(): v.decode() for k, v in messages[0]["headers"]}, body
+
+
+def test_the_page_of_a_path_knows_where_its_server_is():
+    """Else it would ask at its own path first, and fail in the console of every visitor."""
+    status, headers, body = answer("/learn", [("accept-encoding", "gzip"), ("if-none-match", "a")])
+    assert (status, body) == (200, b"<head>" + BASE_SCRIPT + b"<script type=module></script></head>")
+    assert "etag" not in headers
+    assert int(headers["content-length"]) == len(body)
+    assert answer("/page")[2] == b"<p>hello</p>"
 
 
 def test_policy():

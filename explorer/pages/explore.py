@@ -54,6 +54,7 @@ def main() -> None:
     mark = state.controls.draw(
         widgets.shown
     )  # first of all: whatever of it gets to the browser, it is known by this mark
+    navigation("explore")
     widgets.view()
     if state.hear(stage(drawn(page.settings, page.view, state.precision), state.answer())):
         st.rerun()  # a new session: only now can it read what a browser that has its page already asks for
@@ -65,7 +66,6 @@ def main() -> None:
         show_export(page, state.dialog_address, state.close_dialog)
     time.sleep(HEAD_START)
     with st.sidebar:
-        navigation("explore")
         widgets.sidebar(mark)
 
 

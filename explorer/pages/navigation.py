@@ -11,14 +11,14 @@ PAGES = {"explore": "./", "learn": "learn"}
 
 
 def navigation(here: str) -> None:
-    """The links to the pages; the one that is ``here`` is marked."""
+    """The links to the pages; the one that is ``here`` is marked. At somebody's first visit the course is offered."""
     links = [
         f'<a href="{address}" target="_self"{current(name == here)}>{escape(say(f"pages.{name}"))}</a>'
         for name, address in PAGES.items()
     ]
     label = escape(say("pages.label"), quote=True)
-    title = escape(say("title"))
-    st.html(f'<nav class="tconv-pages" aria-label="{label}"><b>{title}</b>{"".join(links)}</nav>')
+    offer = f'<a class="offer" href="{PAGES["learn"]}" target="_self">{escape(say("pages.offer"))}</a>'
+    st.html(f'<nav class="tconv-pages" aria-label="{label}">{"".join(links)}{offer if here != "learn" else ""}</nav>')
 
 
 def current(is_here: bool) -> str:

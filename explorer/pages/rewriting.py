@@ -35,6 +35,10 @@ def with_base(body: bytes) -> bytes:
     return body.replace(b"<script", BASE_SCRIPT + b"<script", 1)
 
 
+UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
+"""Headers of a request that would be answered by something else than the whole text."""
+
+
 class Rewriting:
     """Rewrites the answers at some paths; ``rewrites`` is {the path's end: what makes the new body}."""
 
@@ -52,7 +56,8 @@ class Rewriting:
         async def keep(message: Message) -> None:
             messages.append(message)
 
-        await self.app(scope, receive, keep)
+        plain = [(name, value) for name, value in scope["headers"] if name not in UNWANTED]
+        await self.app({**scope, "headers": plain}, receive, keep)
         await send_rewritten(messages, rewrite, send)
 
 
@@ -65,6 +70,9 @@ async def send_rewritten(messages: list[Message], rewrite: Rewrite, send: Send) 
             await send(message)
         return
     body = rewrite(body)
-    MutableHeaders(scope=start)["content-length"] = str(len(body))
+    headers = MutableHeaders(scope=start)
+    headers["content-length"] = str(len(body))
+    for name in ("etag", "last-modified"):  # they name the text as it was
+        del headers[name]
     await send(start)
     await send({"type": "http.response.body", "body": body})

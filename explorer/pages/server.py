@@ -163,6 +163,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
 
 REWRITES = {"/_stcore/host-config": without_error_dialogs, "/learn": with_base}
+"""What is changed of Streamlit's answers, by the end of a path."""
 
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),

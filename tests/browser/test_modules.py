@@ -1,4 +1,4 @@
-"""The stage's modules themselves: every test of tests/stage/*.test.js is a test here, run in one Chromium page."""
+"""The modules themselves, the stage's and the panel's: every test of tests/*/*.test.js is a test here, run in one Chromium page."""
 
 import json
 import re
@@ -13,7 +13,7 @@ import explorer
 from explorer.stage import constants
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "tests" / "stage").glob("*.test.js"))
+FILES = sorted((ROOT / "tests").glob("*/*.test.js"))
 ADDRESS = "http://modules.test"  # nothing is there: every request is answered below
 
 ALL = "?x=1,2;3,4&k=1,2;3,4&stride=2&padding=1&output_padding=1&dilation=2&view=gather"

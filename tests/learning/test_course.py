@@ -24,7 +24,7 @@ class Visitor:
         self.course = Course.at(search)
         self.sent = []
 
-    def do(self, name, **arguments):
+    def do(self, name, /, **arguments):
         document = self.course.document
         self.sent = [{"id": len(self.sent) + 1, "name": name, "arguments": arguments, "document": document}, *self.sent]
         self.course.hear(self.sent)

@@ -7,11 +7,13 @@ import { loadOnce } from "./loading.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
+import { markFirstVisit } from "./streamlit/visit.js";
 
 const DARK = 382; // of 765, the sum of a colour's three parts
 
 /** What Streamlit calls at each run of the page; the stage itself stays where it is. */
 export function createStreamlitHost(constants) {
+  markFirstVisit();
   return async function draw({ data, parentElement, setStateValue }) {
     const style = Object.assign(element("link"), { rel: "stylesheet" });
     // Rather unstyled than not at all; the next run tries again.
