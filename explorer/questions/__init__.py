@@ -6,8 +6,12 @@ A kind of question is a module of this package, an entry in `KINDS`, and its tex
 from collections.abc import Mapping
 from typing import Any
 
+from explorer.questions.changed import CHANGED
+from explorer.questions.checkerboard import CHECKERBOARD
 from explorer.questions.contributors import CONTRIBUTORS
 from explorer.questions.contributors import ask as ask_contributors
+from explorer.questions.order import ORDER
+from explorer.questions.picture import PICTURE
 from explorer.questions.question import Kind, Option, Question, Verdict
 from explorer.questions.size import SIZE
 from explorer.questions.value import VALUE
@@ -15,7 +19,15 @@ from explorer.settings import Settings
 
 __all__ = ["KINDS", "Kind", "Option", "Question", "Verdict", "ask", "mark"]
 
-KINDS: Mapping[str, Kind] = {"size": SIZE, "value": VALUE, "contributors": CONTRIBUTORS}
+KINDS: Mapping[str, Kind] = {
+    "size": SIZE,
+    "value": VALUE,
+    "contributors": CONTRIBUTORS,
+    "picture": PICTURE,
+    "changed": CHANGED,
+    "order": ORDER,
+    "checkerboard": CHECKERBOARD,
+}
 """Every kind of question by its name, in the order in which practice introduces them."""
 
 

@@ -30,7 +30,9 @@ def ask(settings: Settings, seed: int, pick: str = "") -> Question | None:
     ['input:0,0,0', 'input:0,0,1', 'input:0,1,0', 'input:0,1,1']
     """
     grid = pick or PICKS[seed % len(PICKS)]
-    own = near(one_pair(settings), seed, FITS[grid])
+    single = one_pair(settings)
+    has_place = FITS[grid](single.layer, single.size)
+    own = single if seed == 0 and has_place else near(single, seed, FITS[grid])
     if own is None:
         return None
     own = easy(own, seed)
@@ -77,7 +79,7 @@ def _worth(settings: Settings, place: Pair, pick: str) -> int:
     right = picked(settings, place, pick, "right")
     answers = len(set(wrong_cells(settings, place, pick).values()))
     is_some = 2 <= len(right) <= MOST_PICKED and right != everything(settings, place, pick)
-    return answers + (20 if is_some else 10 if right else 0)
+    return answers + (20 if is_some else 10 - max(len(right) - MOST_PICKED, 0) if right else 0)
 
 
 def mark(question: Question, given: Any) -> Verdict:

@@ -18,7 +18,7 @@ from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Question, Verdict
 from explorer.questions.varying import easy, near
 from explorer.questions.wording import cell_text
-from explorer.settings import Settings
+from explorer.settings import Settings, one_dimension
 from explorer.views import View
 
 MOST_TERMS = 4
@@ -63,11 +63,11 @@ def ask(settings: Settings, seed: int) -> Question | None:
     >>> question.cell, question.answer
     ('output:0,1,1', 4.0)
     """
-    own = near(settings, seed, has_overlap) or near(settings, seed)
+    own = settings if seed == 0 else near(settings, seed, has_overlap) or near(settings, seed)
     if own is None:
         return None
     own = easy(own, seed)
-    at = _cell(own, seed)
+    at = telling_cell(own, seed)
     cell = f"output:{','.join(map(str, at))}"
     channel = relation.inputs_of(own.layer, at[0])[0], at[0]
     return Question(
@@ -96,12 +96,15 @@ def _value(settings: Settings, at: tuple[int, int, int]) -> float:
     return float(run(settings).output[at[0], at[1] - top, at[2] - left])
 
 
-def _cell(settings: Settings, seed: int) -> tuple[int, int, int]:
-    """The cell to hide, in canvas coordinates: of those worth most one by the seed, with seed 0 the first."""
+def telling_cell(settings: Settings, seed: int, channel: int | None = None) -> tuple[int, int, int]:
+    """The cell that tells most, in canvas coordinates, in one output channel or in any.
+
+    Of several one by the seed, with seed 0 the first.
+    """
     top, left, height, width = settings.layer.window(settings.size)
     cells = [
         (channel, row, column)
-        for channel in range(settings.layer.out_channels)
+        for channel in (range(settings.layer.out_channels) if channel is None else [channel])
         for row in range(top, top + height)
         for column in range(left, left + width)
     ]
@@ -111,16 +114,24 @@ def _cell(settings: Settings, seed: int) -> tuple[int, int, int]:
 
 
 def _worth(settings: Settings, cell: tuple[int, int, int]) -> tuple[int, int, int]:
-    """How interesting a cell is: that it is a short sum, that it is not 0, and how many answers mistakes give."""
-    added = [term for term in terms(settings, cell) if term.product]
-    is_sum, is_number = 2 <= len(added) <= MOST_TERMS, abs(_value(settings, cell)) > TOLERANCE
-    return int(is_sum), int(is_number), len(set(wrong_values(settings, cell).values()))
+    """How much a cell tells: that it is a short sum and not 0, how near it is to that, how many answers mistakes give.
+
+    Each is larger the more it tells.
+    """
+    count = sum(1 for term in terms(settings, cell) if term.product)
+    is_number = abs(_value(settings, cell)) > TOLERANCE
+    answers = len(set(wrong_values(settings, cell).values()))
+    if 2 <= count <= MOST_TERMS and is_number:
+        return 2, 0, answers
+    return (1 if is_number else 0), -count, answers
 
 
 def wrong(question: Question) -> dict[str, list[float]]:
     """What each mistake gives in the asked cell: the whole operation's mistakes, and a product left out."""
     at = _place(question.cell)
     found = {name: [value] for name, value in wrong_values(question.settings, at).items()}
+    if one_dimension(question.settings):  # a row has no rows and columns to change places
+        found.pop("rows_and_columns", None)
     products = [term.product for term in terms(question.settings, at) if term.product]
     parts = {sum(part) for count in range(1, len(products)) for part in combinations(products, count)}
     left_out = [part for part in sorted(parts) if not _same(part, question.answer)]
@@ -142,13 +153,14 @@ def mark(question: Question, given: Any) -> Verdict:
         typed = read_number(given, "value")
     except Unread as error:
         return error.verdict
-    values: dict[str, str | Message] = {"given": number_text(typed), "sum": sum_of(question.settings, question.cell)}
+    shown, added = number_text(typed), sum_of(question.settings, question.cell)
     if _same(typed, question.answer):
-        return Verdict("right", message("questions.value.right", **values))
+        return Verdict("right", message("questions.value.right", sum=added))
     names = likeliest(name for name, known in wrong(question).items() if any(_same(typed, value) for value in known))
     if not names:
-        return Verdict("wrong", message("questions.value.wrong", **values))
-    return Verdict("wrong", message(f"questions.value.mistakes.{names[0]}", **values), names)
+        return Verdict("wrong", message("questions.value.wrong", given=shown, sum=added))
+    reason = message(f"questions.mistakes.{names[0]}", given=shown)
+    return Verdict("wrong", message("questions.value.mistake", reason=reason, sum=added), names)
 
 
 def sum_of(settings: Settings, cell: str) -> Message:
