@@ -104,7 +104,7 @@ def changes(settings: Settings) -> dict[str, list[Settings]]:
     Values one step away where there are such.
 
     >>> sorted(changes(Settings()))
-    ['dilation', 'stride']
+    ['padding', 'stride']
     """
     layers = {name: _neighbours(settings.layer, settings.size, name) for name in PARAMETERS}
     pictures = {

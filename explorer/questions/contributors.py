@@ -27,7 +27,7 @@ def ask(settings: Settings, seed: int, pick: str = "") -> Question | None:
     """A question for the cells of ``pick``, one of `PICKS`; without one the seed chooses it.
 
     >>> ask(Settings(), 0, "input").answer
-    ['input:0,0,0', 'input:0,0,1', 'input:0,1,0', 'input:0,1,1']
+    ['input:0,0,1', 'input:0,1,1']
     """
     grid = pick or PICKS[seed % len(PICKS)]
     single = one_pair(settings)
@@ -134,7 +134,7 @@ def links_of(question: Question) -> Message:
 
     >>> from explorer.documents.messages import speak
     >>> speak(links_of(ask(Settings(), 0, "input")))
-    'Y[1,1] = X[0,0]·K[1,1] + X[0,1]·K[1,0] + X[1,0]·K[0,1] + X[1,1]·K[0,0]'
+    'Y[1,2] = X[0,1]·K[1,1] + X[1,1]·K[0,1]'
     """
     settings, (row, column) = question.settings, place_of(question)
     down, across = (
