@@ -173,22 +173,28 @@ def _rows_and_columns(settings: Settings) -> np.ndarray | None:
     return transposed(x.swapaxes(1, 2), k, settings.layer)
 
 
-_ALL: Mapping[str, tuple[str, Callable[[Settings], np.ndarray | None]]] = {
-    "pads_input": ("Samsung/TICO#420", _pads_input),
-    "no_flip": ("patrick-kidger/equinox#728", _no_flip),
-    "zeros_appended": ("pytorch/pytorch#8816", _zeros_appended),
-    "layout_swapped": ("pytorch/pytorch#5521", _layout_swapped),
-    "pseudo_inverse": ("vlfeat/matconvnet#784", _pseudo_inverse),
-    "one_side": ("tensorflow/tensorflow#45999", _one_side),
-    "overlap_not_added": ("", _overlap_not_added),
-    "dilation_forgotten": ("keras-team/keras#8146", _dilation_forgotten),
-    "stride_forgotten": ("", _stride_forgotten),
-    "output_padding_both": ("", _output_padding_both),
-    "groups_crosstalk": ("pytorch/pytorch#16222", _groups_crosstalk),
-    "rows_and_columns": ("", _rows_and_columns),
+NOWHERE = "", 0
+_ALL: Mapping[str, tuple[tuple[str, int], Callable[[Settings], np.ndarray | None]]] = {
+    "pads_input": (("Samsung/TICO", 420), _pads_input),
+    "no_flip": (("patrick-kidger/equinox", 728), _no_flip),
+    "zeros_appended": (("pytorch/pytorch", 8816), _zeros_appended),
+    "layout_swapped": (("pytorch/pytorch", 5521), _layout_swapped),
+    "pseudo_inverse": (("vlfeat/matconvnet", 784), _pseudo_inverse),
+    "one_side": (("tensorflow/tensorflow", 45999), _one_side),
+    "overlap_not_added": (NOWHERE, _overlap_not_added),
+    "dilation_forgotten": (("keras-team/keras", 8146), _dilation_forgotten),
+    "stride_forgotten": (NOWHERE, _stride_forgotten),
+    "output_padding_both": (NOWHERE, _output_padding_both),
+    "groups_crosstalk": (("pytorch/pytorch", 16222), _groups_crosstalk),
+    "rows_and_columns": (NOWHERE, _rows_and_columns),
 }
 
+
+def _thread(repository: str, number: int) -> str:
+    return f"{repository}#{number}" if repository else ""
+
+
 MISTAKES: Mapping[str, Mistake] = {
-    name: Mistake(name, thread, _where_it_changes(compute)) for name, (thread, compute) in _ALL.items()
+    name: Mistake(name, _thread(*thread), _where_it_changes(compute)) for name, (thread, compute) in _ALL.items()
 }
 """Name -> what people believe, the most frequent first."""
