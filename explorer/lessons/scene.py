@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from explorer import relation
+from explorer.methods import METHODS
 from explorer.operation import Gradient, Operation, run
 from explorer.session.page import Page
 from explorer.views import upstream_of
@@ -84,6 +85,9 @@ GRIDS: Mapping[str, Callable[[Scene], np.ndarray]] = {
     "dX": lambda scene: scene.gradient.result,
     "inserted": lambda scene: scene.zero_inserted,
     "flipped": lambda scene: scene.operation.weight[..., ::-1, ::-1],
+    "unflipped": lambda scene: METHODS["naive"](
+        scene.operation.input, scene.operation.weight[..., ::-1, ::-1], scene.layer
+    ),
     "overlap": lambda scene: scene.overlaps,
     "phase": lambda scene: scene.phases,
     "W": lambda scene: scene.matrix,

@@ -1,6 +1,6 @@
 """What people believe of this operation, computed: the wrong result, the wrong size, and which belief gave a grid."""
 
-from explorer.mistakes.diagnosing import RELATIONS, diagnose, diagnose_size, wrong_sizes, wrong_values
+from explorer.mistakes.diagnosing import RELATIONS, crop_of, diagnose, diagnose_size, wrong_sizes, wrong_values
 from explorer.mistakes.outputs import MISTAKES, Mistake, right_output, wrong_output
 from explorer.mistakes.sizes import SIZES
 
@@ -9,6 +9,7 @@ __all__ = [
     "RELATIONS",
     "SIZES",
     "Mistake",
+    "crop_of",
     "diagnose",
     "diagnose_size",
     "right_output",

@@ -7,9 +7,11 @@ import numpy as np
 from explorer.layer import Layer, Pair
 from explorer.mistakes.arrays import arrays, full_canvas, is_same, tolerance, transposed, window
 from explorer.mistakes.outputs import MISTAKES, right_output, wrong_output
-from explorer.mistakes.sizes import SIZES
+from explorer.mistakes.sizes import SIZES, single_axes
 from explorer.settings import Settings
 
+FEWEST_CELLS = 4
+"""Cells of the smallest grid that is looked for in the canvas: a smaller one is found there by chance."""
 MOST_DECIMALS = 8
 """Decimals up to which a grid counts as rounded to them; one with more is compared as it is."""
 
@@ -72,8 +74,9 @@ def _crop_one_end(settings: Settings) -> np.ndarray | None:
 def _same_elsewhere(settings: Settings) -> np.ndarray | None:
     """SAME: n·s cells, of what is too much the smaller half cropped at the start."""
     size, before = [], []
-    for n, (k, s, _, _, d) in zip(settings.size, settings.layer.axes, strict=True):
-        size.append(n * s)
+    single = single_axes(settings.layer, settings.size)
+    for n, (k, s, _, _, d), is_single in zip(settings.size, settings.layer.axes, single, strict=True):
+        size.append(1 if is_single else n * s)
         before.append(max(d * (k - 1) + 1 - s, 0) // 2)
     return window(full_canvas(settings), (before[0], before[1]), (size[0], size[1]))
 
@@ -95,7 +98,7 @@ RELATIONS: Mapping[str, Callable[[Settings], np.ndarray | None]] = {
     "input_transposed": _input_transposed,
     "output_transposed": _output_transposed,
 }
-"""Name -> what else a grid from elsewhere can be. Beside them, `diagnose` knows ``missing_bias``."""
+"""Name -> what else a grid from elsewhere can be. Beside them, there are ``another_crop``, ``missing_bias``."""
 
 
 def rounding(grid: np.ndarray) -> float:
@@ -125,7 +128,29 @@ def diagnose(settings: Settings, grid: np.ndarray) -> list[str]:
     wrong = [(name, wrong_output(name, settings)) for name in MISTAKES]
     related = [(name, relation(settings)) for name, relation in RELATIONS.items()]
     found = [name for name, one in (*wrong, *related) if one is not None and is_same(grid, one, within)]
-    return [*found, "missing_bias"] if _has_bias(grid, right, within) else found
+    if _has_bias(grid, right, within):
+        found.append("missing_bias")
+    return found if found or crop_of(settings, grid) is None else ["another_crop"]
+
+
+def crop_of(settings: Settings, grid: np.ndarray) -> tuple[int, int, int, int] | None:
+    """How many rows and columns (top, bottom, left, right) of the full canvas a grid (C_out, h, w) lacks.
+
+    None where it is no part of the canvas, or too plain a part to know: fewer than 4 cells, or all the same.
+
+    >>> crop_of(Settings(), np.array([[[0, 1], [4, 6]]]))
+    (0, 1, 1, 0)
+    """
+    canvas = full_canvas(settings)
+    _, height, width = grid.shape
+    down, across = canvas.shape[1] - height, canvas.shape[2] - width
+    if len(grid) != len(canvas) or grid.size < FEWEST_CELLS or np.ptp(grid) == 0:
+        return None
+    within = rounding(grid) + tolerance(settings)
+    for top, left in np.ndindex(max(down + 1, 0), max(across + 1, 0)):
+        if is_same(grid, canvas[:, top : top + height, left : left + width], within):
+            return top, down - top, left, across - left
+    return None
 
 
 def _has_bias(grid: np.ndarray, right: np.ndarray, within: float) -> bool:

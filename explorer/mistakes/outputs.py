@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from explorer import relation
 from explorer.methods import METHODS
@@ -12,7 +13,7 @@ from explorer.methods.matrix import conv_matrix
 from explorer.mistakes.arrays import arrays, full_canvas, is_same, tolerance, transposed, window
 from explorer.settings import Settings
 
-LARGEST_MATRIX = 2**18
+LARGEST_MATRIX = 2**19
 """Entries of the largest W that is inverted: above it the pseudo-inverse takes longer than a click may."""
 
 
@@ -76,17 +77,14 @@ def _no_flip(settings: Settings) -> np.ndarray | None:
     (k_h, s_h, _, _, d_h), (k_w, s_w, _, _, d_w) = layer.axes
     reach = d_h * (k_h - 1), d_w * (k_w - 1)
     top, left, height, width = layer.window(settings.size)
-    spread = np.zeros((len(x), *(n + 2 * r for n, r in zip(layer.canvas_size(settings.size), reach, strict=True))))
+    spread = np.zeros((len(x), *(n + r for n, r in zip(layer.canvas_size(settings.size), reach, strict=True))))
     rows, columns = reach[0] + s_h * np.arange(x.shape[1]), reach[1] + s_w * np.arange(x.shape[2])
     spread[:, rows[:, None], columns] = x
-    output = np.zeros((layer.out_channels, height, width))
-    for channel, i, j in np.ndindex(*output.shape):
-        row, column = top + i, left + j
-        seen = spread[:, row : row + reach[0] + 1 : d_h, column : column + reach[1] + 1 : d_w]
-        inputs = relation.inputs_of(layer, channel)
-        block = channel % (layer.out_channels // layer.groups)
-        output[channel, i, j] = (seen[inputs.start : inputs.stop] * k[inputs.start : inputs.stop, block]).sum()
-    return output
+    seen = sliding_window_view(spread, (reach[0] + 1, reach[1] + 1), axis=(1, 2))
+    seen = seen[:, top : top + height, left : left + width, ::d_h, ::d_w]
+    each = layer.in_channels // layer.groups
+    groups = [slice(first, first + each) for first in range(0, layer.in_channels, each)]
+    return np.concatenate([np.einsum("ihwab,ioab->ohw", seen[group], k[group]) for group in groups])
 
 
 def _zeros_appended(settings: Settings) -> np.ndarray | None:
@@ -175,22 +173,28 @@ def _rows_and_columns(settings: Settings) -> np.ndarray | None:
     return transposed(x.swapaxes(1, 2), k, settings.layer)
 
 
-_ALL: Mapping[str, tuple[str, Callable[[Settings], np.ndarray | None]]] = {
-    "pads_input": ("Samsung/TICO#420", _pads_input),
-    "no_flip": ("patrick-kidger/equinox#728", _no_flip),
-    "zeros_appended": ("pytorch/pytorch#8816", _zeros_appended),
-    "layout_swapped": ("pytorch/pytorch#5521", _layout_swapped),
-    "pseudo_inverse": ("vlfeat/matconvnet#784", _pseudo_inverse),
-    "one_side": ("tensorflow/tensorflow#45999", _one_side),
-    "overlap_not_added": ("", _overlap_not_added),
-    "dilation_forgotten": ("keras-team/keras#8146", _dilation_forgotten),
-    "stride_forgotten": ("", _stride_forgotten),
-    "output_padding_both": ("", _output_padding_both),
-    "groups_crosstalk": ("pytorch/pytorch#16222", _groups_crosstalk),
-    "rows_and_columns": ("", _rows_and_columns),
+NOWHERE = "", 0
+_ALL: Mapping[str, tuple[tuple[str, int], Callable[[Settings], np.ndarray | None]]] = {
+    "pads_input": (("Samsung/TICO", 420), _pads_input),
+    "no_flip": (("patrick-kidger/equinox", 728), _no_flip),
+    "zeros_appended": (("pytorch/pytorch", 8816), _zeros_appended),
+    "layout_swapped": (("pytorch/pytorch", 5521), _layout_swapped),
+    "pseudo_inverse": (("vlfeat/matconvnet", 784), _pseudo_inverse),
+    "one_side": (("tensorflow/tensorflow", 45999), _one_side),
+    "overlap_not_added": (NOWHERE, _overlap_not_added),
+    "dilation_forgotten": (("keras-team/keras", 8146), _dilation_forgotten),
+    "stride_forgotten": (NOWHERE, _stride_forgotten),
+    "output_padding_both": (NOWHERE, _output_padding_both),
+    "groups_crosstalk": (("pytorch/pytorch", 16222), _groups_crosstalk),
+    "rows_and_columns": (NOWHERE, _rows_and_columns),
 }
 
+
+def _thread(repository: str, number: int) -> str:
+    return f"{repository}#{number}" if repository else ""
+
+
 MISTAKES: Mapping[str, Mistake] = {
-    name: Mistake(name, thread, _where_it_changes(compute)) for name, (thread, compute) in _ALL.items()
+    name: Mistake(name, _thread(*thread), _where_it_changes(compute)) for name, (thread, compute) in _ALL.items()
 }
 """Name -> what people believe, the most frequent first."""

@@ -9,13 +9,29 @@ _Axis = Callable[[int, int, int, int, int, int], int]
 
 
 def _along_both(axis: _Axis) -> SizeMistake:
-    """The size of a formula for one axis, given n, k, s, p, o, d; None where it leaves nothing."""
+    """The size of a formula for one axis, given n, k, s, p, o, d; None where it leaves nothing.
+
+    In one dimension nobody reckons with the other axis: it stays one cell.
+    """
 
     def size(layer: Layer, of: Pair) -> Pair | None:
-        height, width = (axis(n, *each) for n, each in zip(of, layer.axes, strict=True))
+        lengths = zip(of, layer.axes, strict=True)
+        height, width = (
+            1 if single else axis(n, *each) for single, (n, each) in zip(single_axes(layer, of), lengths, strict=True)
+        )
         return (height, width) if min(height, width) >= 1 else None
 
     return size
+
+
+def single_axes(layer: Layer, size: Pair) -> tuple[bool, bool]:
+    """Whether the height, and the width, is one cell of X, K and Y, while the other is not.
+
+    >>> single_axes(Layer(kernel_size=(1, 2)), (1, 3)), single_axes(Layer(kernel_size=1), (1, 1))
+    ((True, False), (False, False))
+    """
+    height, width = ((n, k, p, o) == (1, 1, 0, 0) for n, (k, _, p, o, _) in zip(size, layer.axes, strict=True))
+    return height and not width, width and not height
 
 
 def _rows_and_columns(layer: Layer, of: Pair) -> Pair | None:

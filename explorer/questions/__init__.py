@@ -6,25 +6,42 @@ A kind of question is a module of this package, an entry in `KINDS`, and its tex
 from collections.abc import Mapping
 from typing import Any
 
+from explorer.questions.changed import CHANGED
+from explorer.questions.checkerboard import CHECKERBOARD
+from explorer.questions.contributors import CONTRIBUTORS
+from explorer.questions.contributors import ask as ask_contributors
+from explorer.questions.order import ORDER
+from explorer.questions.picture import PICTURE
 from explorer.questions.question import Kind, Option, Question, Verdict
 from explorer.questions.size import SIZE
+from explorer.questions.value import VALUE
 from explorer.settings import Settings
 
 __all__ = ["KINDS", "Kind", "Option", "Question", "Verdict", "ask", "mark"]
 
-KINDS: Mapping[str, Kind] = {"size": SIZE}
+KINDS: Mapping[str, Kind] = {
+    "size": SIZE,
+    "value": VALUE,
+    "contributors": CONTRIBUTORS,
+    "picture": PICTURE,
+    "changed": CHANGED,
+    "order": ORDER,
+    "checkerboard": CHECKERBOARD,
+}
 """Every kind of question by its name, in the order in which practice introduces them."""
 
 
 def ask(kind: str, settings: Settings, seed: int) -> Question | None:
     """A question of a kind, near the settings: seed 0 is the nearest, another seed another question.
 
-    ``kind`` is one of `KINDS`; None where that kind cannot be asked of the settings.
+    ``kind`` is one of `KINDS`, or "contributors:" and the grid whose cells are picked, which the seed chooses else.
+    None where that kind cannot be asked of the settings.
 
     >>> ask("size", Settings(), 0).answer
     [3, 3]
     """
-    return KINDS[kind].ask(settings, seed)
+    name, _, pick = kind.partition(":")
+    return ask_contributors(settings, seed, pick) if pick else KINDS[name].ask(settings, seed)
 
 
 def mark(question: Question, given: Any) -> Verdict:

@@ -15,6 +15,11 @@ LIKELIEST = (
     "stride_forgotten",
     "dilation_forgotten",
     "overlap_not_added",
+    "term_forgotten",
+    "window",
+    "aligned_only",
+    "everything",
+    "row_for_column",
     "same_elsewhere",
     "stride_times_size",
     "last_cell_forgotten",
@@ -23,6 +28,9 @@ LIKELIEST = (
     "groups_crosstalk",
     "layout_swapped",
     "pseudo_inverse",
+    "divisible",
+    "equal_weights",
+    "any_stride",
 )
 """By how many independent threads found people in it, the most first; a mistake that is not here comes behind these."""
 

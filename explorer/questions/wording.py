@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
-from explorer.decimals import number_text
 from explorer.documents.formula import formula
 from explorer.documents.messages import message
 from explorer.documents.schema import Message
@@ -90,7 +89,8 @@ def sizes(settings: Settings) -> Message:
 
 
 def cell_text(settings: Settings, cell: str) -> str:
-    """What a cell is called in a sentence: Y[0, 1] in the output's own coordinates, with several channels Y[0, 0, 1].
+    """What a cell of X or Y is called in a sentence: Y[0,1] in the output's own coordinates, of several channels
+    Y[0,0,1].
 
     >>> cell_text(Settings.of([[0, 1], [2, 3]], [[0, 1], [2, 3]], padding=1), "output:0,1,1")
     'Y[0,0]'
@@ -100,9 +100,8 @@ def cell_text(settings: Settings, cell: str) -> str:
     if grid == "output":
         top, left = settings.layer.padding  # type: ignore[misc]
         at = [at[0], at[1] - top, at[2] - left]
-    channels = {"input": settings.layer.in_channels, "output": settings.layer.out_channels}
-    letter = {"input": "X", "output": "Y", "kernel": "K", "W": "W"}[grid]
-    if channels.get(grid, 2) == 1:
+    letter = {"input": "X", "output": "Y"}[grid]
+    if settings.layer.in_channels == settings.layer.out_channels == 1:
         at = at[1:]
     return f"{letter}[{','.join(map(str, at))}]"
 
@@ -119,8 +118,3 @@ def one_pair(settings: Settings, pair: Pair = (0, 0)) -> Settings:
     single = replace(layer, in_channels=1, out_channels=1, groups=1)
     block = pair[1] % (layer.out_channels // layer.groups)
     return Settings(single, (settings.input[pair[0]],), ((settings.weight[pair[0]][block],),))
-
-
-def number(value: float) -> str:
-    """A number as a sentence has it."""
-    return number_text(float(value))

@@ -83,6 +83,7 @@ class Torch:
             "dY": lambda: self.v[0].numpy(),
             "dX": lambda: self.convolved(self.v)[0].numpy(),
             "flipped": lambda: self.k.flip(2, 3).numpy(),
+            "unflipped": lambda: self.transposed(self.x, self.k.flip(2, 3))[0].numpy(),
             "overlap": self.overlap,
             "phase": self.phase,
             "W": self.matrix,
