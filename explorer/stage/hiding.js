@@ -8,7 +8,7 @@ export const NOTHING_HIDDEN = { isOn: false, revealed: [] };
 export const ALL_HIDDEN = { isOn: true, revealed: [] };
 
 /** The role of the cells that are the result. */
-const resultRole = ({ direction }) => (direction === "backward" ? "input" : "output");
+export const resultRole = ({ direction }) => (direction === "backward" ? "input" : "output");
 
 /** Whether each cell, by its name, is hidden; null where nothing can be. */
 export function hiddenCells({ hiding = NOTHING_HIDDEN, document }) {
@@ -17,8 +17,11 @@ export function hiddenCells({ hiding = NOTHING_HIDDEN, document }) {
   return (name) => name.startsWith(beginning) && !revealed.has(name);
 }
 
-/** Whether a cell of the result that is shown still is hidden: nothing else on the page may tell it then. */
-export function isAsking(state) {
+/** Whether something is asked, by the page or as it is hidden: nothing else on the page may tell it then. */
+export const isAsking = (state) => Boolean(state.asking) || isHiding(state);
+
+/** Whether a cell of the result that is shown is still hidden. */
+export function isHiding(state) {
   const { links, document } = state, isHidden = hiddenCells(state);
   return isHidden !== null && resultNames(links, document).some(isHidden);
 }
@@ -30,7 +33,7 @@ function resultNames(links, document) {
 }
 
 /** Hide all of the result, or show all of it where any of it is hidden. */
-export const withHidingTurned = (state) => ({ hiding: isAsking(state) ? NOTHING_HIDDEN : ALL_HIDDEN });
+export const withHidingTurned = (state) => ({ hiding: isHiding(state) ? NOTHING_HIDDEN : ALL_HIDDEN });
 
 /** Show one cell of the result. */
 export const withRevealed = ({ hiding }, name) => ({ hiding: { ...hiding, revealed: [...hiding.revealed, name] } });

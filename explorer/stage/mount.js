@@ -8,6 +8,7 @@ import { tellEvents } from "./features/events.js";
 import { listenToReveals } from "./features/hiding.js";
 import { listenToKeys } from "./features/keys.js";
 import { createLecturing } from "./features/lecturing.js";
+import { listenToPicks } from "./features/picking.js";
 import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
 import { colourOf, createMarks } from "./marks.js";
@@ -30,6 +31,7 @@ import { createPlaylist } from "./parts/playlist.js";
 import { createSaid } from "./parts/said.js";
 import { createSentence } from "./parts/sentence.js";
 import { createSpotlight } from "./parts/spotlight.js";
+import { quiet } from "./picking.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
 import { watchFocus } from "./typing.js";
@@ -52,8 +54,9 @@ import { VIEW_NAMES } from "./views/index.js";
  *   sharesKeys()        whether the stage's keys work while another control of the page has the focus (optional)
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
- * count), `status`, and what a lesson sets: `step`, `pin`, `mask`, `isPlaying`, `isPresenting`. What happens on the
- * stage is told by events of the element: see `features/events.js`.
+ * count), `status`, and what a lesson sets: `step`, `pin`, `hover`, `mask`, `isPlaying`, `isPresenting`, `asking`,
+ * `picking`, `marked` (see picking.js), `below`, `parts`, `isCompact` (see state.js). An event `tconv-update` of the
+ * element does the same with its `detail`. What happens on the stage is told by events: see `features/events.js`.
  */
 export function mount(parent, { document, texts, host, state = {} }) {
   const root = parent.appendChild(createRoot(texts));
@@ -61,7 +64,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
   const { signal } = controller;
   const first = { ...FIRST_STATE, palette: host.palette(root) };
   const shown = { ...first, ...withDocument(first, document, true) };
-  const store = createStore({ ...shown, ...withChanges(shown, state) });
+  const store = createStore({ ...shown, ...withChanges(shown, state) }, quiet);
   const tell = (name, detail) => root.dispatchEvent(new CustomEvent(`tconv-${name}`, { detail, bubbles: true }));
   const playing = createPlaying(store);
   const isFocusByPointer = watchFocus(root.ownerDocument, signal);
@@ -77,6 +80,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
   listenToCopies(context);
   listenToAnswers(context);
   listenToReveals(context);
+  listenToPicks(context);
   listenToKeys(context);
   const stopTelling = tellEvents(context);
   const announce = createAnnouncement(context);
@@ -90,14 +94,17 @@ export function mount(parent, { document, texts, host, state = {} }) {
   watchSize(context);
   store.start();
 
+  function update({ document: next, isNew = false, ...changes }) {
+    const patch = next && next !== store.state.document ? withDocument(store.state, next, isNew) : {};
+    const now = { ...store.state, ...patch };
+    store.set({ palette: host.palette(root), ...patch, ...withChanges(now, changes) });
+  }
+  root.addEventListener("tconv-update", ({ detail }) => update(detail), { signal });
+
   return {
     root,
     store,
-    update({ document: next, isNew = false, ...changes }) {
-      const patch = next && next !== store.state.document ? withDocument(store.state, next, isNew) : {};
-      const now = { ...store.state, ...patch };
-      store.set({ palette: host.palette(root), ...patch, ...withChanges(now, changes) });
-    },
+    update,
     dispose() {
       controller.abort();
       stopTelling();
@@ -143,6 +150,7 @@ function createParts(context) {
     root.dataset.theme = state.palette.name;
     root.classList.toggle("presenting", state.isPresenting);
     root.classList.toggle("bare", state.canPaint === false);
+    root.classList.toggle("asking", Boolean(state.asking));
     bar(state, before);
     if (isOtherwise(state, before, ["document", "status", "canPaint", "closed"])) notes(state);
     example(state, before);
@@ -165,7 +173,8 @@ function createParts(context) {
 }
 
 /** What may change the room for the picture, or the grids in it. */
-const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "isLectureBarShown"];
+const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "isLectureBarShown",
+  "asking", "picking", "below", "isCompact", "parts"];
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);
 
 /** The marks and frames of what is traced, or null. */

@@ -3,6 +3,7 @@
 import { between } from "./geometry.js";
 import { hiddenCells, hidingAfter, NOTHING_HIDDEN } from "./hiding.js";
 import { exists, followedName, readLinks, traceOf, usualName } from "./links.js";
+import { NO_QUESTION, questionOf } from "./picking.js";
 import { directionOf } from "./views/index.js";
 
 /**
@@ -12,6 +13,9 @@ import { directionOf } from "./views/index.js";
  * `playlist` is the list that is gone through and the place in it, see `playlist.js`; `ownLists` are one's own lists;
  * `said` is what is just said, {text}; `copyBox` a text to be copied by hand; `pasting` names the grid to paste into;
  * `mask` are the cells that the host hides, `hiding` is what the stage itself hides, see `hiding.js`;
+ * `asking`, `picking` and `marked` are a question's, see `picking.js`; `cursor` is the cell that the keyboard is in
+ * while cells are chosen; `below` are the px that the page needs below the stage; `parts` names the parts that are
+ * shown (null: all), `isCompact`: little room;
  * `hasLetGo`: the pinned cell is not there in this document, so it is free again; `size` counts the changes of the
  * stage's size.
  */
@@ -26,6 +30,11 @@ export const FIRST_STATE = {
   hover: "",
   mask: [],
   hiding: NOTHING_HIDDEN,
+  ...NO_QUESTION,
+  cursor: "",
+  below: 0,
+  parts: null,
+  isCompact: false,
   isPlaying: false,
   speed: 1,
   isPresenting: false,
@@ -58,7 +67,7 @@ export function sceneOf(state) {
   const { document, links, direction, step } = state;
   const name = tracedName(state);
   const traced = name ? traceOf(links, name) : null;
-  const stepped = step && !traced ? traceOf(links, direction.steps.cellName(links, step)) : null;
+  const stepped = step && !traced && !state.asking ? traceOf(links, direction.steps.cellName(links, step)) : null;
   const ofStep = step ? direction.steps.channelAt(links, step) : null;
   const channel = traced?.channel ?? ofStep ?? document.channels.shown[0];
   return { document, links, step, channel, traced, trace: traced ?? stepped };
@@ -119,6 +128,10 @@ const arrived = (links) => ({
   hover: "",
   isPlaying: false,
   isPresenting: links.document.present,
+  ...NO_QUESTION,
+  cursor: "",
+  isSumOpen: false,
+  isBubbleShown: false,
 });
 
 /** A cell's name, empty where the document has no such cell. */
@@ -136,14 +149,16 @@ export const closeNotices = (state) => ({
 });
 
 /** What somebody outside sets: the step and the pin only as far as the document has them. */
-export function withChanges({ links, status }, { step, pin, ...others }) {
-  const last = links.document.steps;
+export function withChanges(now, { step, pin, hover, ...others }) {
+  const { links, status } = now, last = links.document.steps;
   const isNews = others.status && others.status.answer !== status.answer;
   return {
     ...(isNews ? { closed: [] } : {}),
     ...others,
     ...(step === undefined ? {} : { step: step === null ? null : between(0, step, last) }),
     ...(pin === undefined ? {} : { pin: ifThere(links, usualName(links, pin)) }),
+    ...(hover === undefined ? {} : { hover: ifThere(links, usualName(links, hover)) }),
+    ...questionOf(others, links, now),
   };
 }
 

@@ -1,12 +1,15 @@
 // One state, and those who are told when it changes.
 
-/** `set(patch)` makes a new state and tells every subscriber of it and of the one before. */
-export function createStore(initial) {
+/**
+ * `set(patch)` makes a new state and tells every subscriber of it and of the one before. `settled(state, before)` may
+ * change what cannot be in a new state; `before` is null for the first.
+ */
+export function createStore(initial, settled = (state) => state) {
   const subscribers = new Set();
-  let state = Object.freeze({ ...initial }), isTelling = false;
+  let state = Object.freeze(settled({ ...initial }, null)), isTelling = false;
 
   function set(patch) {
-    state = Object.freeze({ ...state, ...patch });
+    state = Object.freeze(settled({ ...state, ...patch }, state));
     if (!isTelling) tell();
   }
 

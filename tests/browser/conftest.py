@@ -139,3 +139,32 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
         if explorer.page is not tab:
             explorer.page.context.close()
     assert not complaints
+
+
+@pytest.fixture
+def opened(browser):
+    """Opens an HTML file from the disk with the network cut off; afterwards: no request, nothing in the console.
+
+    The file's own policy would forbid the test's questions (eval); ``policy`` keeps it.
+    """
+    contexts, pages, asked = [], [], []
+
+    def open_file(path, size=LAPTOP, policy=False, wait=True, **media):
+        window = {"width": size[0], "height": size[1]}
+        context = browser.new_context(viewport=window, offline=True, bypass_csp=not policy, **media)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        explorer = Explorer(page)
+        pages.append(explorer)
+        page.goto(path.as_uri())
+        if wait:
+            page.wait_for_selector(".tconv-stage .grid-kernel .js-plotly-plot .heatmaplayer", state="attached")
+        return explorer
+
+    yield open_file
+    complaints = [line for page in pages for line in page.complaints()]
+    for context in contexts:
+        context.close()
+    assert not complaints
+    assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []

@@ -14,38 +14,9 @@ from explorer.session.page import move, page_at
 from explorer.stage import bundle, script_json, style
 from explorer.text import say
 
-from .driver import LAPTOP, PHONE, STAGE, Explorer, after
+from .driver import PHONE, STAGE, after
 
 GROUPED = "?x=1,2;3,4|5,6;7,8&k=1,2;3,4|5,6;7,8&out_channels=2&groups=2&stride=2&padding=1&output_padding=1"
-
-
-@pytest.fixture
-def opened(browser):
-    """Opens an HTML file from the disk with the network cut off; afterwards: no request, nothing in the console.
-
-    The file's own policy would forbid the test's questions (eval); ``policy`` keeps it.
-    """
-    contexts, pages, asked = [], [], []
-
-    def open_file(path, size=LAPTOP, policy=False, wait=True, **media):
-        window = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=window, offline=True, bypass_csp=not policy, **media)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        explorer = Explorer(page)
-        pages.append(explorer)
-        page.goto(path.as_uri())
-        if wait:
-            page.wait_for_selector(".tconv-stage .grid-kernel .js-plotly-plot .heatmaplayer", state="attached")
-        return explorer
-
-    yield open_file
-    complaints = [line for page in pages for line in page.complaints()]
-    for context in contexts:
-        context.close()
-    assert not complaints
-    assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []
 
 
 def offline(tmp_path, address):

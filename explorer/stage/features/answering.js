@@ -3,6 +3,7 @@
 
 import { nameAt } from "../cells.js";
 import { element } from "../dom.js";
+import { isPickable } from "../picking.js";
 import { asked } from "../state.js";
 
 export function listenToAnswers({ store, picture, texts, tell, signal }) {
@@ -11,7 +12,7 @@ export function listenToAnswers({ store, picture, texts, tell, signal }) {
   /** Open a field over a masked cell. */
   function ask(grid, [row, column]) {
     const name = nameAt(store.state, grid, [row, column]);
-    if (!name || !asked(store.state)(name)) return;
+    if (!name || !asked(store.state)(name) || isPickable(store.state, name)) return;
     const field = grid.layer.parentElement.appendChild(element("input", "answer"));
     field.setAttribute("aria-label", texts.stage.answer);
     const { width, height, across } = grid;
@@ -27,6 +28,11 @@ export function listenToAnswers({ store, picture, texts, tell, signal }) {
     field.focus();
   }
 
+  // What was asked of another document, or is no longer hidden, is asked no more.
+  store.subscribe(({ document, mask }, before) => {
+    if (!before || (document === before.document && mask === before.mask)) return;
+    for (const field of picture.node.querySelectorAll("input.answer")) field.remove();
+  });
   listen("click", (event) => {
     const grid = picture.gridAt(event.target);
     const at = grid?.at(event);

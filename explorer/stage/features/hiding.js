@@ -10,6 +10,7 @@ export function listenToReveals({ store, picture, signal }) {
 
   function reveal(grid, at) {
     const name = nameAt(store.state, grid, at);
+    if (store.state.asking) return;
     if (name && hiddenCells(store.state)?.(name)) store.set({ ...withRevealed(store.state, name), ...pinned(name) });
   }
   listen("click", (event) => {

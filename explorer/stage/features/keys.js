@@ -24,7 +24,8 @@ export function listenToKeys(context) {
   root.addEventListener("pointerdown", use, { signal });
   root.addEventListener("focusin", use, { signal });
 
-  const show = (name) => host.can("view") && host.send("view", { name });
+  const can = (name) => host.can(name) && !store.state.asking; // another view tells what is asked
+  const show = (name) => can("view") && host.send("view", { name });
 
   /** By key; each gets the event, and returns false where the key is not its own. */
   const actions = {
@@ -36,7 +37,7 @@ export function listenToKeys(context) {
     Enter: () => pinFocused(context),
     Escape: () => escape(),
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
-    b: () => host.can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
+    b: () => can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
     h: () => store.set(withHidingTurned(store.state)),
     l: () => lecture.isPossible && store.set({ isPlaylistOpen: true }),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),

@@ -1,6 +1,7 @@
 // Hover, pin and keyboard focus: which cell is traced.
 
 import { nameAt } from "../cells.js";
+import { isPickable } from "../picking.js";
 import { pinned } from "../state.js";
 
 export function listenToTracing({ store, picture, signal }) {
@@ -9,6 +10,7 @@ export function listenToTracing({ store, picture, signal }) {
   const listen = (type, act) => picture.node.addEventListener(type, act, { signal });
 
   function hover(name) {
+    if (store.state.asking) return;
     if (name !== freed) freed = "";
     if ((name === freed && name) || name === store.state.hover) return;
     store.set({ hover: name });
@@ -27,7 +29,7 @@ export function listenToTracing({ store, picture, signal }) {
     const at = grid.at(event);
     const name = nameAt(store.state, grid, at);
     const { pin } = store.state;
-    if (!name) return;
+    if (!name || store.state.asking || isPickable(store.state, name)) return;
     grid.current = at;
     // A double-click edits: what was pinned stays.
     if (event.detail >= 2 && grid.isEditable) return store.set(pinned(beforeClick));

@@ -26,6 +26,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   const present = bar.appendChild(button("tool present", () => store.set({ isPresenting: !store.state.isPresenting })));
   badge.onclick = () => {
     const isOpen = store.state.document.agreement.methods !== null;
+    if (store.state.asking) return; // each method's own result tells
     host.send("methods", { precision: isOpen ? "" : "float64" });
   };
 

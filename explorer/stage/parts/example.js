@@ -52,8 +52,8 @@ export function createExample({ root, texts, store, host, lecture }) {
   }
 
   return function draw(state, before) {
-    const { document, hiding } = state;
-    if (document === before?.document && hiding === before.hiding) return;
+    const { document, hiding, asking } = state;
+    if (document === before?.document && hiding === before.hiding && asking === before.asking) return;
     const { about } = document;
     const isSaid = about.message && !isAsking(state); // what an example is about may be what is asked
     const message = isSaid ? [element("span", "about", speak(texts, about.message))] : [];

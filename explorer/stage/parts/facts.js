@@ -38,8 +38,8 @@ export function createFacts({ root, texts }) {
   }
 
   return function draw(state, before) {
-    const { document, hiding } = state;
-    if (document === before?.document && hiding === before.hiding) return;
+    const { document, hiding, asking } = state;
+    if (document === before?.document && hiding === before.hiding && asking === before.asking) return;
     const { about, formula, gradient, seeds } = document;
     const seedNodes = seeds.map((one) => element("span", "seed", speak(texts, one)));
     const printed = isAsking(state) ? null : about.cell; // the notebook printed what is hidden

@@ -1,9 +1,10 @@
 // What is in the picture's grids: numbers and colours, and what no step changes.
 
+import { resultRole } from "../hiding.js";
 import { createSpeech } from "../words.js";
 import { excerptText } from "./excerpt.js";
 import { drawBlocks, drawTabs, pressBlock } from "./thumbnails.js";
-import { blockText, writeTitle } from "./title.js";
+import { askedTitle, blockText, writeTitle } from "./title.js";
 
 /** Fills `grids`; `forget()` makes it draw everything anew, and `version()` grows with each change of what is drawn. */
 export function createFilling({ node, grids, texts, host }) {
@@ -68,9 +69,9 @@ export function createFilling({ node, grids, texts, host }) {
 
   /** What no step changes: titles, cells' names, crop frame, channels. */
   function dress(state, scene) {
-    const { document, palette, mask, hiding } = state;
+    const { document, palette, mask, hiding, asking, isCompact } = state;
     const { channel } = scene;
-    const now = { document, palette, channel, mask, hiding };
+    const now = { document, palette, channel, mask, hiding, asking, isCompact };
     if (isSame(dressed, now)) return;
     dressed = now;
     const speech = createSpeech(scene, { texts, colour: () => "", direction: state.direction, isMasked: () => false });
@@ -82,7 +83,8 @@ export function createFilling({ node, grids, texts, host }) {
   function dressGrid(state, grid, channel, speech) {
     const { document, links } = state;
     const { kind } = grid;
-    writeTitle(grid, texts, titleOf(document, grid), titleOptions(state, grid, channel));
+    writeTitle(grid, texts, titleOf(state, grid), titleOptions(state, grid, channel));
+    grid.node.classList.toggle("unsized", state.asking === "size" && tellsSize(kind, document.direction));
     if (grid.isEditable) {
       const { nameX: input, nameK: kernel } = speech;
       const nameOf = { input, kernel, upstream: (_, index) => speech.nameY(index) }[kind.edits];
@@ -141,8 +143,16 @@ export function createFilling({ node, grids, texts, host }) {
 }
 
 /** A grid's title; an excerpt of the matrix has the size of what it is cut out of elsewhere. */
-const titleOf = ({ grids }, { of, kind }) =>
-  kind.isExcerpt && kind.isMatrix ? { ...grids[of].title, shape: [] } : grids[of].title;
+function titleOf(state, { of, kind }) {
+  const { document: { grids, direction }, asking, mask } = state, { title } = grids[of];
+  const isUnsized = tellsSize(kind, direction) && asking === "size";
+  if (isUnsized || (asking && mask.includes(kind.role))) return askedTitle(title, isUnsized);
+  return kind.isExcerpt && kind.isMatrix ? { ...title, shape: [] } : title;
+}
+
+/** Whether a grid is as large as the result, or a side of it is. */
+const tellsSize = ({ role, isMatrix }, direction) =>
+  isMatrix === true || role.replace("vec_", "") === resultRole({ direction });
 
 /** Which channel a grid shows: of the input's, the scene's; of the output's, the document's. */
 const shownChannel = (kind, channel, shown) => (kind.channels === "ins" ? channel : shown[1]);

@@ -4,6 +4,7 @@ import { arrange, restOf } from "../arranging.js";
 import { box, element } from "../dom.js";
 import { READABLE } from "../geometry.js";
 import { filled } from "../language.js";
+import { isFixed } from "../picking.js";
 import { excerptKind, START } from "./excerpt.js";
 import { createGrid } from "./grid.js";
 import { createGridMenu } from "./gridmenu.js";
@@ -28,7 +29,7 @@ export function createLayout(context) {
     const { document, direction, isPresenting, canPaint } = state;
     root.classList.toggle("narrow", root.clientWidth < NARROW);
     const room = roomOf(root, node, host, isPresenting), shapes = shapeOf(document);
-    const key = JSON.stringify([room, isPresenting, canPaint, shapes]);
+    const key = JSON.stringify([room, isPresenting, canPaint, shapes, isFixed(state)]);
     const isSameGrids = shapes === laidOutShapes;
     const isHeld = state.editing && isSameGrids; // a cell that is being edited stays where it is
     if (key === laidOut || isHeld) return false;
@@ -116,8 +117,8 @@ export function createLayout(context) {
   }
 
   /** The grid `name` with a part of what `of`, a grid of the document, holds. */
-  function shapedGrid({ document, links }, name, of, kind, part, cell) {
-    const isEditable = kind.edits !== undefined && host.can("edit");
+  function shapedGrid(state, name, of, kind, part, cell) {
+    const { document, links } = state, isEditable = kind.edits !== undefined && host.can("edit") && !isFixed(state);
     if (grids.has(name) && grids.get(name).isEditable !== isEditable) drop(name);
     if (!grids.has(name)) {
       const made = createGrid(name, kind, isEditable);

@@ -52,13 +52,13 @@ export function addOverlays(grid, { under, marks }) {
   };
 
   /**
-   * Outlines over cells, frames around blocks of them, and a pin at a cell ([row, column], or null). Boxes are used
-   * again: what stays the same costs nothing.
+   * Outlines over cells, frames around blocks of them, a pin at a cell ([row, column], or null), and the boxes of what
+   * is chosen. Boxes are used again: what stays the same costs nothing.
    */
-  grid.mark = (list, frames, pin = null) => {
+  grid.mark = (list, frames, pin = null, picks = []) => {
     const pins = pin ? [{ className: "pinned", row: pin[0], column: pin[1], height: 1, width: 1 }] : [];
     const boxes = [...frames.map((frame) => frameBox(grid, frame)), ...list.map((mark) => markBox(grid, mark))];
-    const wanted = [...boxes, ...pins];
+    const wanted = [...boxes, ...pins, ...picks];
     while (marks.childElementCount > wanted.length) marks.lastElementChild.remove();
     wanted.forEach((want, at) => renewBox(grid, marks.children[at] ?? marks.appendChild(element("div")), want));
   };

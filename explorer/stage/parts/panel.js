@@ -59,13 +59,13 @@ export function createPanel({ root, texts, host }) {
   return function draw(state, before) {
     const { document: { agreement } } = state;
     const isSameAgreement = before !== null && agreement === before.document?.agreement;
-    const isSame = ["palette", "canPaint", "hiding"].every((name) => state[name] === before?.[name]);
+    const isSame = ["palette", "canPaint", "hiding", "asking"].every((name) => state[name] === before?.[name]);
     if (isSameAgreement && isSame) return;
     const hadFocus = panel.contains(document.activeElement);
     grids.forEach((grid) => grid.dispose());
     grids = [];
-    panel.hidden = agreement.methods === null;
-    if (agreement.methods === null) {
+    panel.hidden = agreement.methods === null || Boolean(state.asking);
+    if (panel.hidden) {
       panel.replaceChildren();
       if (hadFocus) root.querySelector(".badge").focus();
       return;

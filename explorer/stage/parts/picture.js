@@ -5,6 +5,7 @@ import { element } from "../dom.js";
 import { startFor } from "./excerpt.js";
 import { createFilling } from "./filling.js";
 import { createLayout } from "./layout.js";
+import { createPicks } from "./picks.js";
 
 /** Appends the picture; returns its node, its grids, and what draws it. */
 export function createPicture(context) {
@@ -15,6 +16,7 @@ export function createPicture(context) {
   const gridAt = (target) => grids.get(target?.closest?.(".layer")?.dataset.grid);
   const { layOut, slide, excerpt } = createLayout({ ...context, node, grids, gridAt });
   const filling = createFilling({ node, grids, texts, host });
+  const picksIn = createPicks(texts);
 
   /** Move the excerpt to what is marked in the matrix; whether it moved. Whoever points at it must not lose it. */
   function follow({ excerpt: names }, marked) {
@@ -50,7 +52,8 @@ export function createPicture(context) {
       if (follow(state.direction, marked)) moveExcerpt(state, scene, isMasked);
       const pin = state.pin ? placeOf(grids, state, state.pin) : undefined;
       for (const grid of grids.values()) {
-        markGrid(grid, scene, marked, isMasked, frameOf(grid, state.direction), pinIn(grid, pin));
+        const frames = frameOf(grid, state.direction), picks = picksIn(state, scene, grid);
+        markGrid(grid, scene, marked, isMasked, { frames, pin: pinIn(grid, pin), picks });
       }
     },
     /** A number that grows with each change of the numbers, colours and places. */
@@ -59,8 +62,8 @@ export function createPicture(context) {
   };
 }
 
-/** Outline a grid's marked cells. A masked cell's corner would tell. `more` are frames besides the marked ones. */
-function markGrid(grid, scene, marked, isMasked, more, pin) {
+/** Outline a grid's marked cells. A masked cell's corner would tell. `more` is what is drawn besides. */
+function markGrid(grid, scene, marked, isMasked, more) {
   const { kind } = grid, whole = kind.source ?? grid;
   const isHidden = ({ row, column }) => isMasked(kind.nameAt(scene, row, column));
   const within = (box) => (kind.within ? kind.within(grid, box) : box);
@@ -74,7 +77,7 @@ function markGrid(grid, scene, marked, isMasked, more, pin) {
     const box = within({ row: 0, column: 0, height: whole.rows, width: whole.columns, ...frame });
     return box ? [{ ...frame, ...box }] : [];
   });
-  grid.mark(marks, [...frames, ...more], pin);
+  grid.mark(marks, [...frames, ...more.frames], more.pin, more.picks);
 }
 
 /** [row, column] of the pin in a grid, which may be an excerpt of the one that shows it; else null. */

@@ -1,7 +1,7 @@
 // Below the picture: steps, in numbers and on a slider.
 
 import { allow, button, element, icon, named } from "../dom.js";
-import { isAsking, withHidingTurned } from "../hiding.js";
+import { isHiding, withHidingTurned } from "../hiding.js";
 import { filled } from "../language.js";
 import { stepAfter, stepBefore, stepTo } from "../state.js";
 
@@ -34,7 +34,7 @@ export function createPlayer({ root, texts, store, play }) {
   hide.title = words.hide_help;
 
   function drawHide(state) {
-    const { document, direction: { letters } } = state, isHidden = isAsking(state);
+    const { document, direction: { letters } } = state, isHidden = isHiding(state);
     const name = document.direction === "forward" ? letters.output : letters.input;
     const text = filled(isHidden ? words.show : words.hide, { name });
     if (hide.dataset.text === text) return;

@@ -23,7 +23,9 @@ export function createSentence({ root, texts, host, store }) {
     return node;
   }
 
-  function partsOf({ direction, step, isSumOpen: isOpen }, scene, colour, isMasked) {
+  function partsOf(state, scene, colour, isMasked) {
+    const { direction, step, isSumOpen: isOpen, asking, picking } = state;
+    if (asking) return [texts.stage.picking[picking?.isOpen ? "how" : "asked"]];
     const ownModes = host.can("edit") ? direction.modes : [...direction.modes, "fixed"];
     const modes = isTouched() ? touchModes(ownModes) : ownModes;
     const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes, isOpen });
@@ -39,6 +41,6 @@ export function createSentence({ root, texts, host, store }) {
     room.classList.toggle("open", isSumOpen);
     const parts = partsOf(state, scene, colour, isMasked);
     renew(sentence, ...parts, ...(isSumOpen ? [" ", less()] : []));
-    room.classList.toggle("idle", scene.trace === null && state.step === null);
+    room.classList.toggle("idle", Boolean(state.asking) || (scene.trace === null && state.step === null));
   };
 }

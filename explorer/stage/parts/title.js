@@ -13,15 +13,23 @@ function withChannel({ key, values }, channel) {
   return { key: key.replace(/^grids\./, "channel_grids."), values: { ...values, channel } };
 }
 
-/** Write a title into a grid's caption; `more` is what else stands there. */
-export function writeTitle(grid, texts, title, { channel = null, block = "", more = [] } = {}) {
-  const [name, ...rest] = partsOf(texts, title, channel);
+/** Write a title into a grid's caption; `more` is what else stands there, `short` a name that stands for the whole. */
+export function writeTitle(grid, texts, title, { channel = null, block = "", more = [], short = "" } = {}) {
+  const [name, ...rest] = short ? [short] : partsOf(texts, title, channel);
   const note = block ? [element("span", "note", ` · ${block}`)] : [];
   const key = [name, ...rest, block].join(" · ");
   if (grid.title.dataset.text === key) return;
   grid.title.dataset.text = key;
   grid.title.title = texts.grid_help[title.name.key.split(".").at(-1)] ?? "";
   renew(grid.title, element("b", "", name), rest.map((text) => ` · ${text}`).join(""), ...note, ...more);
+}
+
+/** The title of a grid that is hidden while something is asked; what tells its size (`isUnsized`) is left out. */
+export function askedTitle({ name, shape }, isUnsized) {
+  const note = { key: "stage.picking.hidden", values: {} };
+  if (!isUnsized) return { name, shape, note };
+  const plain = { key: name.key.replace(/(cropped|extended)$/, "output"), values: {} };
+  return { name: plain, shape: [], note };
 }
 
 export const titleText = (texts, title) => partsOf(texts, title, null).join(" · ");
