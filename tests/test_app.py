@@ -20,6 +20,7 @@ from explorer.operation import run
 from explorer.pages import component
 from explorer.pages import server as app
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.lesson import panel_script_address
 from explorer.pages.rewriting import BASE_SCRIPT
 from explorer.settings import Settings
 
@@ -160,9 +161,10 @@ def test_what_is_no_asset_is_not_there():
 
 
 def test_a_page_asks_for_all_assets_at_once():
-    link = answer("/page")[1]["link"]
-    for address in app.ASSETS:
-        assert f"<{address}>; rel=" in link
+    panel = panel_script_address()
+    for page, assets in (("/page", app.ASSETS.keys() - {panel}), ("/learn", app.ASSETS)):
+        link = answer(page)[1]["link"]
+        assert {one for one in app.ASSETS if f"<{one}>; rel=" in link} == set(assets)
     assert "link" not in answer("/hello")[1]
 
 
@@ -216,7 +218,7 @@ def test_the_first_visitor_finds_everything_computed():
 
 @pytest.mark.parametrize("name", ["app.py", "explorer/pages/installed.py"])
 def test_streamlit_is_given_the_page(name):
-    assert Path(app.SERVER["script_path"]) == ROOT / "explorer" / "pages" / "explore.py"
+    assert Path(app.SERVER["script_path"]) == ROOT / "explorer" / "pages" / "pages.py"
     assert discover_asgi_app(ROOT / name).app_name == "app"
     assert type(runpy.run_path(str(ROOT / name))["app"]).__name__ == "App"
 

@@ -9,13 +9,12 @@ from explorer.lessons import LESSONS, WELCOME, Part, Welcome
 from explorer.presets import FIRST
 from explorer.questions import KINDS
 from explorer.session.address import OWN, query_of
+from explorer.session.names import COURSE
 from explorer.session.page import Page, page_at
 from explorer.settings import Notice
 
 PRACTICE = "practice"
 """The place of the mixed practice, which is no lesson."""
-NAMES = ("lesson", "part", "question", "text")
-"""The parameters of the course in an address; all others are the page's."""
 STAGES = ("step", "trace", "present")
 """What the stage itself writes into an address: alone, it is said of the part's own page."""
 LARGEST_NUMBER = 10**6
@@ -106,7 +105,7 @@ def find(search: str, entry: int = 0) -> tuple[Place, Page, list[Notice]]:
     """
     query = query_of(search)
     place, notices = place_of(query)
-    rest = {name: value for name, value in query.items() if name not in NAMES}
+    rest = {name: value for name, value in query.items() if name not in COURSE}
     if not any(name in OWN and name not in STAGES for name in rest):
         rest = {**query_of(part_at(place).page), **rest}
     change = page_at(f"?{urlencode(rest)}", entry)

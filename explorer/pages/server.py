@@ -86,6 +86,9 @@ PRELOAD = ", ".join(
 )
 """What the stage needs: so a browser asks for it with the page, not only when the stage is there."""
 
+PANEL = f"<{panel_script_address()}>; rel=modulepreload, "
+"""What the course's page needs besides."""
+
 
 class SecurityHeaders:
     """Adds `HEADERS` to every answer, and `PRELOAD` to every page."""
@@ -100,7 +103,7 @@ class SecurityHeaders:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = PRELOAD
+                    headers["Link"] = PANEL + PRELOAD if scope["path"].endswith("/learn") else PRELOAD
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

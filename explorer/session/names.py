@@ -11,6 +11,9 @@ OWN = (
 )
 """The names that an address of ours may have; all others belong to somebody else and stay as they are."""
 
+COURSE = ("lesson", "part", "question", "text")
+"""The names that an address of the course has besides."""
+
 MEANT = {
     **dict.fromkeys(("input", "inputs", "image"), "x"),
     **dict.fromkeys(("kernel", "weight", "weights", "filter"), "k"),

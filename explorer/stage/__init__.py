@@ -14,6 +14,7 @@ from explorer.figures.palette import PALETTES, Palette, levels
 from explorer.fills import UPSTREAM
 from explorer.presets import GROUPS, lecture_address
 from explorer.session.address import OWN
+from explorer.session.names import COURSE
 from explorer.stage.bundling import join
 from explorer.text import texts
 from explorer.views import VIEWS
@@ -87,7 +88,7 @@ def constants() -> dict[str, Any]:
         "upstream": list(UPSTREAM),
         "examples": {group: list(presets) for group, presets in GROUPS.items()},
         "lectures": {group: {name: lecture_address(name) for name in presets} for group, presets in GROUPS.items()},
-        "addressNames": list(OWN),
+        "addressNames": [*OWN, *COURSE],
     }
 
 

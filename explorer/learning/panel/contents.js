@@ -4,6 +4,8 @@ import { box, button, element } from "../../stage/dom.js";
 import { EMPTY, isLessonDone, readProgress } from "./progress.js";
 import { filled } from "./text.js";
 
+const FILE = "course-progress.json";
+
 /** The lessons as one bar, a piece each. */
 export function lessonBar(context, data) {
   const { words, contents, visit } = context;
@@ -42,7 +44,7 @@ export function lessonList(context) {
 /** Progress as a file, from a file, and from the beginning. */
 export function progressTools(context) {
   const { words } = context;
-  const save = button("tool", () => download("course-progress.json", JSON.stringify(context.progress(), null, 1)), words.save);
+  const save = button("tool", () => download(FILE, JSON.stringify(context.progress(), null, 1)), words.save);
   const open = element("label", "tool file", words.open);
   const file = Object.assign(element("input"), { type: "file", accept: ".json,application/json" });
   file.onchange = async () => {
