@@ -91,21 +91,34 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("stage", html=HTML, js=loader, isolate_styles=False)
 
 
-def stage(document: Document, answer: Mapping[str, Any]) -> Any:
-    """Draw the stage; returns the message that its browser sent last, or None.
+def stage(
+    document: Document, answer: Mapping[str, Any], page: Mapping[str, Any] | None = None, key: str = KEY
+) -> Any:
+    """Draw a stage; returns the message that its browser sent last, or None.
 
     ``document`` is from `explorer.documents`; ``answer`` is the session's: which commands are done, and how this
-    document came about.
+    document came about. ``key`` tells stages on one page apart. ``page`` is what a page says of its stage:
+
+    - ``tools``, a list: only these are offered, of view, backward, methods, dialog, link, undo, redo, fill, preset,
+      examples, playlist and hide; the page has text and keys of its own then. Without it all are.
+    - ``parts``, a list: only these stand, of bar, player, example, sentence and facts. ``isCompact``: little room.
+      ``below``: px that the page needs below the stage.
+    - ``asking``: a question is open (True, or "size" where the result's size is asked). ``mask``: the cells that are
+      hidden, in place of the document's. ``picking``: {"grid", "chosen", "isOpen"}, cells that are chosen.
+      ``marked``: {"right", "wrong", "missed"}, how they are marked.
+    - ``link``, a text: what is traced in one stage is traced in all that have the same. ``isBeside``: the stage stands
+      beside another one of its session, which alone sends commands and has the address. ``hasAddress`` False: the
+      page's address is not the stage's.
     """
-    data = {"document": document, **answer}
-    return _component()(key=KEY, data=data, on_commands_change=_nothing).get("commands")
+    data = {"document": document, **answer, **(page or {})}
+    return _component()(key=key, data=data, on_commands_change=_nothing).get("commands")
 
 
 def _nothing() -> None:
     """Streamlit keeps only such states as have a callback; the page script reads this one itself."""
 
 
-def sent() -> Any:
+def sent(key: str = KEY) -> Any:
     """The message that the browser sent last, before the stage is drawn in this run; None in a session's first run."""
-    state = st.session_state.get(KEY)
+    state = st.session_state.get(key)
     return state.get("commands") if state is not None else None

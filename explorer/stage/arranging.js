@@ -15,10 +15,11 @@ const LARGEST_EXCERPT_CELL = 40;
 /** px of a sign, and between the parts of a row or a column; stage.css has the same. */
 const LOOSE = { sign: 34, gap: 10 }, TIGHT = { sign: 22, gap: 4 };
 
-/** The form of a picture in a room of this width. */
-function formOf({ width }) {
+/** The form of a picture in a room of this width. In a course three grids stand in a row as soon as they can. */
+function formOf({ width, isCompact = false, isCourse = false }, { screens = 1 }) {
   if (width < PHONE) return "phone";
-  return width < NARROW ? "narrow" : "wide";
+  const isRow = isCompact || (isCourse && screens === 1);
+  return width < NARROW && !isRow ? "narrow" : "wide";
 }
 
 /**
@@ -27,8 +28,8 @@ function formOf({ width }) {
  */
 export function arrange(document, direction, room) {
   if (isLine(document, direction)) return arrangeLine(document, direction, room);
-  const form = formOf(room), isPhone = form === "phone";
-  const height = heightOf(direction, room, form), boxes = boxesOf(document, direction, isPhone);
+  const form = formOf(room, direction), isPhone = form === "phone";
+  const height = heightOf(direction, room, form), boxes = boxesOf(document, direction, isPhone, room.isCompact);
   const sizeOf = (boxOf, cells, excerpt) =>
     measured(direction, form, document, excerpt, (name) => boxOf[name](cells[direction.grids[name].role]));
   const fitsIn = (boxOf, least = 0) => (cells, excerpt = null) => {

@@ -6,6 +6,7 @@ import { overviewBlock, overviewHeight } from "./geometry.js";
 const NAMES = 36, HEAD = 44, LINE = 20, TABS = 38; // beside the cells; above their names: title, one more line, tabs
 const TAB = 44, BLOCK = 32, BLOCK_ROW = 30, BLOCKS_HEAD = 24;
 const VECTOR = 30, VECTOR_WITH_CHANNEL = 56; // "vec(X)", "vec(X[0])"
+const SHORT_HEAD = 28, SHORT_TITLE = 84; // where the titles are short
 const TITLES = { input: 160, kernel: 176, flipped: 96, vec_input: VECTOR, vec_output: VECTOR, W: 60, WT: 60 };
 const TITLE = 150, LONG_TITLE = 190, WRAPPED_TITLE = 86;
 const OVERVIEW_NAMES = 52, OVERVIEW_GAP = 8;
@@ -19,12 +20,13 @@ export const REST_ON_A_PHONE = 40;
 const headOf = (cell) => HEAD + Math.ceil(nameFont(cell) * 1.1);
 
 /** For each grid a function from the size of its cells to {width, height}. */
-export function boxesOf(document, direction, isPhone) {
+export function boxesOf(document, direction, isPhone, isCompact = false) {
   const shown = Object.entries(direction.grids).filter(([name]) => document.grids[name]);
-  return Object.fromEntries(shown.map(([name, kind]) => [name, boxOf(document, direction, isPhone, name, kind)]));
+  return Object.fromEntries(shown.map(([name, kind]) => [name, boxOf(document, direction, { isPhone, isCompact }, name, kind)]));
 }
 
-function boxOf({ channels, thumbnails, grids, sizes }, direction, isPhone, name, { role, channels: side, isCanvas }) {
+function boxOf({ channels, thumbnails, grids, sizes }, direction, room, name, { role, channels: side, isCanvas }) {
+  const { isPhone, isCompact } = room, isShort = isCompact && ["input", "kernel", "output"].includes(role);
   const { hasTabs, hasBlocks, isTight } = direction;
   const tabs = hasTabs && channels[side] > 1 ? channels[side] : 0;
   const hasTable = hasBlocks && role === "kernel" && thumbnails !== null;
@@ -32,13 +34,14 @@ function boxOf({ channels, thumbnails, grids, sizes }, direction, isPhone, name,
   // "Full canvas …, cropped to output Y"
   const isLong = isCanvas && (sizes.canvas[0] !== height || sizes.canvas[1] !== width);
   const wraps = isPhone || (isTight && (role === "input" || role === "kernel"));
-  const lines = isLong || role === "zero_inserted" || wraps ? 1 : 0;
+  const lines = !isShort && (isLong || role === "zero_inserted" || wraps) ? 1 : 0;
   const more = LINE * lines + (tabs ? TABS : 0) + (hasTable ? BLOCKS_HEAD + BLOCK_ROW * channels.ins : 0);
   const line = TITLES[role] ?? (isLong ? LONG_TITLE : TITLE), title = wraps ? Math.min(line, WRAPPED_TITLE) : line;
-  const least = Math.max(title, TAB * tabs, hasTable ? BLOCK * (channels.outs + 1) : 0);
+  const head = isShort ? SHORT_HEAD - HEAD : 0;
+  const least = Math.max(isShort ? SHORT_TITLE : title, TAB * tabs, hasTable ? BLOCK * (channels.outs + 1) : 0);
   const { rows, columns } = grids[name];
   return (cell) => (typeof cell === "number"
-    ? { width: Math.max(cell * columns, least) + NAMES, height: cell * rows + headOf(cell) + more }
+    ? { width: Math.max(cell * columns, least) + NAMES, height: cell * rows + headOf(cell) + head + more }
     : { width: cell.width * columns + MAP_NAMES, height: cell.height * rows + (columns > 1 ? MAP_HEAD : 0) });
 }
 

@@ -52,6 +52,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *                       examples as playlists, and `addressNames` the parameters of an address (optional)
  *   fills               {input, kernel, upstream}: the fills that can be asked for (optional)
  *   sharesKeys()        whether the stage's keys work while another control of the page has the focus (optional)
+ *   isCourse            whether the page has text and keys of its own beside the stage (optional)
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
  * count), `status`, and what a lesson sets: `step`, `pin`, `hover`, `mask`, `isPlaying`, `isPresenting`, `asking`,
@@ -148,9 +149,8 @@ function createParts(context) {
     const scene = sceneOf(state);
     const isMasked = masked(state);
     root.dataset.theme = state.palette.name;
-    root.classList.toggle("presenting", state.isPresenting);
-    root.classList.toggle("bare", state.canPaint === false);
-    root.classList.toggle("asking", Boolean(state.asking));
+    for (const [name, isOn] of Object.entries(classesOf(state, context.host))) root.classList.toggle(name, isOn);
+    if (state.parts !== before?.parts) showParts(root, state.parts);
     bar(state, before);
     if (isOtherwise(state, before, ["document", "status", "canPaint", "closed"])) notes(state);
     example(state, before);
@@ -170,6 +170,22 @@ function createParts(context) {
     for (const dialog of dialogs) dialog(state, before);
   }
   return { picture, draw };
+}
+
+const classesOf = ({ isPresenting, canPaint, asking, isCompact }, host) => ({
+  presenting: isPresenting,
+  bare: canPaint === false,
+  asking: Boolean(asking),
+  compact: isCompact,
+  course: host.isCourse === true,
+});
+
+/** Show these parts of those that a page may leave out; null: all of them. */
+function showParts(root, parts) {
+  for (const node of root.querySelectorAll(":scope > :is(.bar, .player, .example, .pin-line, .sentence, .facts)")) {
+    const name = node.classList.contains("pin-line") ? "sentence" : node.classList[0];
+    node.classList.toggle("left-out", parts !== null && !parts.includes(name));
+  }
 }
 
 /** What may change the room for the picture, or the grids in it. */

@@ -19,10 +19,14 @@ export function listenToKeys(context) {
   };
   const isUsed = () => {
     const used = ownerDocument.querySelector(`${ALL_STAGES}[data-used]`);
-    return (used ?? ownerDocument.querySelector(ALL_STAGES)) === root;
+    return (used ?? (host.isCourse ? null : ownerDocument.querySelector(ALL_STAGES))) === root;
   };
   root.addEventListener("pointerdown", use, { signal });
   root.addEventListener("focusin", use, { signal });
+  // In a course the page has keys of its own: what is used outside of the stage takes them from it.
+  const leave = ({ target }) => host.isCourse && !root.contains(target) && root.toggleAttribute("data-used", false);
+  ownerDocument.addEventListener("pointerdown", leave, { signal, capture: true });
+  ownerDocument.addEventListener("focusin", leave, { signal, capture: true });
 
   const can = (name) => host.can(name) && !store.state.asking; // another view tells what is asked
   const show = (name) => can("view") && host.send("view", { name });
@@ -38,7 +42,7 @@ export function listenToKeys(context) {
     Escape: () => escape(),
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
     b: () => can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
-    h: () => store.set(withHidingTurned(store.state)),
+    h: () => (!host.isCourse || host.can("hide")) && store.set(withHidingTurned(store.state)),
     l: () => lecture.isPossible && store.set({ isPlaylistOpen: true }),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
     "?": () => store.set({ isHelpOpen: true }),

@@ -3,7 +3,9 @@
 import { element } from "../dom.js";
 import { mount } from "../mount.js";
 import { createCommands } from "./commands.js";
+import { listenToLinks } from "./linking.js";
 import { loadOnce } from "./loading.js";
+import { changesOf, offerOf } from "./offering.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
@@ -19,7 +21,7 @@ export function createStreamlitHost(constants) {
     // Rather unstyled than not at all; the next run tries again.
     await loadOnce(style, "href", constants.styleAddress).catch(() => {});
     const anchor = parentElement.querySelector(".tconv-host");
-    anchor.page ??= createPage(anchor, constants);
+    anchor.page ??= createPage(anchor, constants, data);
     anchor.page.update(data, (commands) => setStateValue("commands", commands));
     // Streamlit calls this too for a run that the next one overtook: then the stage is still on the page, and stays.
     return () => {
@@ -30,15 +32,25 @@ export function createStreamlitHost(constants) {
   };
 }
 
-/** One stage, and what it has from its page: commands, connection, address, controls. */
-function createPage(anchor, constants) {
+/** What stands for the address of a stage whose page has none of its own for it. */
+const NO_ADDRESS = {
+  ...{ search: () => "", entry: () => null, link: () => location.href, takeOver: () => null },
+  ...{ remember() {}, follow() {}, handOver() {}, dispose() {} },
+};
+
+/**
+ * One stage, and what it has from its page: commands, connection, address, controls. `isBeside`: it stands beside
+ * another stage of the same session, which speaks for both. `hasAddress` false: the page's address is not the stage's.
+ */
+function createPage(anchor, constants, { isBeside = false, hasAddress = !isBeside }) {
   const { texts, palettes, upstream, examples, lectures, addressNames, plotlyAddress, pageBackground } = constants;
+  const { pathname } = location, linked = new AbortController();
   let data = null, stage = null, transmit = null, firstState = {};
   const documentName = () => `${data.session}.${data.number}`;
   const commands = createCommands({ transmit: transmitAll, documentName, onChange: showStatus });
   const connection = createConnection(anchor, { onReturn: resume, onChange: showConnection });
   const controls = createControls();
-  const address = createAddress({
+  const address = !hasAddress ? NO_ADDRESS : createAddress({
     names: addressNames,
     page: () => data.address,
     mayWrite: () => !commands.waitsFor("go"),
@@ -46,20 +58,22 @@ function createPage(anchor, constants) {
   });
   takeOver();
 
-  const host = {
-    can: () => true,
-    sharesKeys: () => true,
+  const offers = (name) => offerOf(data)(name), ifOffered = (name, value) => (offers(name) ? value : undefined);
+  const hostOf = () => ({
+    can: offers,
+    isCourse: Boolean(data.tools),
+    sharesKeys: () => !data.tools,
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
     link: address.link,
     remember: address.remember,
-    examples,
+    examples: ifOffered("examples", examples),
     lectures,
     addressNames,
-    visit: (search) => send("go", { search, entry: address.entry() }),
+    visit: ifOffered("playlist", (search) => send("go", { search, entry: address.entry() })),
     fills: { input: Object.keys(texts.stage.fills), kernel: Object.keys(texts.stage.fills), upstream },
-  };
+  });
 
   function transmitAll(waiting) {
     controls.whenThere(() => {
@@ -69,6 +83,7 @@ function createPage(anchor, constants) {
   }
   /** Ask for something; returns the command's id. Where it cannot be had now, the page says so. */
   function send(name, args) {
+    if (isBeside) return undefined;
     if (!connection.isUp() && !commands.isKept(name)) {
       connection.refuse();
       return undefined;
@@ -80,7 +95,7 @@ function createPage(anchor, constants) {
   }
   /** The connection is back, perhaps to a server that knows nothing of this page. */
   function resume() {
-    if (!data) return;
+    if (!data || isBeside) return;
     const precision = stage?.store.state.document.agreement.precision ?? "";
     commands.resume({ search: address.search(), precision, entry: address.entry() });
   }
@@ -88,7 +103,7 @@ function createPage(anchor, constants) {
   function statusNow() {
     const { notices, refused, history, preview = null } = data;
     const answer = `${data.session}.${data.number}.${data.done}`;
-    const isUp = connection.isUp();
+    const isUp = isBeside || connection.isUp();
     const pending = commands.pending();
     const isWaiting = pending.length > 0 && (commands.isLate() || !isUp);
     const isRefused = connection.isRefused();
@@ -113,20 +128,33 @@ function createPage(anchor, constants) {
     controls.rest(next.controls);
     const wasAnswered = commands.settle(next.done);
     if ((wasAnswered || !commands.count()) && connection.answered() && commands.count()) commands.send();
-    show(next, isOther, next.arrived > last, next.pushed > last);
+    show(next, before, { isOther, isNew: next.arrived > last, isChosenHere: next.pushed > last });
     if (next.plays > (before?.plays ?? 0)) stage.update({ step: 0, isPlaying: true });
     return address.follow(next.entry, { isFirst: before === null, isNew: before !== null && next.pushed > last });
   }
 
-  function show({ document: shown }, isOther, isNew, isChosenHere) {
-    if (stage === null) {
-      stage = mount(anchor, { document: shown, texts, host, state: { ...firstState, status: statusNow() } });
-      return;
+  /** A stage for what the page offers now. One that was there gives its place to it, which goes on on the same page. */
+  function begin(shown, isNew) {
+    if (stage) {
+      const { step, pin, speed, isPresenting } = stage.store.state;
+      firstState = isNew ? { speed } : { step, pin, speed, isPresenting };
+      stage.dispose();
     }
+    const state = { ...firstState, status: statusNow(), ...changesOf(data, null) };
+    stage = mount(anchor, { document: shown, texts, host: hostOf(), state });
+    listenToLinks(stage.root, linked.signal);
+  }
+
+  function show(next, before, { isOther, isNew, isChosenHere }) {
+    const { document: shown } = next, isFirst = stage === null || String(next.tools) !== String(before.tools);
+    if (isFirst) begin(shown, isNew);
+    stage.root.dataset.link = next.link ?? "";
+    if (isFirst) return;
     const { view } = stage.store.state.document;
     // An example that is chosen while presenting is presented; an address says itself whether it is.
     const { isPresenting } = stage.store.state, mode = isChosenHere ? { isPresenting } : {};
-    stage.update({ ...(isOther ? { document: shown, isNew, ...mode } : {}), status: statusNow() });
+    const changes = { ...changesOf(next, before, { isOther, isNew }), status: statusNow() };
+    stage.update({ ...(isOther ? { document: shown, isNew, ...mode } : {}), ...changes });
     // Whoever clicked a view wants to see it move: the stage's keys work at once. From the keyboard the focus stays.
     const { activeElement } = document;
     const isByPointer = activeElement?.closest(".st-key-view") && !activeElement.matches(":focus-visible");
@@ -159,10 +187,9 @@ function createPage(anchor, constants) {
     transmit: (message) => transmit(message),
     update,
     dispose() {
-      if (stage) {
-        handOver();
-        stage.dispose();
-      }
+      linked.abort();
+      if (stage && location.pathname === pathname) handOver(); // another page goes on from nothing of this one
+      stage?.dispose();
       for (const part of [commands, connection, controls, address]) part.dispose();
     },
   };

@@ -10,12 +10,13 @@ const COPIED_MS = 2500;
 export function createBar({ root, texts, store, host, signal, viewNames }) {
   const words = texts.stage;
   const bar = root.appendChild(element("div", "bar"));
-  const command = (name, args) => () => host.send(name, args);
+  const command = (name, args) => () => (store.state.asking ? undefined : host.send(name, args));
   const views = bar.appendChild(element("span", "views")); // in the order in which a page has them
+  views.hidden = !host.can("view");
   const badge = bar.appendChild(button("badge"));
   badge.dataset.testid = "agreement";
   badge.disabled = !host.can("methods");
-  const turn = () => host.send("backward", { on: store.state.document.direction === "forward" });
+  const turn = () => !store.state.asking && host.send("backward", { on: store.state.document.direction === "forward" });
   const backward = tool("backward", turn, "backward");
   bar.append(element("span", "space"));
   const undo = withIcon("undo", "Ctrl+Z"), redo = withIcon("redo", "Ctrl+Shift+Z");

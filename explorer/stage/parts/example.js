@@ -27,7 +27,7 @@ export function createExample({ root, texts, store, host, lecture }) {
 
   /** The button that pins the cell worth a look, named after that cell. */
   function lookNodes(state, look) {
-    if (!look || !exists(state.links, look)) return [];
+    if (!look || state.asking || !exists(state.links, look)) return [];
     const scene = sceneOf(state), { direction } = state;
     const speech = createSpeech(scene, { texts, colour: () => "", direction, isMasked: () => false });
     const cell = nameOfTrace(speech, traceOf(state.links, look));

@@ -95,7 +95,7 @@ export function createFilling({ node, grids, texts, host }) {
     dressChannels(state, grid, channel);
   }
 
-  function titleOptions({ document, direction }, grid, channel) {
+  function titleOptions({ document, direction, isCompact }, grid, channel) {
     const blockOf = ({ kind }, isNamed) => {
       if (kind.isExcerpt) return excerptText(texts, kind.start(), grid, kind.source);
       return isNamed ? blockText(texts, document, channel, grid) : "";
@@ -107,6 +107,7 @@ export function createFilling({ node, grids, texts, host }) {
       channel: isNamed && kind.channels ? shownChannel(kind, channel, shown) : null,
       block: kind.isMatrix ? blockOf(grid, isNamed) : "",
       more: [grid.menu],
+      short: isCompact ? shortName(kind, direction) : "",
     };
   }
 
@@ -149,6 +150,9 @@ function titleOf(state, { of, kind }) {
   if (isUnsized || (asking && mask.includes(kind.role))) return askedTitle(title, isUnsized);
   return kind.isExcerpt && kind.isMatrix ? { ...title, shape: [] } : title;
 }
+
+/** X, K, Y: what a grid is called where there is little room; empty where that is its name. */
+const shortName = ({ role }, { letters }) => ({ ...letters, kernel: "K" })[role] ?? "";
 
 /** Whether a grid is as large as the result, or a side of it is. */
 const tellsSize = ({ role, isMatrix }, direction) =>

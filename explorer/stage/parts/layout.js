@@ -28,7 +28,7 @@ export function createLayout(context) {
   function layOut(state) {
     const { document, direction, isPresenting, canPaint } = state;
     root.classList.toggle("narrow", root.clientWidth < NARROW);
-    const room = roomOf(root, node, host, isPresenting), shapes = shapeOf(document);
+    const room = roomOf(root, node, host, state), shapes = shapeOf(document);
     const key = JSON.stringify([room, isPresenting, canPaint, shapes, isFixed(state)]);
     const isSameGrids = shapes === laidOutShapes;
     const isHeld = state.editing && isSameGrids; // a cell that is being edited stays where it is
@@ -148,14 +148,14 @@ export function createLayout(context) {
 }
 
 /** px for the picture, and for the largest of its cells. */
-function roomOf(root, node, host, isPresenting) {
+function roomOf(root, node, host, { isPresenting, below, isCompact }) {
   const top = isPresenting ? 0 : Math.max(root.getBoundingClientRect().top + window.scrollY, 0);
-  const free = (isPresenting ? null : host.height?.()) ?? window.innerHeight - top;
+  const free = (isPresenting ? null : host.height?.()) ?? window.innerHeight - top - (isPresenting ? 0 : below);
   const taken = heightOfOthers(root) + (isPresenting ? FOOT_PRESENTING : FOOT);
   const width = node.clientWidth;
   const height = Math.max(free - taken, LEAST_HEIGHT);
   const largest = isPresenting ? LARGEST_PRESENTING : Math.max(LARGEST, Math.min(width * 0.085, height * 0.16));
-  return { width, height, largest };
+  return { width, height, largest, isCompact, isCourse: host.isCourse === true };
 }
 
 /** px that the other parts take; the bar none where a page puts it elsewhere. */

@@ -8,7 +8,7 @@ import { stepAfter, stepBefore, stepTo } from "../state.js";
 export const SPEEDS = [0.5, 1, 2, 4];
 
 /** Appends the player; returns what draws it. */
-export function createPlayer({ root, texts, store, play }) {
+export function createPlayer({ root, texts, store, host, play }) {
   const words = texts.stage;
   const player = root.appendChild(element("div", "player"));
   const buttons = player.appendChild(element("span", "steps"));
@@ -32,6 +32,7 @@ export function createPlayer({ root, texts, store, play }) {
   const speed = named(player.appendChild(button("tool speed", faster)), words.speed);
   const hide = player.appendChild(button("tool hide", () => store.set(withHidingTurned(store.state))));
   hide.title = words.hide_help;
+  hide.hidden = host.isCourse === true && !host.can("hide");
 
   function drawHide(state) {
     const { document, direction: { letters } } = state, isHidden = isHiding(state);

@@ -13,9 +13,9 @@ function withChannel({ key, values }, channel) {
   return { key: key.replace(/^grids\./, "channel_grids."), values: { ...values, channel } };
 }
 
-/** Write a title into a grid's caption; `more` is what else stands there, `short` a name that stands for the whole. */
+/** Write a title into a grid's caption; `more` is what else stands there, `short` a name in its name's place. */
 export function writeTitle(grid, texts, title, { channel = null, block = "", more = [], short = "" } = {}) {
-  const [name, ...rest] = short ? [short] : partsOf(texts, title, channel);
+  const [whole, ...rest] = partsOf(texts, title, channel), name = short || whole;
   const note = block ? [element("span", "note", ` · ${block}`)] : [];
   const key = [name, ...rest, block].join(" · ");
   if (grid.title.dataset.text === key) return;
