@@ -132,7 +132,11 @@ def indices_of(text: str | None) -> tuple[int, ...]:
 def _whole_index(grid: np.ndarray, at: tuple[int, ...]) -> tuple[int, ...]:
     """An index with the leading zeros that a text leaves out. Raises IndexError where the grid has no such cell."""
     where = (0,) * (grid.ndim - len(at)) + at
-    if len(where) != grid.ndim or any(index >= length for index, length in zip(where, grid.shape, strict=True)):
+    if (
+        len(at) < 2
+        or len(where) != grid.ndim
+        or any(index >= length for index, length in zip(where, grid.shape, strict=True))
+    ):
         raise IndexError(at)
     return where
 
