@@ -12,7 +12,7 @@ from explorer.questions.answers import Unread
 from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Question, Verdict
 from explorer.questions.reaching import AXES, PICKS, everything, picked, wrong_cells
-from explorer.questions.varying import easy, near
+from explorer.questions.varying import easy, near, some
 from explorer.questions.wording import cell_text, one_pair
 from explorer.settings import Settings
 from explorer.views import View, cell_ranges
@@ -69,6 +69,7 @@ def _place(settings: Settings, seed: int, pick: str) -> Pair:
     """The output cell to ask about, in the canvas: of those worth most one by the seed, with seed 0 the middle one."""
     top, left, height, width = settings.layer.window(settings.size)
     cells = [(row, column) for row in range(top, top + height) for column in range(left, left + width)]
+    cells = some(cells, seed)
     worth = [_worth(settings, cell, pick) for cell in cells]
     best = [cell for cell, own in zip(cells, worth, strict=True) if own >= max(worth) - 1]
     return best[int(np.random.default_rng(seed).integers(len(best))) if seed else len(best) // 2]

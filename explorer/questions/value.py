@@ -16,7 +16,7 @@ from explorer.operation import run
 from explorer.questions.answers import Unread, read_number
 from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Question, Verdict
-from explorer.questions.varying import easy, near
+from explorer.questions.varying import easy, near, some
 from explorer.questions.wording import cell_text
 from explorer.settings import Settings, one_dimension
 from explorer.views import View
@@ -102,12 +102,9 @@ def telling_cell(settings: Settings, seed: int, channel: int | None = None) -> t
     Of several one by the seed, with seed 0 the first.
     """
     top, left, height, width = settings.layer.window(settings.size)
-    cells = [
-        (channel, row, column)
-        for channel in (range(settings.layer.out_channels) if channel is None else [channel])
-        for row in range(top, top + height)
-        for column in range(left, left + width)
-    ]
+    places = [(row, column) for row in range(top, top + height) for column in range(left, left + width)]
+    channels = range(settings.layer.out_channels) if channel is None else [channel]
+    cells = [(one, row, column) for one in channels for row, column in some(places, seed)]
     worth = [_worth(settings, cell) for cell in cells]
     best = [cell for cell, own in zip(cells, worth, strict=True) if own == max(worth)]
     return best[int(np.random.default_rng(seed).integers(len(best))) if seed else 0]
