@@ -19,8 +19,6 @@ from explorer.views import View
 
 YES, NO = "yes", "no"
 TOLERANCE = 1e-9
-FLAT = 0.3
-"""How often a seed's kernel has the same number everywhere."""
 
 
 def ask(settings: Settings, seed: int) -> Question | None:
@@ -35,7 +33,7 @@ def ask(settings: Settings, seed: int) -> Question | None:
         return None
     kernel = np.array(own.weight[0][0])
     if own is not single:
-        kernel = _kernel(own.layer, np.random.default_rng(seed))
+        kernel = _kernel(own.layer, seed)
     size = _size(own)
     own = Settings(own.layer, frozen(np.ones((1, *size))), frozen(kernel[None, None]))
     return Question(
@@ -109,20 +107,16 @@ def _size(settings: Settings) -> Pair:
     return height, width
 
 
-def _kernel(layer: Layer, random: np.random.Generator) -> np.ndarray:
-    """A kernel (kH, kW) of small whole numbers: flat, with phases made even, or as they come."""
-    kernel = random.integers(1, 4, layer.weight_shape[2:]).astype(float)
-    kind = random.random()
-    if kind < FLAT:
-        return np.ones_like(kernel)
-    if kind < (1 + FLAT) / 2:
-        return _evened(layer, kernel)
-    return kernel
+def _kernel(layer: Layer, seed: int) -> np.ndarray:
+    """A kernel (kH, kW) of small whole numbers: in turn as they come, with phases made even, and all the same."""
+    kernel = np.random.default_rng(seed).integers(1, 4, layer.weight_shape[2:]).astype(float)
+    turns = (kernel, _evened(layer, kernel), np.ones_like(kernel))
+    return turns[seed % len(turns)]
 
 
 def _evened(layer: Layer, kernel: np.ndarray) -> np.ndarray:
     """The kernel with every phase brought to the sum of the largest, by the number of its first cell."""
-    settings = Settings.of([[1]] * 1, kernel, stride=layer.stride, dilation=layer.dilation)
+    settings = Settings.of([[1]], kernel, stride=layer.stride, dilation=layer.dilation)
     sums = phase_sums(settings)
     (_, s_h, _, _, d_h), (_, s_w, _, _, d_w) = layer.axes
     missing, evened = sums.max() - sums, kernel.copy()
