@@ -8,7 +8,7 @@ import numpy as np
 from explorer.decimals import number_text
 from explorer.documents.messages import message
 from explorer.layer import Layer, LayerError, Pair
-from explorer.limits import LIMITS, LONGEST
+from explorer.limits import LIMITS, LONGEST, is_one_row
 from explorer.questions.answers import Unread, read_choice
 from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Option, Question, Verdict
@@ -19,8 +19,6 @@ from explorer.views import View
 
 YES, NO = "yes", "no"
 TOLERANCE = 1e-9
-FLAT = 0.3
-"""How often a seed's kernel has the same number everywhere."""
 
 
 def ask(settings: Settings, seed: int) -> Question | None:
@@ -30,12 +28,12 @@ def ask(settings: Settings, seed: int) -> Question | None:
     'yes'
     """
     single = one_pair(settings)
-    own = single if seed == 0 and can_be(single.layer) else near(single, seed, fits)
+    own = single if seed == 0 and can_be(single.layer, single.size) else near(single, seed, fits)
     if own is None:
         return None
     kernel = np.array(own.weight[0][0])
     if own is not single:
-        kernel = _kernel(own.layer, np.random.default_rng(seed))
+        kernel = _kernel(own.layer, seed)
     size = _size(own)
     own = Settings(own.layer, frozen(np.ones((1, *size))), frozen(kernel[None, None]))
     return Question(
@@ -53,29 +51,36 @@ def ask(settings: Settings, seed: int) -> Question | None:
     )
 
 
-def can_be(layer: Layer) -> bool:
+def can_be(layer: Layer, size: Pair) -> bool:
     """Whether the stride can make a checkerboard.
 
-    >>> can_be(Layer(stride=2)), can_be(Layer())
-    (True, False)
+    >>> can_be(Layer(stride=2), (2, 2)), can_be(Layer(), (2, 2)), can_be(Layer(kernel_size=1, stride=(2, 1)), (1, 2))
+    (True, False, False)
     """
-    return max(s for _, s, *_ in layer.axes) > 1
+    return max(s for _, s, *_ in _axes(layer, size)) > 1
 
 
 def fits(layer: Layer, size: Pair) -> bool:
     """Whether the stride can make a checkerboard where stamps leave no gaps, which are seen at once."""
-    return can_be(layer) and all(k >= s for k, s, *_ in layer.axes)
+    return can_be(layer, size) and all(k >= s for k, s, *_ in _axes(layer, size))
+
+
+def _axes(layer: Layer, size: Pair) -> tuple[tuple[int, int, int, int, int], ...]:
+    """The layer's axes, of one row the width alone."""
+    return layer.axes[1:] if is_one_row(layer, size) else layer.axes
 
 
 def phase_sums(settings: Settings) -> np.ndarray:
     """The sums of the kernel's phases (s_h, s_w): of the cells that land on the same place between two strides.
 
-    A cell inside the output of an input of ones is one of them. Between one input and one output channel.
+    A cell inside the output of an input of ones is one of them. One row has one row of phases. Between one input and
+    one output channel.
 
     >>> phase_sums(Settings.of([[1]], np.ones((3, 3)), stride=2)).astype(int).tolist()
     [[4, 2], [2, 1]]
     """
     (_, s_h, _, _, d_h), (_, s_w, _, _, d_w) = settings.layer.axes
+    s_h = 1 if one_dimension(settings) else s_h  # one row has nothing between two strides down
     sums = np.zeros((s_h, s_w))
     for (a, b), value in np.ndenumerate(np.array(settings.weight[0][0])):
         sums[a * d_h % s_h, b * d_w % s_w] += value
@@ -109,32 +114,27 @@ def _size(settings: Settings) -> Pair:
     return height, width
 
 
-def _kernel(layer: Layer, random: np.random.Generator) -> np.ndarray:
-    """A kernel (kH, kW) of small whole numbers: flat, with phases made even, or as they come."""
-    kernel = random.integers(1, 4, layer.weight_shape[2:]).astype(float)
-    kind = random.random()
-    if kind < FLAT:
-        return np.ones_like(kernel)
-    if kind < (1 + FLAT) / 2:
-        return _evened(layer, kernel)
-    return kernel
+def _kernel(layer: Layer, seed: int) -> np.ndarray:
+    """A kernel (kH, kW) of small whole numbers: in turn as they come, with phases made even, and all the same."""
+    kernel = np.random.default_rng(seed).integers(1, 4, layer.weight_shape[2:]).astype(float)
+    turns = (kernel, _evened(layer, kernel), np.ones_like(kernel))
+    return turns[seed % len(turns)]
 
 
 def _evened(layer: Layer, kernel: np.ndarray) -> np.ndarray:
     """The kernel with every phase brought to the sum of the largest, by the number of its first cell."""
-    settings = Settings.of([[1]] * 1, kernel, stride=layer.stride, dilation=layer.dilation)
-    sums = phase_sums(settings)
-    (_, s_h, _, _, d_h), (_, s_w, _, _, d_w) = layer.axes
+    sums = phase_sums(Settings.of([[1]], kernel, stride=layer.stride, dilation=layer.dilation))
+    (_, _, _, _, d_h), (_, _, _, _, d_w) = layer.axes
     missing, evened = sums.max() - sums, kernel.copy()
     for a, b in np.ndindex(*kernel.shape):
-        phase = a * d_h % s_h, b * d_w % s_w
+        phase = a * d_h % len(sums), b * d_w % len(sums[0])
         evened[a, b] += missing[phase]
         missing[phase] = 0
     return evened
 
 
 def _is_divisible(settings: Settings) -> bool:
-    return all(k % s == 0 for k, s, *_ in settings.layer.axes)
+    return all(k % s == 0 for k, s, *_ in _axes(settings.layer, settings.size))
 
 
 def _has_one_number(settings: Settings) -> bool:

@@ -1,6 +1,5 @@
 """Which cells contribute to an output cell: cells of X, of K or entries of W to click."""
 
-from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,9 @@ from explorer.questions.answers import Unread
 from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Question, Verdict
 from explorer.questions.reaching import AXES, PICKS, everything, picked, wrong_cells
-from explorer.questions.varying import easy, near
-from explorer.questions.wording import cell_text, one_pair
+from explorer.questions.value import has_overlap, most_stamps
+from explorer.questions.varying import easy, near, some
+from explorer.questions.wording import added, cell_text, one_pair
 from explorer.settings import Settings
 from explorer.views import View, cell_ranges
 
@@ -30,9 +30,7 @@ def ask(settings: Settings, seed: int, pick: str = "") -> Question | None:
     ['input:0,0,1', 'input:0,1,1']
     """
     grid = pick or PICKS[seed % len(PICKS)]
-    single = one_pair(settings)
-    has_place = FITS[grid](single.layer, single.size)
-    own = single if seed == 0 and has_place else near(single, seed, FITS[grid])
+    own = _settings(one_pair(settings), seed, grid)
     if own is None:
         return None
     own = easy(own, seed)
@@ -53,22 +51,42 @@ def ask(settings: Settings, seed: int, pick: str = "") -> Question | None:
     )
 
 
-def _fits(layer: Layer, size: Pair) -> bool:
-    return size != (1, 1) and layer.kernel_size != (1, 1)
+def is_reached(layer: Layer, size: Pair) -> bool:
+    """Whether a stamp reaches a cell of the output, and there is a choice.
+
+    >>> is_reached(Layer(stride=3, padding=2), (2, 2)), is_reached(Layer(stride=3, padding=1), (2, 2))
+    (False, True)
+    """
+    return size != (1, 1) and layer.kernel_size != (1, 1) and most_stamps(layer, size) > 0
 
 
-def _fits_matrix(layer: Layer, size: Pair) -> bool:
+def _is_small(layer: Layer, size: Pair) -> bool:
+    """Whether entries of W can be clicked."""
     height, width = layer.output_size(size)
-    return _fits(layer, size) and size[0] * size[1] <= LARGEST_W[0] and height * width <= LARGEST_W[1]
+    return size[0] * size[1] <= LARGEST_W[0] and height * width <= LARGEST_W[1]
 
 
-FITS = {"input": _fits, "kernel": _fits, "W": _fits_matrix}
+def _overlaps(layer: Layer, size: Pair) -> bool:
+    return is_reached(layer, size) and has_overlap(layer, size)
+
+
+def _overlaps_small(layer: Layer, size: Pair) -> bool:
+    return _overlaps(layer, size) and _is_small(layer, size)
+
+
+def _settings(settings: Settings, seed: int, grid: str) -> Settings | None:
+    """The settings for a seed: with seed 0 the stage's own, else such that stamps overlap."""
+    layer, size = settings.layer, settings.size
+    if seed == 0 and is_reached(layer, size) and (grid != "W" or _is_small(layer, size)):
+        return settings
+    return near(settings, seed, _overlaps_small if grid == "W" else _overlaps)
 
 
 def _place(settings: Settings, seed: int, pick: str) -> Pair:
     """The output cell to ask about, in the canvas: of those worth most one by the seed, with seed 0 the middle one."""
     top, left, height, width = settings.layer.window(settings.size)
     cells = [(row, column) for row in range(top, top + height) for column in range(left, left + width)]
+    cells = some([cell for cell in cells if picked(settings, cell, pick, "right")], seed)
     worth = [_worth(settings, cell, pick) for cell in cells]
     best = [cell for cell, own in zip(cells, worth, strict=True) if own >= max(worth) - 1]
     return best[int(np.random.default_rng(seed).integers(len(best))) if seed else len(best) // 2]
@@ -79,7 +97,7 @@ def _worth(settings: Settings, place: Pair, pick: str) -> int:
     right = picked(settings, place, pick, "right")
     answers = len(set(wrong_cells(settings, place, pick).values()))
     is_some = 2 <= len(right) <= MOST_PICKED and right != everything(settings, place, pick)
-    return answers + (20 if is_some else 10 - max(len(right) - MOST_PICKED, 0) if right else 0)
+    return answers + (20 if is_some else 10 - max(len(right) - MOST_PICKED, 0))
 
 
 def mark(question: Question, given: Any) -> Verdict:
@@ -147,8 +165,7 @@ def links_of(question: Question) -> Message:
     name = cell_text(settings, question.cell)
     if not parts:
         return message("questions.contributors.none", cell=name)
-    added = reduce(lambda before, last: message("questions.value.plus", before=before, last=last), parts)
-    return message("questions.contributors.links", cell=name, terms=added)
+    return message("questions.contributors.links", cell=name, terms=added(parts))
 
 
 CONTRIBUTORS = Kind(ask, mark)

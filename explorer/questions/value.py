@@ -1,6 +1,5 @@
 """The value of a hidden cell: a number to type."""
 
-from functools import reduce
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -16,8 +15,8 @@ from explorer.operation import run
 from explorer.questions.answers import Unread, read_number
 from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Question, Verdict
-from explorer.questions.varying import easy, near
-from explorer.questions.wording import cell_text
+from explorer.questions.varying import easy, near, some
+from explorer.questions.wording import added, cell_text
 from explorer.settings import Settings, one_dimension
 from explorer.views import View
 
@@ -85,10 +84,19 @@ def ask(settings: Settings, seed: int) -> Question | None:
 
 def has_overlap(layer: Layer, size: Pair) -> bool:
     """Whether two stamps meet in the output."""
+    return most_stamps(layer, size) >= 2
+
+
+def most_stamps(layer: Layer, size: Pair) -> int:
+    """How many stamps of one input channel meet in the output, where the most of them do.
+
+    >>> most_stamps(Layer(kernel_size=2), (2, 2)), most_stamps(Layer(kernel_size=2, stride=2), (2, 2))
+    (4, 1)
+    """
     top, left, height, width = layer.window(size)
     counts = np.bincount(relation.stamps(layer, size).ravel(), minlength=int(np.prod(layer.canvas_size(size))))
     inside = counts.reshape(layer.canvas_size(size))[top : top + height, left : left + width]
-    return bool((inside >= 2).any())
+    return int(inside.max())
 
 
 def _value(settings: Settings, at: tuple[int, int, int]) -> float:
@@ -102,12 +110,9 @@ def telling_cell(settings: Settings, seed: int, channel: int | None = None) -> t
     Of several one by the seed, with seed 0 the first.
     """
     top, left, height, width = settings.layer.window(settings.size)
-    cells = [
-        (channel, row, column)
-        for channel in (range(settings.layer.out_channels) if channel is None else [channel])
-        for row in range(top, top + height)
-        for column in range(left, left + width)
-    ]
+    places = [(row, column) for row in range(top, top + height) for column in range(left, left + width)]
+    channels = range(settings.layer.out_channels) if channel is None else [channel]
+    cells = [(one, row, column) for one in channels for row, column in some(places, seed)]
     worth = [_worth(settings, cell) for cell in cells]
     best = [cell for cell, own in zip(cells, worth, strict=True) if own == max(worth)]
     return best[int(np.random.default_rng(seed).integers(len(best))) if seed else 0]
@@ -153,14 +158,14 @@ def mark(question: Question, given: Any) -> Verdict:
         typed = read_number(given, "value")
     except Unread as error:
         return error.verdict
-    shown, added = number_text(typed), sum_of(question.settings, question.cell)
+    shown, total = number_text(typed), sum_of(question.settings, question.cell)
     if _same(typed, question.answer):
-        return Verdict("right", message("questions.value.right", sum=added))
+        return Verdict("right", message("questions.value.right", sum=total))
     names = likeliest(name for name, known in wrong(question).items() if any(_same(typed, value) for value in known))
     if not names:
-        return Verdict("wrong", message("questions.value.wrong", given=shown, sum=added))
+        return Verdict("wrong", message("questions.value.wrong", given=shown, sum=total))
     reason = message(f"questions.mistakes.{names[0]}", given=shown)
-    return Verdict("wrong", message("questions.value.mistake", reason=reason, sum=added), names)
+    return Verdict("wrong", message("questions.value.mistake", reason=reason, sum=total), names)
 
 
 def sum_of(settings: Settings, cell: str) -> Message:
@@ -177,8 +182,7 @@ def sum_of(settings: Settings, cell: str) -> Message:
     ]
     if not products:
         return message("questions.value.no_sum", cell=name, value=value)
-    added = reduce(lambda before, last: message("questions.value.plus", before=before, last=last), products)
-    return message("questions.value.sum", cell=name, terms=added, value=value)
+    return message("questions.value.sum", cell=name, terms=added(products), value=value)
 
 
 def _factor(value: float) -> str | Message:

@@ -121,3 +121,19 @@ def _candidates(layer: Layer, size: Pair, is_line: bool) -> Iterator[tuple[int, 
                 yield far, (other, shape)
         except LayerError:
             continue
+
+
+MOST_CELLS = 48
+"""Cells among which the one to ask about is looked for."""
+
+
+def some(cells: list[Pair], seed: int) -> list[Pair]:
+    """The cells, of very many as many of them as are looked at, in the same order.
+
+    >>> len(some([(0, n) for n in range(1000)], 0)), some([(0, 1)], 0)
+    (48, [(0, 1)])
+    """
+    if len(cells) <= MOST_CELLS:
+        return cells
+    taken = np.random.default_rng(seed).choice(len(cells), MOST_CELLS, replace=False)
+    return [cells[at] for at in sorted(taken.tolist())]

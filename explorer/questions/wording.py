@@ -118,3 +118,19 @@ def one_pair(settings: Settings, pair: Pair = (0, 0)) -> Settings:
     single = replace(layer, in_channels=1, out_channels=1, groups=1)
     block = pair[1] % (layer.out_channels // layer.groups)
     return Settings(single, (settings.input[pair[0]],), ((settings.weight[pair[0]][block],),))
+
+
+MOST_SAID = 9
+"""Products of a sum that are said; of more the last ones are counted."""
+
+
+def added(products: Sequence[Message]) -> Message:
+    """Products with + between them.
+
+    >>> from explorer.documents.messages import speak
+    >>> speak(added([message("formula.height"), message("formula.width")]))
+    'H′ + W′'
+    """
+    said = reduce(lambda before, last: message("questions.value.plus", before=before, last=last), products[:MOST_SAID])
+    rest = len(products) - MOST_SAID
+    return message("questions.value.more", before=said, count=rest) if rest > 0 else said
