@@ -59,6 +59,15 @@ def wrong_values(settings: Settings, cell: tuple[int, int, int]) -> dict[str, fl
     return found
 
 
+def first_possible(settings: Settings) -> str:
+    """The first mistake that changes something; the first of all where none does.
+
+    >>> first_possible(Settings())
+    'no_flip'
+    """
+    return next((name for name in MISTAKES if wrong_output(name, settings) is not None), next(iter(MISTAKES)))
+
+
 def _flipped_kernel(settings: Settings) -> np.ndarray | None:
     """The transposed convolution with K flipped."""
     x, k = arrays(settings)
