@@ -38,7 +38,9 @@ def answer(path, headers=(), method="GET"):
         routes=[
             Route("/assets/{name}", app.serve_asset),
             Route("/hello", lambda _: PlainTextResponse("hello")),
-            Route("/learn", lambda _: HTMLResponse("<head><script type=module></script></head>", headers={"etag": "a"})),
+            Route(
+                "/learn", lambda _: HTMLResponse("<head><script type=module></script></head>", headers={"etag": "a"})
+            ),
             Route("/page", lambda _: HTMLResponse("<p>hello</p>")),
             Route("/_stcore/host-config", lambda _: JSONResponse({"blockErrorDialogs": False, "other": [1]})),
             Route("/base/_stcore/host-config", lambda _: PlainTextResponse("no JSON")),

@@ -54,9 +54,10 @@ ALLOWED = {
     "lessons": SESSION | {"session", "documents"},
     "export": ABOVE,
     "questions": FIGURES | {"mistakes", "export"},
+    "learning": SESSION | {"session", "documents", "lessons", "questions"},
     "widget": ABOVE | {"export", "shown"},
     "__main__": ABOVE | {"export", "pages"},
-    "pages": ABOVE | {"export", "timing"},
+    "pages": ABOVE | {"export", "timing", "learning", "lessons"},
     "app": ABOVE | {"export", "pages"},
 }
 PUBLIC = "explorer"

@@ -59,6 +59,17 @@ class Course(Session):
         return self.question is not None and not self.is_played
 
     @property
+    def marked(self) -> dict[str, list[str]]:
+        """The chosen cells as they were answered: which are right, which wrong, and which were missed."""
+        assert self.question is not None
+        given = self.given if isinstance(self.given, list) else []
+        return {
+            "right": [name for name in given if name in self.question.answer],
+            "wrong": [name for name in given if name not in self.question.answer],
+            "missed": [name for name in self.question.answer if name not in given],
+        }
+
+    @property
     def is_changed(self) -> bool:
         """Whether the stage shows something else than the part's own page."""
         return self.question is not None or self.page.content != part_page(self.place).content

@@ -62,8 +62,8 @@ class PanelData(TypedDict):
     """All that the panel says.
 
     ``lesson`` is a lesson's name, empty for the welcome, or ``practice``. ``kinds`` are the kinds of questions that the
-    part asks; ``about`` is the page that a question is about. ``isChanged``: the stage shows something else than the part's picture, which is at ``explore`` in the
-    explorer.
+    part asks; ``about`` is the page that a question is about. ``isChanged``: the stage shows something else than the
+    part's picture. ``explore`` is the address in the explorer of what it shows.
     """
 
     lesson: str

@@ -107,9 +107,16 @@ def find(search: str, entry: int = 0) -> tuple[Place, Page, list[Notice]]:
     place, notices = place_of(query)
     rest = {name: value for name, value in query.items() if name not in COURSE}
     if not any(name in OWN and name not in STAGES for name in rest):
-        rest = {**query_of(part_at(place).page), **rest}
+        rest = {**part_query(place), **rest}
     change = page_at(f"?{urlencode(rest)}", entry)
     return place, change.page, [*notices, *change.notices]
+
+
+def part_query(place: Place) -> dict[str, str]:
+    """The address of the part's page at a place, with the mistake that it shows."""
+    part = part_at(place)
+    what_if = part.what_if if isinstance(part, Part) else ""
+    return {**query_of(part.page), **({"what_if": what_if} if what_if else {})}
 
 
 def page_address(place: Place, page: Page) -> dict[str, str]:
@@ -125,4 +132,4 @@ def written(page: Page) -> dict[str, str]:
 
 def part_page(place: Place) -> Page:
     """The page of the part at a place, as the lesson sets it."""
-    return page_at(part_at(place).page).page
+    return page_at(f"?{urlencode(part_query(place))}").page

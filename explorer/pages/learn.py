@@ -1,6 +1,8 @@
 """The course's page: the lesson beside the stage, what it lets one move below. It only places things."""
 
 import time
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,13 +20,19 @@ from explorer.pages.lesson import lesson_panel
 from explorer.pages.navigation import navigation
 from explorer.pages.widgets import HEAD_START, MARK, Widgets, hear_controls
 from explorer.session.controls import controls_of
+from explorer.settings import Settings
 from explorer.text import say
+from explorer.views import View
 
-TOOLS = ("edit", "methods", "view", "backward", "channel", "go", "resume", "present")
+TOOLS = ["methods", "view", "backward", "what_if"]
 """What the stage offers here; the rest of it is the explorer's own."""
+LINK = "course"
+BESIDE = "stage_beside"
 ROW = 66
 """px of a row of controls below the stage."""
 IN_A_ROW = 3
+HALF = 320
+"""px that the lower one of two stages takes."""
 
 
 def course() -> Course:
@@ -49,37 +57,58 @@ def movable(state: Course) -> tuple[str, ...]:
     return tuple(name for name in part.move if name in shown) if isinstance(part, Part) and not state.question else ()
 
 
-def picking(state: Course) -> dict[str, Any] | None:
-    """Which grid's cells are the answer to the open question, and how the last answer was marked."""
-    if not state.question or state.question.form != "cells":
-        return None
-    return {"grid": state.question.pick, "isOpen": state.is_asking, "question": list(state.place.address.items())}
+def about_question(state: Course) -> dict[str, Any]:
+    """What the stage is told of the open question: that it must not tell the answer, and which cells are to be chosen.
+
+    Whoever has answered sees which of the chosen cells are right, wrong or missed.
+    """
+    question = state.question
+    if question is None:
+        return {}
+    asking: bool | str = state.is_asking and ("size" if question.kind == "size" else True)
+    if question.form != "cells":
+        return {"asking": asking}
+    chosen = state.given if isinstance(state.given, list) else []
+    picking = {"grid": question.pick, "chosen": chosen, "isOpen": state.is_asking}
+    return {"asking": asking, "picking": picking, "marked": state.marked if state.is_played else None}
 
 
-def drawn(state: Course, backward: bool | None = None) -> Document:
-    """The document of what the stage shows."""
-    return document(run(state.settings), state.view, "")
+def has_beside(state: Course) -> bool:
+    """Whether the ordinary convolution stands beside its transpose: not while something is asked."""
+    part = part_at(state.place)
+    return isinstance(part, Part) and part.beside and state.question is None
+
+
+def draw_stages(state: Course) -> bool:
+    """The stage, or two whose traces are linked; whether there was anything to hear."""
+    rows = -(-len(movable(state)) // IN_A_ROW)
+    page = {"tools": TOOLS, "below": rows * ROW, **about_question(state)}
+    if not has_beside(state):
+        return state.hear(stage(drawn(state.settings, state.view), {**state.answer(), "plays": state.plays}, page))
+    half = {**page, "link": LINK, "isCompact": True, "below": HALF + rows * ROW}
+    heard = state.hear(stage(drawn(state.settings, state.view), {**state.answer(), "plays": state.plays}, half))
+    other = replace(state.view, backward=not state.view.backward, what_if="")
+    stage(drawn(state.settings, other), state.answer(), {**half, "isBeside": True, "below": rows * ROW}, BESIDE)
+    return heard
+
+
+@lru_cache(maxsize=64)
+def drawn(settings: Settings, view: View) -> Document:
+    """The document of what a stage shows; visitors who look at the same share it."""
+    return document(run(settings), view, "")
 
 
 def main() -> None:
     """Draw the page: the stage first, as on the explorer's own."""
     heard = listen()
     state = course()
-    rows = -(-len(movable(state)) // IN_A_ROW)
     widgets = Widgets(state.page, heard)
     mark = state.controls.draw(widgets.shown)
     navigation("learn")
     with st.container(key="learn"):
         left, right = st.columns([0.335, 0.665])
         with right:
-            extra = {
-                "tools": TOOLS,
-                "picking": picking(state),
-                "asking": state.is_asking,
-                "below": rows * ROW,
-                "plays": state.plays,
-            }
-            again = state.hear(stage(drawn(state), {**state.answer(), **extra}))
+            again = draw_stages(state)
         with left:
             lesson_panel(panel(state))
         if again:

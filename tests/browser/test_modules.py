@@ -1,4 +1,4 @@
-"""The modules themselves, the stage's and the panel's: every test of tests/*/*.test.js is a test here, run in one Chromium page."""
+"""The modules themselves, the stage's and the panel's: tests/*/*.test.js, run in one Chromium page."""
 
 import json
 import re

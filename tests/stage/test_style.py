@@ -11,7 +11,10 @@ ROOT = Path(__file__).parents[2] / "explorer"
 LONGEST_LINE, MOST_LINES = 120, 250
 
 FILES = sorted(
-    path for kind in ("js", "css") for name in ("stage", "pages", "learning") for path in (ROOT / name).rglob(f"*.{kind}")
+    path
+    for kind in ("js", "css")
+    for name in ("stage", "pages", "learning")
+    for path in (ROOT / name).rglob(f"*.{kind}")
 )
 SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
 """{"stage/parts/grid.js": its text} of every JavaScript and CSS file."""

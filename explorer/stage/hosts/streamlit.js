@@ -75,6 +75,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     fills: { input: Object.keys(texts.stage.fills), kernel: Object.keys(texts.stage.fills), upstream },
   });
 
+  const visit = (search) => send("go", { search, entry: address.entry() });
   function transmitAll(waiting) {
     controls.whenThere(() => {
       transmit(waiting);
@@ -183,7 +184,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
   return {
     get data() { return data; },
     send,
-    visit: host.visit,
+    visit,
     transmit: (message) => transmit(message),
     update,
     dispose() {
