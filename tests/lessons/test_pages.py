@@ -104,6 +104,13 @@ def test_the_traced_cell_and_what_the_text_writes_out_are_one(part):
             assert f"{{sum[{row - top},{column - left}]}}" in text
 
 
+@parts
+def test_a_part_that_hides_cells_begins_with_a_question_about_them(part):
+    if part.mask:
+        question = ask(part.questions[0], page_at(part.page).page.settings, 0)
+        assert "output" in question.view.mask or set(part.mask) == set(question.view.mask)
+
+
 @lessons
 def test_a_lesson_asks_in_three_ways_at_least(lesson):
     assert len({kind.partition(":")[0] for part in lesson.parts for kind in part.questions}) >= 3
