@@ -61,6 +61,12 @@ def _formula(scene: Scene, *, backward: bool) -> str:
     return speak(found).removeprefix("= ")
 
 
+def _short_formula(scene: Scene) -> str:
+    """The formula of the full canvas's height without dilation: how far the last stamp is moved, and the kernel."""
+    k, s, *_ = scene.layer.axes[0]
+    return f"({scene.size[0]}−1)·{s} + {k} = {scene.layer.full_size(scene.size)[0]}"
+
+
 NUMBERS: Mapping[str, Callable[[Scene], float]] = {
     "in_channels": lambda scene: scene.layer.in_channels,
     "out_channels": lambda scene: scene.layer.out_channels,
@@ -97,6 +103,7 @@ TEXTS: Mapping[str, Callable[[Scene], str]] = {
     },
     "formula": lambda scene: _formula(scene, backward=False),
     "conv_formula": lambda scene: _formula(scene, backward=True),
+    "short_formula": _short_formula,
     "weight_shape": lambda scene: shape_text(scene.layer.weight_shape),
     "input_shape": lambda scene: shape_text(scene.operation.input.shape),
     "output_shape": lambda scene: shape_text(scene.operation.output.shape),

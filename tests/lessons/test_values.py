@@ -176,7 +176,7 @@ def sizes_by_torch(address):
     return named | {name: str(value) for name, value in counts.items()}
 
 
-ELSEWHERE = {"formula", "conv_formula", "cells", "sources", "source_count", "limit", "stamp", *COUNTED}
+ELSEWHERE = {"formula", "short_formula", "conv_formula", "cells", "sources", "source_count", "limit", "stamp", *COUNTED}
 """Places that tests of their own hold."""
 
 
@@ -196,6 +196,16 @@ def test_formulas_end_in_torchs_size(text):
     for name, end in ends.items():
         if (name, ()) in text.named:
             assert text.places.text_of(name).endswith(f" = {end}")
+
+
+@naming("short_formula")
+def test_the_short_formula_is_torchs_size(text):
+    by_torch = by_torch_at(text.page)
+    n, s, k, end = map(
+        int, re.fullmatch(r"\((\d+)−1\)·(\d+) \+ (\d+) = (\d+)", text.places.text_of("short_formula")).groups()
+    )
+    assert (n - 1) * s + k == end == by_torch.transposed(by_torch.x).shape[2]
+    assert (n, s, k) == (by_torch.x.shape[2], by_torch.layer.stride[0], by_torch.k.shape[2])
 
 
 @naming("sources", "source_count")
