@@ -55,9 +55,9 @@ def _inner(one: np.ndarray, other: np.ndarray) -> float:
     return float(one.ravel() @ other.ravel())
 
 
-def _formula(scene: Scene, *, backward: bool) -> str:
-    """The formula of the output's height, or of the convolution's result, with the page's numbers."""
-    found = formula(scene.operation, replace(scene.page.view, backward=backward))[0]["numbers"]
+def _formula(scene: Scene) -> str:
+    """torch's formula of the output's height with the page's numbers."""
+    found = formula(scene.operation, replace(scene.page.view, backward=False))[0]["numbers"]
     return speak(found).removeprefix("= ")
 
 
@@ -101,8 +101,7 @@ TEXTS: Mapping[str, Callable[[Scene], str]] = {
         name: lambda scene, name=name: pair_text(getattr(scene.layer, name))  # type: ignore[misc]
         for name in ("stride", "padding", "output_padding", "dilation")
     },
-    "formula": lambda scene: _formula(scene, backward=False),
-    "conv_formula": lambda scene: _formula(scene, backward=True),
+    "formula": _formula,
     "short_formula": _short_formula,
     "weight_shape": lambda scene: shape_text(scene.layer.weight_shape),
     "input_shape": lambda scene: shape_text(scene.operation.input.shape),
