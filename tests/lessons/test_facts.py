@@ -159,6 +159,12 @@ def test_appended_zeros_have_the_right_size_and_show_only_where_padding_cropped(
     assert found is None or np.array_equal(found, output(Torch("?preset=output-padding-zeros")))
 
 
+def test_output_padding_at_the_top_and_left_too_shifts_the_picture():
+    scene = at("output-padding-uncovers", 5)
+    wrong = wrong_output("output_padding_both", page_at("?preset=output-padding-uncovers").page.settings)
+    assert (wrong[:, 1:, 1:] == output(scene)).all()
+
+
 def test_gathering_is_the_convolution_of_the_zero_inserted_input_with_the_flipped_kernel():
     for part in range(1, 5):
         scene = at("the-same-by-gathering", part)
