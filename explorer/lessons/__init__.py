@@ -4,10 +4,10 @@ A new lesson is a new file ``NN-name.toml``; a new term is an entry in glossary.
 (`explorer.lessons.places`), filled from the page that stands beside it.
 """
 
-from explorer.lessons.glossary import GLOSSARY, Term
+from explorer.lessons.glossary import GLOSSARY, Term, term_text
 from explorer.lessons.lesson import KINDS, LESSONS, Lesson, LessonError, Part, lesson_text, lesson_title
 from explorer.lessons.markup import Block, Run
-from explorer.lessons.welcome import WELCOME, Source, Welcome
+from explorer.lessons.welcome import WELCOME, Source, Welcome, welcome_text
 
 __all__ = [
     "GLOSSARY",
@@ -24,4 +24,6 @@ __all__ = [
     "Welcome",
     "lesson_text",
     "lesson_title",
+    "term_text",
+    "welcome_text",
 ]

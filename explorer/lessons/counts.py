@@ -55,10 +55,16 @@ def _inner(one: np.ndarray, other: np.ndarray) -> float:
     return float(one.ravel() @ other.ravel())
 
 
-def _formula(scene: Scene, *, backward: bool) -> str:
-    """The formula of the output's height, or of the convolution's result, with the page's numbers."""
-    found = formula(scene.operation, replace(scene.page.view, backward=backward))[0]["numbers"]
+def _formula(scene: Scene) -> str:
+    """torch's formula of the output's height with the page's numbers."""
+    found = formula(scene.operation, replace(scene.page.view, backward=False))[0]["numbers"]
     return speak(found).removeprefix("= ")
+
+
+def _short_formula(scene: Scene) -> str:
+    """The formula of the full canvas's height without dilation: how far the last stamp is moved, and the kernel."""
+    k, s, *_ = scene.layer.axes[0]
+    return f"({scene.size[0]}−1)·{s} + {k} = {scene.layer.full_size(scene.size)[0]}"
 
 
 NUMBERS: Mapping[str, Callable[[Scene], float]] = {
@@ -95,8 +101,8 @@ TEXTS: Mapping[str, Callable[[Scene], str]] = {
         name: lambda scene, name=name: pair_text(getattr(scene.layer, name))  # type: ignore[misc]
         for name in ("stride", "padding", "output_padding", "dilation")
     },
-    "formula": lambda scene: _formula(scene, backward=False),
-    "conv_formula": lambda scene: _formula(scene, backward=True),
+    "formula": _formula,
+    "short_formula": _short_formula,
     "weight_shape": lambda scene: shape_text(scene.layer.weight_shape),
     "input_shape": lambda scene: shape_text(scene.operation.input.shape),
     "output_shape": lambda scene: shape_text(scene.operation.output.shape),

@@ -86,6 +86,7 @@ def test_each_step_of_stride_moves_the_last_row_by_one_cell():
 def test_only_one_stamp_reaches_the_cell_with_the_stride_and_more_without():
     scene = at("stride-spaces-stamps", 4)
     assert scene.overlap()[1, 1] == 1
+    assert Torch("?preset=stride-2&stride=1").overlap()[1, 1] == 4
     shape = wrong_output("stride_forgotten", page_at("?preset=stride-2").page.settings).shape
     assert shape < output(scene).shape
 
@@ -93,6 +94,14 @@ def test_only_one_stamp_reaches_the_cell_with_the_stride_and_more_without():
 def test_the_cut_changes_no_sum():
     scene = at("padding-crops", 2)
     assert (output(scene) == output(scene, padding=0)[:, 1:-1, 1:-1]).all()
+
+
+def test_cut_at_one_end_every_number_is_away_from_its_place():
+    page = page_at(LESSONS["padding-crops"].parts[4].page).page
+    wrong, scene = wrong_output("one_side", page.settings), at("padding-crops", 5)
+    assert wrong.shape == output(scene).shape
+    assert (wrong == output(scene, padding=0)[:, :-2, :-2]).all()
+    assert wrong[0, 1, 1] == output(scene, padding=0)[0, 1, 1]
 
 
 def test_torch_refuses_a_padding_that_leaves_nothing():
@@ -148,6 +157,12 @@ def test_appended_zeros_have_the_right_size_and_show_only_where_padding_cropped(
     without = page_at("?preset=output-padding-zeros").page.settings
     found = wrong_output("zeros_appended", without)
     assert found is None or np.array_equal(found, output(Torch("?preset=output-padding-zeros")))
+
+
+def test_output_padding_at_the_top_and_left_too_shifts_the_picture():
+    scene = at("output-padding-uncovers", 5)
+    wrong = wrong_output("output_padding_both", page_at("?preset=output-padding-uncovers").page.settings)
+    assert (wrong[:, 1:, 1:] == output(scene)).all()
 
 
 def test_gathering_is_the_convolution_of_the_zero_inserted_input_with_the_flipped_kernel():

@@ -104,6 +104,27 @@ def test_the_traced_cell_and_what_the_text_writes_out_are_one(part):
             assert f"{{sum[{row - top},{column - left}]}}" in text
 
 
+@parts
+def test_a_part_that_hides_cells_begins_with_a_question_about_them(part):
+    if part.mask:
+        question = ask(part.questions[0], page_at(part.page).page.settings, 0)
+        assert "output" in question.view.mask or set(part.mask) == set(question.view.mask)
+
+
+@parts
+def test_a_text_does_not_tell_the_answer_of_the_first_question(part):
+    settings = page_at(part.page).page.settings
+    for kind in set(part.questions) & {"size", "value"}:
+        question = ask(kind, settings, 0)
+        for text in part.texts.values() if question.settings == settings else ():
+            if kind == "size":
+                assert not any(told in text for told in ("{out_", "{formula}", "{short_formula}", "{WT_"))
+            else:
+                top, left, _, _ = settings.layer.window(settings.size)
+                _, row, column = map(int, question.cell.partition(":")[2].split(","))
+                assert f"{{Y[{row - top},{column - left}]}}" not in text
+
+
 @lessons
 def test_a_lesson_asks_in_three_ways_at_least(lesson):
     assert len({kind.partition(":")[0] for part in lesson.parts for kind in part.questions}) >= 3

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from explorer.lessons import GLOSSARY, LESSONS, lesson_text
+from explorer.lessons import GLOSSARY, LESSONS, WELCOME, lesson_text
 from explorer.lessons.markup import parsed
 from explorer.lessons.places import PLACE
 from tests.lessons.course import NAMES, PARTS, TEXTS, WORDS_WITH_DIGITS, sentences
@@ -99,6 +99,12 @@ def test_a_name_of_the_glossary_is_what_its_title_makes():
     for name, term in GLOSSARY.items():
         run = parsed(f"[[{term.title}]]")[0][0]
         assert run.term == name or name == "im-to-col"
+
+
+def test_further_reading_is_named_and_linked():
+    titles = [source.title for source in WELCOME.sources]
+    assert len(titles) == len(set(titles)) == 4
+    assert all(source.by and source.url.startswith("https://") for source in WELCOME.sources)
 
 
 def test_no_word_belongs_to_two_terms():

@@ -176,7 +176,7 @@ def sizes_by_torch(address):
     return named | {name: str(value) for name, value in counts.items()}
 
 
-ELSEWHERE = {"formula", "conv_formula", "cells", "sources", "source_count", "limit", "stamp", *COUNTED}
+ELSEWHERE = {"formula", "short_formula", "cells", "sources", "source_count", "limit", "stamp", *COUNTED}
 """Places that tests of their own hold."""
 
 
@@ -189,13 +189,23 @@ def test_sizes_and_counts_are_torchs(text):
         assert text.places.text_of(name, at) == by_torch[name], name
 
 
-@naming("formula", "conv_formula")
-def test_formulas_end_in_torchs_size(text):
+@naming("formula")
+def test_the_formula_ends_in_torchs_size(text):
     by_torch = by_torch_at(text.page)
-    ends = {"formula": by_torch.transposed(by_torch.x).shape[2], "conv_formula": by_torch.x.shape[2]}
-    for name, end in ends.items():
-        if (name, ()) in text.named:
-            assert text.places.text_of(name).endswith(f" = {end}")
+    numbers = text.places.text_of("formula")
+    assert numbers.endswith(f" = {by_torch.transposed(by_torch.x).shape[2]}")
+    (k, s, p, o, d), n = by_torch.layer.axes[0], by_torch.x.shape[2]
+    assert numbers.startswith(f"({n}−1)·{s} − 2·{p} + {d}·({k}−1) + {o} + 1 = ")
+
+
+@naming("short_formula")
+def test_the_short_formula_is_torchs_size(text):
+    by_torch = by_torch_at(text.page)
+    n, s, k, end = map(
+        int, re.fullmatch(r"\((\d+)−1\)·(\d+) \+ (\d+) = (\d+)", text.places.text_of("short_formula")).groups()
+    )
+    assert (n - 1) * s + k == end == by_torch.transposed(by_torch.x).shape[2]
+    assert (n, s, k) == (by_torch.x.shape[2], by_torch.layer.stride[0], by_torch.k.shape[2])
 
 
 @naming("sources", "source_count")
@@ -259,9 +269,25 @@ def test_a_product_of_a_stamp_is_its_two_numbers(text):
             assert number(text.places.text_of(name, at)) == by_torch.x[0, 0, i, j] * by_torch.k[0, 0, a, b]
 
 
-def test_every_grid_has_its_own_name_in_torch():
-    places, by_torch = Places(page_at("?preset=dv-padding-strides-odd").page), Torch("?preset=dv-padding-strides-odd")
+PAGES = (
+    "?preset=dv-padding-strides-odd",
+    "?x=1,2,3;4,5,6&k=1,-2;3,4&stride=3&dilation=2x1&padding=1x0&output_padding=1x2",
+    "?x=0,1;2,3|1,1;1,1&k=1,2;3,4|5,6;7,8|10,20;30,40|50,60;70,80&out_channels=2&stride=2&padding=1",
+    "?preset=groups&padding=1",
+    "?preset=1d-paddings",
+    "?x=1,2;3,4&k=1,2,3;4,5,6;7,8,9&padding=1&stride=2&backward=1&upstream=ones",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_cell_of_every_grid_and_sum_is_torchs(address):
+    places, by_torch = Places(page_at(address).page), Torch(address)
     for name in GRIDS.keys() - {"inserted"}:
         grid = by_torch.grid(name)
-        where = tuple(length - 1 for length in grid.shape)
-        assert number(places.text_of(name, where)) == grid[where], name
+        for where in np.ndindex(grid.shape):
+            assert number(places.text_of(name, where)) == grid[where], (name, where)
+    for name, of in GRID_OF.items():
+        grid = by_torch.grid(of)
+        for where in np.ndindex(grid.shape):
+            text = places.text_of(name, where)
+            assert (0 if text == "0" else total(text)) == grid[where], (name, where)
