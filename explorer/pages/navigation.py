@@ -1,6 +1,6 @@
 """The way from one page to another: links in one row, so that each page begins as its own address says."""
 
-from html import escape
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
 
@@ -12,19 +12,21 @@ PAGES = {"explore": "./", "learn": "learn"}
 
 def navigation(here: str) -> None:
     """The links to the pages; the one that is ``here`` is marked. At somebody's first visit the course is offered."""
-    links = [
-        f'<a href="{address}" target="_self"{current(name == here)}>{escape(say(f"pages.{name}"))}</a>'
-        for name, address in PAGES.items()
-    ]
-    label = escape(say("pages.label"), quote=True)
-    offer = f'<a class="offer" href="{PAGES["learn"]}" target="_self">{escape(say("pages.offer"))}</a>'
-    st.html(f'<nav class="tconv-pages" aria-label="{label}">{"".join(links)}{offer if here != "learn" else ""}</nav>')
+    st.html(links(here))
 
 
-def current(is_here: bool) -> str:
-    """The attribute that marks the link to the present page.
+def links(here: str) -> str:
+    """The links as HTML.
 
-    >>> current(True), current(False)
-    (' aria-current="page"', '')
+    >>> 'href="learn"' in links("explore"), links("learn").count("aria-current")
+    (True, 1)
     """
-    return ' aria-current="page"' if is_here else ""
+    nav = Element("nav", {"class": "tconv-pages", "aria-label": say("pages.label")})
+    for name, address in PAGES.items():
+        link = SubElement(nav, "a", {"href": address, "target": "_self"})
+        link.text = say(f"pages.{name}")
+        if name == here:
+            link.set("aria-current", "page")
+    if here != "learn":
+        SubElement(nav, "a", {"href": PAGES["learn"], "target": "_self", "class": "offer"}).text = say("pages.offer")
+    return tostring(nav, encoding="unicode", method="html")
