@@ -15,11 +15,10 @@ const LARGEST_EXCERPT_CELL = 40;
 /** px of a sign, and between the parts of a row or a column; stage.css has the same. */
 const LOOSE = { sign: 34, gap: 10 }, TIGHT = { sign: 22, gap: 4 };
 
-/** The form of a picture in a room of this width. In a course three grids stand in a row as soon as they can. */
-function formOf({ width, isCompact = false, isCourse = false }, { screens = 1 }) {
+/** The form of a picture in a room of this width. In a course nothing is narrow: what is wide does not scroll. */
+function formOf({ width, isCourse = false }) {
   if (width < PHONE) return "phone";
-  const isRow = isCompact || (isCourse && screens === 1);
-  return width < NARROW && !isRow ? "narrow" : "wide";
+  return width < NARROW && !isCourse ? "narrow" : "wide";
 }
 
 /**
@@ -28,10 +27,11 @@ function formOf({ width, isCompact = false, isCourse = false }, { screens = 1 })
  */
 export function arrange(document, direction, room) {
   if (isLine(document, direction)) return arrangeLine(document, direction, room);
-  const form = formOf(room, direction), isPhone = form === "phone";
+  const form = formOf(room), isPhone = form === "phone";
   const height = heightOf(direction, room, form), boxes = boxesOf(document, direction, isPhone, room.isCompact);
   const sizeOf = (boxOf, cells, excerpt) =>
-    measured(direction, form, document, excerpt, (name) => boxOf[name](cells[direction.grids[name].role]));
+    measured(direction, { form, isCompact: room.isCompact }, document, excerpt, (name) =>
+      boxOf[name](cells[direction.grids[name].role]));
   const fitsIn = (boxOf, least = 0) => (cells, excerpt = null) => {
     const size = sizeOf(boxOf, cells, excerpt);
     return size.width <= room.width && size.height <= Math.max(height, least);
@@ -103,7 +103,7 @@ function largestThat(largest, fits) {
 export const restOf = ({ gradient, channels }) => (gradient ? gradient.others : channels.inputs.length - 1);
 
 /** {width, height} in px of what a form places; `boxOf` measures a grid. */
-function measured({ forms, isTight, excerpt: names }, form, document, excerpt, boxOf) {
+function measured({ forms, isTight, excerpt: names }, { form, isCompact }, document, excerpt, boxOf) {
   const { sign, gap } = isTight || form === "phone" ? TIGHT : LOOSE;
   const sum = (values) => values.reduce((all, one) => all + one, 0) + gap * (values.length - 1);
   const widths = (parts) => parts.map(({ width }) => width), heights = (parts) => parts.map(({ height }) => height);
@@ -111,6 +111,7 @@ function measured({ forms, isTight, excerpt: names }, form, document, excerpt, b
   const isCut = excerpt !== null && excerpt.columns < document.grids[names[0]].columns;
   return forms[form]({
     document,
+    isCompact,
     grid: boxOf,
     excerpt: excerpt && ((name) => excerptBox(excerpt, names.indexOf(name), isChannelNamed)),
     sign: () => ({ width: sign, height: sign }),

@@ -57,7 +57,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
  * count), `status`, and what a lesson sets: `step`, `pin`, `hover`, `mask`, `isPlaying`, `isPresenting`, `asking`,
- * `picking`, `marked` (see picking.js), `below`, `parts`, `isCompact` (see state.js). An event `tconv-update` of the
+ * `picking`, `marked` (see picking.js), `below`, `parts`, `isCompact`, `link` (see state.js). An event `tconv-update` of the
  * element does the same with its `detail`. What happens on the stage is told by events: see `features/events.js`.
  */
 export function mount(parent, { document, texts, host, state = {} }) {
@@ -152,6 +152,7 @@ function createParts(context) {
     const isMasked = masked(state);
     root.dataset.theme = state.palette.name;
     for (const [name, isOn] of Object.entries(classesOf(state, context.host))) root.classList.toggle(name, isOn);
+    root.dataset.link = state.link;
     if (state.parts !== before?.parts) showParts(root, state.parts);
     bar(state, before);
     if (isOtherwise(state, before, ["document", "status", "canPaint", "closed"])) notes(state);
@@ -193,7 +194,7 @@ function showParts(root, parts) {
 
 /** What may change the room for the picture, or the grids in it. */
 const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "isLectureBarShown",
-  "asking", "picking", "below", "isCompact", "parts"];
+  "asking", "picking", "below", "isCompact", "parts", "link"];
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);
 
 /** The marks and frames of what is traced, or null. */

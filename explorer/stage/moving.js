@@ -18,6 +18,7 @@ export function moveTraced({ store, picture }, down, right) {
     }
   }
   grid ??= [...picture.grids.values()].find(({ kind }) => kind.isCanvas);
+  if (!grid) return;
   const [row, column] = grid.current;
   if (traced) grid.current = [between(0, row + down, grid.rows - 1), between(0, column + right, grid.columns - 1)];
   const name = nameAt(state, grid, grid.current);

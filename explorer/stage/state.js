@@ -14,7 +14,8 @@ import { directionOf } from "./views/index.js";
  * `said` is what is just said, {text}; `copyBox` a text to be copied by hand; `pasting` names the grid to paste into;
  * `mask` are the cells that the host hides, `hiding` is what the stage itself hides, see `hiding.js`;
  * `asking`, `picking` and `marked` are a question's, see `picking.js`; `cursor` is the cell that the keyboard is in
- * while cells are chosen; `below` are the px that the page needs below the stage; `parts` names the parts that are
+ * while cells are chosen; `below` are the px that the page needs below the stage; `link` is
+ * the name that it shares with stages which show the same, see `hosts/linking.js`; `parts` names the parts that are
  * shown (null: all), `isCompact`: little room;
  * `hasLetGo`: the pinned cell is not there in this document, so it is free again; `size` counts the changes of the
  * stage's size.
@@ -33,6 +34,7 @@ export const FIRST_STATE = {
   ...NO_QUESTION,
   cursor: "",
   below: 0,
+  link: "",
   parts: null,
   isCompact: false,
   isPlaying: false,

@@ -18,4 +18,8 @@ export function listenToLinks(root, signal) {
   }, { signal });
   follow("traced");
   follow("pinned");
+  // Stages below one another share their room: whoever was alone until now has less.
+  const all = [...ownerDocument.querySelectorAll(".tconv-stage[data-link]")];
+  const others = all.filter((other) => other !== root && root.dataset.link && other.dataset.link === root.dataset.link);
+  for (const other of others) other.dispatchEvent(new CustomEvent("tconv-update", { detail: { size: Math.random() } }));
 }

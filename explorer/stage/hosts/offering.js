@@ -2,11 +2,12 @@
 
 const ALWAYS = ["edit", "channel", "move"]; // whoever looks may play
 const PARTS = ["bar", "player", "sentence"];
-const LAYOUT = { below: 0, parts: null, isCompact: false };
+const LAYOUT = { below: 0, parts: null, isCompact: false, link: "" };
 const QUESTION = { asking: false, picking: null, marked: null };
 
-/** Whether a page offers a tool, by its name; `tools` null: all of them. */
-export const offerOf = ({ tools = null }) => (name) => tools === null || ALWAYS.includes(name) || tools.includes(name);
+/** Whether a page offers a tool, by its name; `tools` null: all of them. A stage beside another one only shows. */
+export const offerOf = ({ tools = null, isBeside = false }) => (name) =>
+  !isBeside && (tools === null || ALWAYS.includes(name) || tools.includes(name));
 
 /** The parts that stand: those that the page names, else those of its kind. */
 function partsOf({ tools = null, parts = null, isCompact = false }) {

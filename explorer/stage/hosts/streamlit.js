@@ -61,8 +61,8 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
   const offers = (name) => offerOf(data)(name), ifOffered = (name, value) => (offers(name) ? value : undefined);
   const hostOf = () => ({
     can: offers,
-    isCourse: Boolean(data.tools),
-    sharesKeys: () => !data.tools,
+    isCourse: Boolean(data.tools) || isBeside,
+    sharesKeys: () => !data.tools && !isBeside,
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
@@ -149,7 +149,6 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
   function show(next, before, { isOther, isNew, isChosenHere }) {
     const { document: shown } = next, isFirst = stage === null || String(next.tools) !== String(before.tools);
     if (isFirst) begin(shown, isNew);
-    stage.root.dataset.link = next.link ?? "";
     if (isFirst) return;
     const { view } = stage.store.state.document;
     // An example that is chosen while presenting is presented; an address says itself whether it is.

@@ -11,7 +11,8 @@ import { createGridMenu } from "./gridmenu.js";
 import { overviewNode } from "./thumbnails.js";
 import { titleText } from "./title.js";
 
-const NARROW = 920, LEAST_HEIGHT = 240;
+const NARROW = 920, LEAST_HEIGHT = 240, LEAST_OF_COMPACT = 110;
+const BETWEEN = 16; // px between two stages that share a page
 const FOOT = 14, FOOT_PRESENTING = 48;
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
@@ -69,7 +70,7 @@ export function createLayout(context) {
 
   /** What a form places its grids with. */
   function placing(state, { cells, excerpt: part }, placed) {
-    const { document, direction, canPaint } = state;
+    const { document, direction, canPaint, isCompact } = state;
     const sizeOf = (name) => {
       const cell = cells[direction.grids[name].role];
       return canPaint === false && typeof cell === "number" ? Math.max(cell, READABLE) : cell; // numbers at least
@@ -81,6 +82,7 @@ export function createLayout(context) {
     const plain = (name) => shaped(name, name, direction.grids[name], document.grids[name], sizeOf(name));
     return {
       document,
+      isCompact,
       grid: plain,
       excerpt: part && ((name) => excerptOf(name, direction, part, shaped)),
       sign: signNode,
@@ -149,13 +151,22 @@ export function createLayout(context) {
 
 /** px for the picture, and for the largest of its cells. */
 function roomOf(root, node, host, { isPresenting, below, isCompact }) {
-  const top = isPresenting ? 0 : Math.max(root.getBoundingClientRect().top + window.scrollY, 0);
+  const stages = isCompact && !isPresenting ? stagesAround(root) : [root];
+  const top = isPresenting ? 0 : Math.max(stages[0].getBoundingClientRect().top + window.scrollY, 0);
   const free = (isPresenting ? null : host.height?.()) ?? window.innerHeight - top - (isPresenting ? 0 : below);
-  const taken = heightOfOthers(root) + (isPresenting ? FOOT_PRESENTING : FOOT);
+  const foot = isPresenting ? FOOT_PRESENTING : FOOT;
+  const taken = stages.reduce((sum, stage) => sum + heightOfOthers(stage) + foot, BETWEEN * (stages.length - 1));
   const width = node.clientWidth;
-  const height = Math.max(free - taken, LEAST_HEIGHT);
+  const height = Math.max((free - taken) / stages.length, isCompact ? LEAST_OF_COMPACT : LEAST_HEIGHT);
   const largest = isPresenting ? LARGEST_PRESENTING : Math.max(LARGEST, Math.min(width * 0.085, height * 0.16));
   return { width, height, largest, isCompact, isCourse: host.isCourse === true };
+}
+
+/** The stages with the same link, this one among them: they stand below one another, and their cells are of one size. */
+function stagesAround(root) {
+  const all = [...root.ownerDocument.querySelectorAll(".tconv-stage.compact")];
+  const linked = all.filter(({ dataset }) => dataset.link && dataset.link === root.dataset.link);
+  return linked.length ? linked : [root];
 }
 
 /** px that the other parts take; the bar none where a page puts it elsewhere. */

@@ -13,9 +13,10 @@ function withChannel({ key, values }, channel) {
   return { key: key.replace(/^grids\./, "channel_grids."), values: { ...values, channel } };
 }
 
-/** Write a title into a grid's caption; `more` is what else stands there, `short` a name in its name's place. */
+/** Write a title into a grid's caption; `more` is what else stands there, `short` a name in its place. */
 export function writeTitle(grid, texts, title, { channel = null, block = "", more = [], short = "" } = {}) {
-  const [whole, ...rest] = partsOf(texts, title, channel), name = short || whole;
+  const said = short ? { ...title, note: null } : title;
+  const [whole, ...rest] = partsOf(texts, said, channel), name = short || whole;
   const note = block ? [element("span", "note", ` · ${block}`)] : [];
   const key = [name, ...rest, block].join(" · ");
   if (grid.title.dataset.text === key) return;

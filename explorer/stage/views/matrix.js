@@ -31,9 +31,9 @@ function formsOf([whole, factor, product], [input, kernel, output, second]) {
   const ifAny = (box, parts) => (parts.length ? [box(...parts)] : []);
   return {
     wide: (kit) => kit.row(
-      ...ifAny(kit.column, left(kit)),
+      ...ifAny(kit.column, kit.isCompact ? maps(kit) : left(kit)),
       kit.row(...equation(kit)),
-      kit.column(...parts(kit)),
+      ...(kit.isCompact ? [] : [kit.column(...parts(kit))]),
     ),
     narrow: (kit) => kit.column(
       kit.row(...ifAny(kit.column, left(kit)), kit.row(...equation(kit))),
