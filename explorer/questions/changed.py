@@ -9,7 +9,7 @@ from explorer.documents.messages import message
 from explorer.documents.schema import Message
 from explorer.layer import Layer, LayerError, Pair
 from explorer.limits import LIMITS, is_one_row
-from explorer.operation import run
+from explorer.methods import METHODS
 from explorer.questions.answers import Unread, read_choice
 from explorer.questions.drawing import LARGEST, Picture, bound_of, draw, room_of, spoken
 from explorer.questions.picture import same
@@ -127,8 +127,12 @@ def changes(settings: Settings) -> dict[str, list[Settings]]:
 
 def picture_of(settings: Settings) -> Picture:
     """The canvas of the settings with the frame of the output."""
-    steps = run(settings).scatter_steps(0)
-    return Picture(steps.canvas, settings.layer.window(settings.size))
+    layer, size = settings.layer, settings.size
+    whole = replace(layer, padding=0, output_padding=0)
+    canvas = np.zeros(layer.canvas_size(size))
+    height, width = layer.full_size(size)
+    canvas[:height, :width] = METHODS["naive"](settings.input, settings.weight, whole)[0]
+    return Picture(canvas, layer.window(size))
 
 
 def alike(one: Picture, other: Picture) -> bool:

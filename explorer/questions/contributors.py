@@ -1,5 +1,6 @@
 """Which cells contribute to an output cell: cells of X, of K or entries of W to click."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -140,7 +141,7 @@ def _read(given: Any, question: Question) -> frozenset[str]:
     ranges = cell_ranges(question.settings)[question.pick]
     for cell in cells:
         name, _, indices = str(cell).partition(":")
-        at = [int(index) if index.isdecimal() else -1 for index in indices.split(",")]
+        at = [int(index) if re.fullmatch("[0-9]{1,6}", index) else -1 for index in indices.split(",")]
         inside = len(at) == len(ranges) and all(0 <= n < most for n, most in zip(at, ranges, strict=True))
         if name != question.pick or not inside:
             raise Unread(message("questions.unread.cell", cell=str(cell)[:40], grid=grid))

@@ -97,6 +97,7 @@ def test_one_missing_is_said_as_such():
         (["kernel:0,0,0,0"], "“kernel:0,0,0,0” is no cell of X."),
         (["input:0,9,0"], "“input:0,9,0” is no cell of X."),
         (["input:0,−1,0"], "“input:0,−1,0” is no cell of X."),
+        ([f"input:0,{'9' * 5000},0"], f"“input:0,{'9' * 32}” is no cell of X."),
         (["input"], "“input” is no cell of X."),
         ([3], "“3” is no cell of X."),
     ],

@@ -65,6 +65,7 @@ def test_one_dimension_asks_for_one_number():
         (None, "The height is empty: type a number."),
         (["3", "x"], "The width cannot be read: “x” is not a number. Type 2, −0.5, 1e3 or 1/3."),
         (["2,5", "3"], "The height is 2.5, but cells are counted: it must be a whole number, at least 1."),
+        (["0", "3"], "The height is 0, but cells are counted: it must be a whole number, at least 1."),
         (["−3", "3"], "The height is −3, but cells are counted: it must be a whole number, at least 1."),
         (["1/0", "3"], "The height cannot be read: “1/0” divides by zero."),
     ],
