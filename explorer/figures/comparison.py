@@ -13,6 +13,7 @@ MOST_NUMBERS = 256
 """Cells of the largest grid whose numbers are written into it."""
 CELL, LEAST_HEIGHT, MOST_HEIGHT = 40, 150, 330  # px
 MARGINS = 76  # px above and below a grid: its title and the names of its columns
+_STANDOFF = {"ticks": "outside", "ticklen": 5, "tickcolor": "rgba(0,0,0,0)"}
 GAP = 0.06  # of the width, between two grids
 
 
@@ -28,9 +29,11 @@ def comparison_figure(grids: Sequence[Compared], palette: Palette = LIGHT) -> Fi
         axes = f"{at + 1}" if at else ""
         left = at * (width + GAP)
         scale = palette.scale if at == 1 else palette.believed
-        traces.append(_heatmap(grid, scale) | {"xaxis": f"x{axes}", "yaxis": f"y{axes}"})
+        traces.append(
+            _heatmap(grid, scale) | {"textfont": {"color": palette.text}} | {"xaxis": f"x{axes}", "yaxis": f"y{axes}"}
+        )
         rows, columns = len(grid["rows"]), len(grid["rows"][0])
-        plain = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickformat": "d", "ticks": ""}
+        plain = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickformat": "d", **_STANDOFF}
         layout[f"xaxis{axes}"] = plain | {
             "domain": [left, left + width],
             "side": "top",

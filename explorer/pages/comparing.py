@@ -13,7 +13,7 @@ from explorer.reading import LONGEST_TEXT, NumbersError, parse_numbers
 from explorer.session.page import Page
 from explorer.text import say
 
-HEIGHT = 130  # px of the text's field
+HEIGHT = 100  # px of the text's field
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.-])")
 
 
@@ -62,7 +62,7 @@ def _show(found: Comparison) -> None:
 def _line(name: str) -> str:
     """A mistake that gives the grid, why it is one, and where it happened."""
     thread = thread_of(name)
-    where = f" ({say('compare.thread', thread=thread)})" if thread else ""
+    where = " " + say("compare.thread", thread=thread) if thread else ""
     return f"- **{plain(say(f'mistakes.{name}.title'))}.** {plain(say(f'mistakes.{name}.why') + where)}"
 
 
