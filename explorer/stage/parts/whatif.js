@@ -48,7 +48,7 @@ export function createWhatIf({ root, texts, host }) {
 
   /** How far the mistake goes, and the thread where it happened. */
   function lineOf(messages, thread) {
-    const [repository, number] = thread.split("#"), node = element("p", "line", sentences(messages));
+    const [repository, number] = thread.split("#"), node = element("p", "how-far", sentences(messages));
     if (!thread) return node;
     node.append(` ${words.thread} `);
     const link = node.appendChild(element("a", "", thread));
