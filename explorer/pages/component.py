@@ -78,9 +78,7 @@ def _component() -> ComponentRenderer:
     return st.components.v2.component("stage", html=HTML, js=loader, isolate_styles=False)
 
 
-def stage(
-    document: Document, answer: Mapping[str, Any], page: Mapping[str, Any] | None = None, key: str = KEY
-) -> Any:
+def stage(document: Document, answer: Mapping[str, Any], page: Mapping[str, Any] | None = None, key: str = KEY) -> Any:
     """Draw a stage; returns the message that its browser sent last, or None.
 
     ``document`` is from `explorer.documents`; ``answer`` is the session's: which commands are done, and how this
