@@ -109,7 +109,7 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
     """Open an address: ``visit("?stride=2")``. After the test: no page may have complained in its console.
 
     ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor;
-    ``before`` gets that page before it loads; ``ready=False`` does not wait for the picture.
+    ``before`` gets that page before it loads; ``server_address`` is another server's; ``ready=False`` does not wait for the picture.
     """
     opened: list[Explorer] = []
 
@@ -119,6 +119,7 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
         fresh: bool = False,
         ready: bool = True,
         before: Callable[[Page], object] | None = None,
+        server_address: str = server,
         **media: Any,
     ) -> Explorer:
         page = browser.new_context().new_page() if fresh else tab
@@ -129,7 +130,7 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
             before(page)
         explorer = Explorer(page)
         opened.append(explorer)
-        page.goto(server + query)
+        page.goto(server_address + query)
         return explorer.ready() if ready else explorer
 
     yield visit
