@@ -93,4 +93,7 @@ def levels(palette: Palette) -> list[str]:
     return [f"#{r:02X}{g:02X}{b:02X}" for r, g, b in mixed]
 
 
+INK, PAPER = "#000000", "#FFFFFF"
+"""What a camera reads: a QR code has these in every theme."""
+
 PALETTES = {"light": LIGHT, "dark": DARK}

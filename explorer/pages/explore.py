@@ -15,6 +15,7 @@ from explorer.operation import run
 from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
 from explorer.pages.exporting import show_export
+from explorer.pages.linking import show_qr
 from explorer.pages.names import changed_title, named, preset_titles
 from explorer.presets import PRESETS, presets_of
 from explorer.session.controls import controls_of, sizes_of
@@ -197,7 +198,9 @@ def main() -> None:
     elif state.dialog == "code":
         show_code(page.settings, state.dialog_address, state.close_dialog)
     elif state.dialog == "export":
-        show_export(page, state.dialog_address, state.close_dialog)
+        show_export(page, state.dialog_address, state.close_dialog, state.turn_to_qr)
+    elif state.dialog == "qr":
+        show_qr(state.dialog_address, state.close_dialog)
     time.sleep(HEAD_START)
     with st.sidebar:
         widgets.sidebar(mark)

@@ -21,12 +21,15 @@ USED = {name for one in FORMATS.values() for name in one.uses}
 """The options that some format uses."""
 
 
-def show_export(page: Page, address: str, on_dismiss: Callable[[], None]) -> None:
-    """Open the dialog; ``address`` is the page's whole link, ``on_dismiss`` is called when the visitor closes it."""
-    st.dialog(say("export.dialog.title"), width="large", on_dismiss=on_dismiss)(_export)(page, address)
+def show_export(page: Page, address: str, on_dismiss: Callable[[], None], on_qr: Callable[[], None]) -> None:
+    """Open the dialog; ``address`` is the page's whole link.
+
+    ``on_dismiss`` is called when the visitor closes it, ``on_qr`` when the link's QR code is to take its place.
+    """
+    st.dialog(say("export.dialog.title"), width="large", on_dismiss=on_dismiss)(_export)(page, address, on_qr)
 
 
-def _export(page: Page, address: str) -> None:
+def _export(page: Page, address: str, on_qr: Callable[[], None]) -> None:
     st.markdown(f"**{say('export.dialog.files')}**")
     options = _options(page)
     columns = st.columns(2, gap="medium")
@@ -36,6 +39,9 @@ def _export(page: Page, address: str) -> None:
     st.caption(say("export.dialog.made"))
     st.markdown(f"**{say('export.dialog.quote')}**")
     _quotations(address)
+    if st.button(say("export.qr.show"), key="export_qr"):
+        on_qr()
+        st.rerun()
 
 
 def _options(page: Page) -> Options:
