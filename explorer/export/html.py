@@ -29,6 +29,8 @@ from explorer.views import VIEWS, View
 
 START = "startPage(document, CONSTANTS);"
 """What the page's script does: `explorer/stage/hosts/page.js`."""
+SCHEMES = {"": "light dark", "light": "light", "dark": "dark", "contrast": "dark"}
+"""The browser's own controls under each theme."""
 MOST_DOCUMENTS = 2000
 MOST_BYTES = 3_000_000
 """How much a file with sliders may hold."""
@@ -37,7 +39,7 @@ MOST_BYTES = 3_000_000
 def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()) -> str:
     """The page of an address as the text of one HTML file.
 
-    ``theme`` is ``light``, ``dark``, or empty: the one that the visitor's system has. The views, the directions and the
+    ``theme`` is one of the palettes, or empty: the one that the visitor's system has. The views, the directions and the
     shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can be
     moved; the numbers cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have
     too many combinations for one file.
@@ -51,7 +53,7 @@ def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()
     title = say("title")
     whole = _template().substitute(
         language=LANGUAGE,
-        schemes=theme or " ".join(PALETTES),
+        schemes=SCHEMES[theme],
         description=escape(speak(about) if about else title),
         title=escape(title),
         no_script=escape(say("export.no_script")),
@@ -153,7 +155,12 @@ def _colours(theme: str) -> dict[str, str]:
         name: f":root {{ background: {palette.background}; color: {palette.text}; accent-color: {palette.primary}; }}"
         for name, palette in PALETTES.items()
     }
-    return {"colours": rules[theme or "light"], "dark": "" if theme else rules["dark"]}
+    chosen = rules["contrast"].replace(":root", ":root[data-tconv-contrast]")  # as explorer/stage/contrast.js marks it
+    return {
+        "colours": rules[theme or "light"],
+        "dark": "" if theme else rules["dark"],
+        "contrast": "" if theme else f"@media screen {{ {chosen} }}",
+    }
 
 
 @cache

@@ -38,7 +38,7 @@ def _address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _letters() + _own("page.css")
+    return style() + _letters() + _contrast() + _own("page.css")
 
 
 def _letters() -> str:
@@ -46,6 +46,13 @@ def _letters() -> str:
     light, dark = PALETTES["light"].letters, PALETTES["dark"].letters
     declared = [f"  --tconv-letter-{letter}: light-dark({light[letter]}, {dark[letter]});" for letter in light]
     return "\n".join(['[data-testid="stSidebar"] {', *declared, "}", ""])
+
+
+def _contrast() -> str:
+    """The page around a stage that has the colours of more contrast: its bar stands outside of it."""
+    palette = PALETTES["contrast"]
+    declared = f"background: {palette.background}; color: {palette.text};"
+    return f':root[data-tconv-contrast] [data-testid="stMain"] {{ {declared} }}\n'
 
 
 @cache

@@ -1,5 +1,6 @@
 // The stage: draws a document, plays it, links its grids and takes edits, on any page. It computes nothing.
 
+import { createContrast } from "./contrast.js";
 import { element } from "./dom.js";
 import { listenToAnswers } from "./features/answering.js";
 import { createCopying, listenToCopies } from "./features/copying.js";
@@ -42,6 +43,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *   can(command)        whether a command can be asked for at all
  *   send(command, args) ask for it; returns the command's id, by which status.refused and status.preview name it
  *   palette(root)       the colours, one of explorer/figures/palette.py, with its `name`
+ *   contrast            the colours of more contrast, for who wants them (optional)
  *   loadPlotly()        a promise of plotly.js
  *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
@@ -59,13 +61,20 @@ export function mount(parent, { document, texts, host, state = {} }) {
   const root = parent.appendChild(createRoot(texts));
   const controller = new AbortController();
   const { signal } = controller;
-  const first = { ...FIRST_STATE, palette: host.palette(root) };
+  const contrast = createContrast({ root, host, signal });
+  const first = { ...FIRST_STATE, palette: contrast.palette() };
   const shown = { ...first, ...withDocument(first, document, true) };
   const store = createStore({ ...shown, ...withChanges(shown, state) });
   const tell = (name, detail) => root.dispatchEvent(new CustomEvent(`tconv-${name}`, { detail, bubbles: true }));
   const playing = createPlaying(store);
+  const drawContrast = () => store.set({ palette: contrast.palette() });
+  contrast.follow(drawContrast);
+  const turnContrast = contrast.isPossible && (() => {
+    contrast.turn();
+    drawContrast();
+  });
   const isFocusByPointer = watchFocus(root.ownerDocument, signal);
-  const shared = { root, texts, store, host, signal, tell, isFocusByPointer };
+  const shared = { root, texts, store, host, signal, tell, isFocusByPointer, turnContrast };
   const copying = createCopying(shared);
   const lecture = createLecturing(shared);
   const context = { ...shared, copying, lecture, viewNames: VIEW_NAMES, play: playing.toggle };
@@ -96,7 +105,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
     update({ document: next, isNew = false, ...changes }) {
       const patch = next && next !== store.state.document ? withDocument(store.state, next, isNew) : {};
       const now = { ...store.state, ...patch };
-      store.set({ palette: host.palette(root), ...patch, ...withChanges(now, changes) });
+      store.set({ palette: contrast.palette(), ...patch, ...withChanges(now, changes) });
     },
     dispose() {
       controller.abort();

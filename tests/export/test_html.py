@@ -144,11 +144,13 @@ def test_the_theme(theme):
     page = Reader(text)
     metas = {attributes.get("name"): attributes.get("content") for attributes, _ in page.all("meta")}
     style, data = page.all("style")[0][1], unpacked(page.all("script")[0][1])
-    assert metas["color-scheme"] == (theme or "light dark")
+    assert metas["color-scheme"] == ({"": "light dark", "contrast": "dark"}.get(theme, theme))
     assert json.loads(data)["theme"] == theme
     around = {name: palette.background for name, palette in PALETTES.items()}
     shown = re.findall(r":root \{ background: (\S+);", style)
-    assert shown == ([around[theme]] if theme else list(around.values()))
+    assert shown == ([around[theme]] if theme else [around["light"], around["dark"]])
+    chosen = re.findall(r":root\[data-tconv-contrast\] \{ background: (\S+);", style)
+    assert chosen == ([] if theme else [around["contrast"]])
 
 
 def address_of(page):

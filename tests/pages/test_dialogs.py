@@ -11,9 +11,9 @@ from explorer import METHODS, Layer
 from explorer.code_text import FILE_NAMES, KINDS, program
 from explorer.cost import WAYS, costs
 from explorer.export import FORMATS, Options, content
+from explorer.export.qr import MOST_BYTES, qr_svg
 from explorer.export.quoting import KINDS as QUOTATIONS
 from explorer.export.quoting import quotation
-from explorer.export.qr import MOST_BYTES, qr_svg
 from explorer.pages import dialogs, exporting
 from explorer.presets import PRESETS
 from explorer.settings import Settings

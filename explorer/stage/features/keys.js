@@ -10,7 +10,7 @@ const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], Arrow
 const ALL_STAGES = ".tconv-stage";
 
 export function listenToKeys(context) {
-  const { root, store, host, picture, play, viewNames, lecture, isFocusByPointer, signal } = context;
+  const { root, store, host, picture, play, viewNames, lecture, turnContrast, isFocusByPointer, signal } = context;
   const { ownerDocument } = root;
 
   // The stage used last says so by an attribute, which all stages of a page see.
@@ -38,6 +38,7 @@ export function listenToKeys(context) {
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
     b: () => host.can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
     h: () => store.set(withHidingTurned(store.state)),
+    k: () => turnContrast && turnContrast(),
     l: () => lecture.isPossible && store.set({ isPlaylistOpen: true }),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
     "?": () => store.set({ isHelpOpen: true }),

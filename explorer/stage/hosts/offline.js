@@ -8,8 +8,8 @@ const VIEWED = 4; // parts of a document's key: view, direction, in, out
 
 /**
  * `documents` says by "view|direction|in|out|values of the sliders" where in `pool` each part of that document is;
- * `first` is the one to begin with; `sliders` are as `createSliders` takes them, or null; `theme` is "light", "dark",
- * or "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet.
+ * `first` is the one to begin with; `sliders` are as `createSliders` takes them, or null; `theme` names one of the
+ * palettes, or is "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet.
  */
 export function startOffline(parent, { pool, documents, first, sliders, constants, theme, loadPlotly }) {
   const { texts, palettes } = constants;
@@ -52,6 +52,7 @@ export function startOffline(parent, { pool, documents, first, sliders, constant
       if (key !== keyOf(document)) show(key);
     },
     palette: () => palettes[theme || (dark.matches ? "dark" : "light")],
+    ...(theme ? {} : { contrast: palettes.contrast }),
     async loadPlotly() {
       if (!window.Plotly) await loadPlotly?.();
       if (!window.Plotly) throw new Error("plotly.js");

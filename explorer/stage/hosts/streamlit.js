@@ -49,6 +49,7 @@ function createPage(anchor, constants) {
     sharesKeys: () => true,
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
+    contrast: palettes.contrast,
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
     link: address.link,
     remember: address.remember,
