@@ -109,7 +109,7 @@ def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
 def _views(page: Page) -> list[View]:
     """Every view, both directions, and every shown pair of channels that meet; only the page's own has its step."""
     layer, own = page.settings.layer, page.view
-    plain = replace(own, step=None, trace="", present=False)
+    plain = replace(own, step=None, trace="", present=False, hide=False)
     found = [
         replace(plain, view=name, backward=backward, channel=(shown_in, shown_out))
         for name in VIEWS

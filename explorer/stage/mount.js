@@ -11,6 +11,7 @@ import { listenToKeys } from "./features/keys.js";
 import { createLecturing } from "./features/lecturing.js";
 import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
+import { isAsking } from "./hiding.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
 import { createBlank } from "./parts/blank.js";
@@ -45,7 +46,7 @@ import { VIEW_NAMES } from "./views/index.js";
  *   palette(root)       the colours, one of explorer/figures/palette.py, with its `name`
  *   contrast            the colours of more contrast, for who wants them (optional)
  *   loadPlotly()        a promise of plotly.js
- *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
+ *   link(), remember({step, trace, isPresenting, isHidden})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
  *   examples            {group: names}: the examples that can be asked for by "preset" (optional)
  *   visit(search)       ask for the page of another address; then `lectures`, {group: {name: address}}, are the
@@ -93,8 +94,8 @@ export function mount(parent, { document, texts, host, state = {} }) {
     draw(now, before);
     announce(now);
     const { step, pin, isPresenting, isPlaying } = now;
-    const isRemembered = isOtherwise(now, before, ["step", "pin", "isPresenting", "isPlaying"]) && !isPlaying;
-    if (isRemembered) host.remember?.({ step, trace: pin, isPresenting });
+    const isRemembered = isOtherwise(now, before, REMEMBERED) && !isPlaying;
+    if (isRemembered) host.remember?.({ step, trace: pin, isPresenting, isHidden: isAsking(now) });
   });
   watchSize(context);
   store.start();
@@ -173,6 +174,8 @@ function createParts(context) {
   return { picture, draw };
 }
 
+/** What the address says of the stage itself. */
+const REMEMBERED = ["step", "pin", "isPresenting", "isPlaying", "hiding"];
 /** What may change the room for the picture, or the grids in it. */
 const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "isLectureBarShown"];
 const isOtherwise = (state, before, names) => before === null || names.some((name) => state[name] !== before[name]);

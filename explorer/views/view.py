@@ -19,7 +19,8 @@ class View:
     ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the fill
     of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``seeds`` are those
     of the grids that are random. ``version`` is the version of the addresses by which ``preset`` is understood.
-    ``mask`` names the cells that are hidden until they are revealed, or whole grids; an address does not say it.
+    ``hide``: the result is
+    hidden at first, so that a class is asked. ``mask`` names the cells that are hidden until they are revealed, or whole grids; an address does not say it.
     """
 
     view: str = "scatter"
@@ -29,6 +30,7 @@ class View:
     preset: str = FIRST
     seeds: Seeds = Seeds()  # noqa: RUF009 (frozen)
     present: bool = False
+    hide: bool = False
     backward: bool = False
     upstream: str = UPSTREAM[0]
     upstream_values: tuple = ()

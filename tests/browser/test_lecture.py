@@ -424,3 +424,19 @@ def test_who_asks_the_system_for_more_contrast_has_it(visit):
     assert explorer.page.evaluate(f"{STAGE}.dataset.theme") == "contrast"
     explorer.page.emulate_media(contrast="no-preference")
     explorer.page.locator(".tconv-stage[data-theme=light]").wait_for()
+
+
+def test_a_link_hides_the_result(visit):
+    page = visit("?preset=basic&hide=result")
+    assert numbers(page) == [HIDDEN] * 9
+    page.click("output", 1, 1)
+    page.shows(trace="output:0,1,1")
+    page.has_address(hide="result")  # the others are hidden still
+    page.key("h")
+    page.has_address(hide=None)
+    assert HIDDEN not in numbers(page)
+    page.key("h")
+    page.has_address(hide="result")
+    page.page.reload()
+    page.ready()
+    assert numbers(page) == [HIDDEN] * 9

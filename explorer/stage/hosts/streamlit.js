@@ -141,10 +141,10 @@ function createPage(anchor, constants) {
 
   /** What the stage that is mounted next, here or in this one's place, goes on from. */
   function handOver() {
-    const { step, pin, speed, isPresenting } = stage.store.state;
+    const { step, pin, speed, isPresenting, hiding } = stage.store.state;
     const { session, number, address: own, history } = data;
     address.handOver({
-      firstState: { step, pin, speed, isPresenting },
+      firstState: { step, pin, speed, isPresenting, hiding },
       data: { session, number, address: own, history },
       commands: commands.keptState(),
     });

@@ -1,4 +1,4 @@
-// Below the sentence: the result's shape (for a class), the sizes as formulas, what autograd says, and the notebook's line.
+// Below the sentence: the result's shape, the sizes as formulas, what autograd says, and the notebook's line.
 
 import { element, renew } from "../dom.js";
 import { isAsking } from "../hiding.js";
