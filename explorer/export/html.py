@@ -15,7 +15,7 @@ from typing import Any
 from explorer import relation
 from explorer.documents.build import document
 from explorer.documents.messages import speak
-from explorer.documents.schema import BACKWARD, FORWARD
+from explorer.documents.schema import BACKWARD, FORWARD, Document
 from explorer.export.combinations import Values, combinations, ordered_names, own_values
 from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
@@ -36,12 +36,12 @@ MOST_BYTES = 3_000_000
 """How much a file with sliders may hold."""
 
 
-def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()) -> str:
+def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = (), plotly: str = "") -> str:
     """The page of an address as the text of one HTML file.
 
     ``theme`` is one of the palettes, or empty: the one that the visitor's system has. The views, the directions and the
     shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can be
-    moved; the numbers cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have
+    moved; with ``plotly`` ``beside`` plotly.js is left out, and the stage paints its cells without. The numbers cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have
     too many combinations for one file.
 
     >>> page = offline_page("?preset=stride-2")
@@ -60,7 +60,7 @@ def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()
         too_old=escape(say("export.too_old")),
         **_colours(theme),
         style=style(),
-        plotly=_packed_plotly(),
+        plotly="" if plotly else _packed_plotly(),
         data=packed(json.dumps({**data, "theme": theme}, allow_nan=False, separators=(",", ":"))),
         script=in_script(bundle("hosts/page.js", START)),
     )
@@ -98,12 +98,17 @@ def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
         said = {"value": ",".join(sliders), "count": len(shown), "most": MOST_DOCUMENTS}
         raise OptionError(say("export.too_many", option="sliders", **said))
     documents = {
-        _key(view, values): {name: stored(value) for name, value in document(run(one.settings), view, "").items()}
+        _key(view, values): {name: stored(value) for name, value in _kept(document(run(one.settings), view)).items()}
         for (values, view), one in shown.items()
     }
     names = ordered_names(sliders)
     words = {"names": names, "combinations": list(found), "texts": texts()["export"]["slider_row"]} if names else None
     return {"pool": pool, "documents": documents, "first": _key(page.view, own_values(page, names)), "sliders": words}
+
+
+def _kept(built: Document) -> dict[str, Any]:
+    """A document as a file keeps it: the stage adds the sums up again (``explorer/stage/hosts/offline/sums.js``)."""
+    return {**built, "sums": None if built["sums"] is None else True}
 
 
 def _views(page: Page) -> list[View]:

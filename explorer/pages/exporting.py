@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.export import FORMATS, Options, content
 from explorer.export.combinations import possible_sliders
-from explorer.export.options import WIDTHS
+from explorer.export.options import BACKGROUNDS, PLOTLY, WIDTHS
 from explorer.export.picture.animation import MOST_WIDTH
 from explorer.export.quoting import KINDS, quotation
 from explorer.figures.palette import PALETTES
@@ -17,6 +17,8 @@ from explorer.session.page import Page
 from explorer.text import say
 
 FILE_NAME = "transposed_convolution"
+ROW = 3
+"""Options beside one another."""
 USED = {name for one in FORMATS.values() for name in one.uses}
 """The options that some format uses."""
 
@@ -47,10 +49,12 @@ def _export(page: Page, address: str, on_qr: Callable[[], None]) -> None:
 def _options(page: Page) -> Options:
     """What the visitor chooses for all files; each takes what it uses."""
     fields: dict[str, Callable[[], Any]] = {"theme": _theme, "width": _width, "sliders": lambda: _sliders(page)}
+    fields |= {"background": _background, "plotly": _plotly}
     shown = [name for name in fields if name in USED]
     chosen: dict[str, Any] = {}
-    for name, place in zip(shown, st.columns(len(shown), gap="medium"), strict=True):
-        with place:
+    places = st.columns(ROW, gap="medium")
+    for at, name in enumerate(shown):
+        with places[at % ROW]:
             chosen[name] = fields[name]()
     return Options(**chosen)
 
@@ -68,6 +72,14 @@ def _theme() -> str:
 
 def _width() -> int | None:
     return st.number_input(say("export.dialog.width"), WIDTHS[0], MOST_WIDTH, value=None, step=100, key="export_width")
+
+
+def _background() -> str:
+    return BACKGROUNDS[0] if st.toggle(say("export.dialog.transparent"), key="export_background") else ""
+
+
+def _plotly() -> str:
+    return PLOTLY[1] if st.toggle(say("export.dialog.small"), key="export_plotly") else ""
 
 
 def _sliders(page: Page) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def test_the_link_and_the_version_are_there():
     assert quotation("markdown", LINK).endswith(f"]({LINK})")
     cited = quotation("bibtex", LINK)
     assert f"{{{LINK}}}" in cited and explorer.__version__ in cited
+    assert f"year   = {{{YEAR}}}" in cited and "developers}}" in cited
     assert cited.count("{") == cited.count("}")
 
 

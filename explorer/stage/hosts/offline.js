@@ -2,6 +2,7 @@
 
 import { mount } from "../mount.js";
 import { createSliders } from "./offline/sliders.js";
+import { sumsOf } from "./offline/sums.js";
 
 const CAN = ["view", "backward", "channel"];
 const VIEWED = 4; // parts of a document's key: view, direction, in, out
@@ -9,13 +10,18 @@ const VIEWED = 4; // parts of a document's key: view, direction, in, out
 /**
  * `documents` says by "view|direction|in|out|values of the sliders" where in `pool` each part of that document is;
  * `first` is the one to begin with; `sliders` are as `createSliders` takes them, or null; `theme` names one of the
- * palettes, or is "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet.
+ * palettes, or is "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet; undefined: it paints without.
  */
 export function startOffline(parent, { pool, documents, first, sliders, constants, theme, loadPlotly }) {
   const { texts, palettes } = constants;
   const dark = window.matchMedia("screen and (prefers-color-scheme: dark)"); // paper is light
   let values = first.split("|").slice(VIEWED).map(Number);
-  const documentAt = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
+  const stored = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
+  /** A document; of its sums a file says only that there are any. */
+  function documentAt(key) {
+    const found = stored(key);
+    return found.sums === true ? { ...found, sums: sumsOf(found) } : found;
+  }
   const keyOf = ({ view, direction, channels: { shown } }) => [view, direction, ...shown].join("|");
   const withValues = (key) => [key, ...values].join("|");
 
@@ -54,7 +60,8 @@ export function startOffline(parent, { pool, documents, first, sliders, constant
     palette: () => palettes[theme || (dark.matches ? "dark" : "light")],
     ...(theme ? {} : { contrast: palettes.contrast }),
     async loadPlotly() {
-      if (!window.Plotly) await loadPlotly?.();
+      if (window.Plotly || !loadPlotly) return; // a page that leaves plotly.js out is painted without
+      await loadPlotly();
       if (!window.Plotly) throw new Error("plotly.js");
     },
   };
