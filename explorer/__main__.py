@@ -52,7 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         start(given)
     asked = _parser().parse_args(given)
     try:
-        options = Options(asked.theme, asked.width, asked.pace, _names(asked.sliders), asked.background, asked.plotly.replace(PLOTLY[0], ""))
+        options = Options(
+            asked.theme,
+            asked.width,
+            asked.pace,
+            _names(asked.sliders),
+            asked.background,
+            asked.plotly.replace(PLOTLY[0], ""),
+        )
         export(asked.address, asked.files, options)
     except (BadRequest, OptionError) as error:
         print(f"{_parser().prog}: {' '.join(str(error).split())}", file=sys.stderr)

@@ -39,10 +39,11 @@ MOST_BYTES = 3_000_000
 def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = (), plotly: str = "") -> str:
     """The page of an address as the text of one HTML file.
 
-    ``theme`` is one of the palettes, or empty: the one that the visitor's system has. The views, the directions and the
-    shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can be
-    moved; with ``plotly`` ``beside`` plotly.js is left out, and the stage paints its cells without. The numbers cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have
-    too many combinations for one file.
+    ``theme`` is one of the palettes, or empty: the one that the visitor's system has. The views, the directions and
+    the shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can
+    be moved; with ``plotly`` ``beside`` plotly.js is left out, and the stage paints its cells without. The numbers
+    cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have too many
+    combinations for one file.
 
     >>> page = offline_page("?preset=stride-2")
     >>> page.splitlines()[0]
@@ -107,8 +108,8 @@ def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
 
 
 def _kept(built: Document) -> dict[str, Any]:
-    """A document as a file keeps it: the stage adds the sums up again (``explorer/stage/hosts/offline/sums.js``)."""
-    return {**built, "sums": None if built["sums"] is None else True}
+    """A document as a file keeps it: the stage adds up Y and the sums (``explorer/stage/hosts/offline/sums.js``)."""
+    return {**built, "output": True, "sums": None if built["sums"] is None else True}
 
 
 def _views(page: Page) -> list[View]:

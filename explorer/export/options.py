@@ -50,7 +50,9 @@ class Options:
             raise OptionError(say("export.bad_name", option="theme", value=self.theme, names=", ".join(PALETTES)))
         for name, names in (("background", BACKGROUNDS), ("plotly", PLOTLY[1:])):
             if getattr(self, name) not in ("", *names):
-                raise OptionError(say("export.bad_name", option=name, value=getattr(self, name), names=", ".join(names)))
+                raise OptionError(
+                    say("export.bad_name", option=name, value=getattr(self, name), names=", ".join(names))
+                )
         for name, (low, high) in (("width", WIDTHS), ("pace", PACES)):
             value = getattr(self, name)
             if value is not None and not low <= value <= high:

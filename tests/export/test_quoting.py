@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 import explorer
-from explorer.export.quoting import KINDS, quotation
+from explorer.export.quoting import KINDS, YEAR, quotation
 
 LINK = "https://explorer.example/?x=1,2;3,4|5,6;7,8&k=1&trace=output:0,0,1"
 

@@ -2,7 +2,7 @@
 
 import { mount } from "../mount.js";
 import { createSliders } from "./offline/sliders.js";
-import { sumsOf } from "./offline/sums.js";
+import { stamped } from "./offline/sums.js";
 
 const CAN = ["view", "backward", "channel"];
 const VIEWED = 4; // parts of a document's key: view, direction, in, out
@@ -10,17 +10,20 @@ const VIEWED = 4; // parts of a document's key: view, direction, in, out
 /**
  * `documents` says by "view|direction|in|out|values of the sliders" where in `pool` each part of that document is;
  * `first` is the one to begin with; `sliders` are as `createSliders` takes them, or null; `theme` names one of the
- * palettes, or is "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet; undefined: it paints without.
+ * palettes, or is "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet;
+ * undefined: it paints without.
  */
 export function startOffline(parent, { pool, documents, first, sliders, constants, theme, loadPlotly }) {
   const { texts, palettes } = constants;
   const dark = window.matchMedia("screen and (prefers-color-scheme: dark)"); // paper is light
   let values = first.split("|").slice(VIEWED).map(Number);
   const stored = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
-  /** A document; of its sums a file says only that there are any. */
+  /** A document; of its output and its sums a file says only whether there are any. */
   function documentAt(key) {
     const found = stored(key);
-    return found.sums === true ? { ...found, sums: sumsOf(found) } : found;
+    if (found.output !== true) return found;
+    const { output, sums } = stamped(found);
+    return { ...found, output, sums: found.sums && sums };
   }
   const keyOf = ({ view, direction, channels: { shown } }) => [view, direction, ...shown].join("|");
   const withValues = (key) => [key, ...values].join("|");
