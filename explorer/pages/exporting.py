@@ -52,10 +52,10 @@ def _options(page: Page) -> Options:
     fields |= {"background": _background, "plotly": _plotly}
     shown = [name for name in fields if name in USED]
     chosen: dict[str, Any] = {}
-    places = st.columns(ROW, gap="medium")
-    for at, name in enumerate(shown):
-        with places[at % ROW]:
-            chosen[name] = fields[name]()
+    for first in range(0, len(shown), ROW):
+        for name, place in zip(shown[first : first + ROW], st.columns(ROW, gap="medium"), strict=False):
+            with place:
+                chosen[name] = fields[name]()
     return Options(**chosen)
 
 
