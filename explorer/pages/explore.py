@@ -206,8 +206,5 @@ def main() -> None:
         widgets.sidebar(mark)
 
 
-# In a frame the picture has the room, and the controls are one click away.
-st.set_page_config(
-    page_title=say("title"), layout="wide", initial_sidebar_state="collapsed" if st.context.is_embedded else "auto"
-)
+st.set_page_config(page_title=say("title"), layout="wide")
 main()

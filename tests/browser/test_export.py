@@ -4,7 +4,6 @@ import json
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 import zxingcpp
 from PIL import Image
 
@@ -58,13 +57,3 @@ def test_the_export_dialog_leads_to_the_qr_code(visit):
     assert link_in(page)[0] == page.evaluate("location.href")
     page.keyboard.press("Escape")
     page.locator("[role=dialog]").wait_for(state="detached")
-
-
-@pytest.mark.parametrize("size", [(800, 500), (640, 480)], ids=["800", "640"])
-def test_in_a_frame_the_picture_has_the_width_and_parameters_stay(visit, size):
-    explorer = visit("?preset=stride-2&embed=true&utm_source=course", size=size, fresh=True)
-    picture = explorer.page.locator(".tconv-stage .picture").bounding_box()
-    assert picture["x"] < 60 and picture["width"] > size[0] * 0.85
-    assert explorer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    explorer.key("Home")
-    explorer.has_address(preset="stride-2", step="0", embed="true", utm_source="course")
