@@ -12,7 +12,7 @@ from secrets import token_hex
 from typing import NoReturn
 
 from explorer.export import FORMATS, OptionError, Options, content
-from explorer.export.options import SLIDERS
+from explorer.export.options import BACKGROUNDS, PLOTLY, SLIDERS
 from explorer.figures.palette import PALETTES
 from explorer.links import search_of
 from explorer.notices import notice_text
@@ -52,12 +52,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         start(given)
     asked = _parser().parse_args(given)
     try:
-        options = Options(asked.theme, asked.width, asked.pace, tuple(filter(None, asked.sliders.split(","))))
+        options = Options(
+            asked.theme,
+            asked.width,
+            asked.pace,
+            _names(asked.sliders),
+            asked.background,
+            asked.plotly.replace(PLOTLY[0], ""),
+        )
         export(asked.address, asked.files, options)
     except (BadRequest, OptionError) as error:
         print(f"{_parser().prog}: {' '.join(str(error).split())}", file=sys.stderr)
         return BAD
     return 0
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(",")))
 
 
 def _parser() -> Parser:
@@ -71,6 +82,8 @@ def _parser() -> Parser:
     command.add_argument("--theme", choices=list(PALETTES), default="", help=say("export.theme"))
     command.add_argument("--width", metavar="PX", type=int, help=say("export.width"))
     command.add_argument("--pace", metavar="MS", type=int, help=say("export.pace"))
+    command.add_argument("--background", choices=BACKGROUNDS, default="", help=say("export.background"))
+    command.add_argument("--plotly", choices=PLOTLY, default="", help=say("export.plotly"))
     names = ",".join(SLIDERS)
     command.add_argument("--sliders", metavar="NAMES", default="", help=say("export.sliders", names=names))
     return parser

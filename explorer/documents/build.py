@@ -35,6 +35,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "steps": direction.steps(operation.settings),
         "trace": view.trace,
         "present": view.present,
+        "hidden": view.hide,
         "mask": list(view.mask),
         "sizes": _sizes(operation),
         "layer": {name: _range(operation, name) for name in PAIRS},

@@ -208,8 +208,8 @@ class Document(TypedDict):
     ``layer`` holds stride, padding, output_padding and dilation by their names.
 
     ``steps`` counts the view's steps; ``step`` is the one shown at first (None: all are done), ``trace`` the cell
-    traced at first (or empty). ``mask`` names the cells hidden until they are revealed; a grid's name alone hides all
-    of it.
+    traced at first (or empty). ``hidden``: the result is hidden at first. ``mask`` names the cells hidden until they
+    are revealed; a grid's name alone hides all of it.
 
     ``input`` holds every channel, ``weight`` the kernel from each input channel to the shown output channel (None: of
     another group), ``output`` the finished canvas of the shown output channel. ``products`` and ``sums`` hold, for each
@@ -226,6 +226,7 @@ class Document(TypedDict):
     steps: int
     trace: str
     present: bool
+    hidden: bool
     mask: list[str]
     sizes: Sizes
     layer: dict[str, Range]

@@ -34,8 +34,8 @@ def _html(address: str, **chosen: Any) -> bytes:
     return offline_page(address, **chosen).encode()
 
 
-def _svg(address: str, theme: str = "light") -> bytes:
-    return picture.svg(explorer.document(address), theme).encode()
+def _svg(address: str, **chosen: Any) -> bytes:
+    return picture.svg(explorer.document(address), **chosen).encode()
 
 
 def _png(address: str, **chosen: Any) -> bytes:
@@ -48,10 +48,10 @@ def _gif(address: str, **chosen: Any) -> bytes:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        ".svg": Format(_svg, ("theme",), "image/svg+xml"),
-        ".png": Format(_png, ("theme", "width"), "image/png"),
+        ".svg": Format(_svg, ("theme", "background"), "image/svg+xml"),
+        ".png": Format(_png, ("theme", "width", "background"), "image/png"),
         ".gif": Format(_gif, ("theme", "width", "pace"), "image/gif"),
-        ".html": Format(_html, ("theme", "sliders"), "text/html"),
+        ".html": Format(_html, ("theme", "sliders", "plotly"), "text/html"),
         ".json": Format(_json, (), "application/json"),
         ".npz": Format(arrays, (), "application/octet-stream"),
         ".py": Format(programs, (), "text/x-python"),

@@ -87,4 +87,4 @@ def _moved(page: Page, values: Mapping[str, int]) -> Page | None:
     memory = page.memory.keep(settings.input, settings.weight)
     weight = frozen(memory.kernel.at(layer.weight_shape))
     moved = holding(page, Settings(layer, settings.input, weight), memory).with_fitting_upstream()
-    return replace(moved, view=replace(moved.view, step=None, trace="", present=False))
+    return replace(moved, view=replace(moved.view, step=None, trace="", present=False, hide=False))

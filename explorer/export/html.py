@@ -15,7 +15,7 @@ from typing import Any
 from explorer import relation
 from explorer.documents.build import document
 from explorer.documents.messages import speak
-from explorer.documents.schema import BACKWARD, FORWARD
+from explorer.documents.schema import BACKWARD, FORWARD, Document
 from explorer.export.combinations import Values, combinations, ordered_names, own_values
 from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
@@ -29,18 +29,21 @@ from explorer.views import VIEWS, View
 
 START = "startPage(document, CONSTANTS);"
 """What the page's script does: `explorer/stage/hosts/page.js`."""
+SCHEMES = {"": "light dark", "light": "light", "dark": "dark", "contrast": "dark"}
+"""The browser's own controls under each theme."""
 MOST_DOCUMENTS = 2000
 MOST_BYTES = 3_000_000
 """How much a file with sliders may hold."""
 
 
-def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()) -> str:
+def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = (), plotly: str = "") -> str:
     """The page of an address as the text of one HTML file.
 
-    ``theme`` is ``light``, ``dark``, or empty: the one that the visitor's system has. The views, the directions and the
-    shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can be
-    moved; the numbers cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have
-    too many combinations for one file.
+    ``theme`` is one of the palettes, or empty: the one that the visitor's system has. The views, the directions and
+    the shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can
+    be moved; with ``plotly`` ``beside`` plotly.js is left out, and the stage paints its cells without. The numbers
+    cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have too many
+    combinations for one file.
 
     >>> page = offline_page("?preset=stride-2")
     >>> page.splitlines()[0]
@@ -51,14 +54,14 @@ def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()
     title = say("title")
     whole = _template().substitute(
         language=LANGUAGE,
-        schemes=theme or " ".join(PALETTES),
+        schemes=SCHEMES[theme],
         description=escape(speak(about) if about else title),
         title=escape(title),
         no_script=escape(say("export.no_script")),
         too_old=escape(say("export.too_old")),
         **_colours(theme),
         style=style(),
-        plotly=_packed_plotly(),
+        plotly="" if plotly else _packed_plotly(),
         data=packed(json.dumps({**data, "theme": theme}, allow_nan=False, separators=(",", ":"))),
         script=in_script(bundle("hosts/page.js", START)),
     )
@@ -96,7 +99,7 @@ def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
         said = {"value": ",".join(sliders), "count": len(shown), "most": MOST_DOCUMENTS}
         raise OptionError(say("export.too_many", option="sliders", **said))
     documents = {
-        _key(view, values): {name: stored(value) for name, value in document(run(one.settings), view, "").items()}
+        _key(view, values): {name: stored(value) for name, value in _kept(document(run(one.settings), view)).items()}
         for (values, view), one in shown.items()
     }
     names = ordered_names(sliders)
@@ -104,10 +107,15 @@ def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
     return {"pool": pool, "documents": documents, "first": _key(page.view, own_values(page, names)), "sliders": words}
 
 
+def _kept(built: Document) -> dict[str, Any]:
+    """A document as a file keeps it: the stage adds up Y and the sums (``explorer/stage/hosts/offline/sums.js``)."""
+    return {**built, "output": True, "sums": None if built["sums"] is None else True}
+
+
 def _views(page: Page) -> list[View]:
     """Every view, both directions, and every shown pair of channels that meet; only the page's own has its step."""
     layer, own = page.settings.layer, page.view
-    plain = replace(own, step=None, trace="", present=False)
+    plain = replace(own, step=None, trace="", present=False, hide=False)
     found = [
         replace(plain, view=name, backward=backward, channel=(shown_in, shown_out))
         for name in VIEWS
@@ -153,7 +161,12 @@ def _colours(theme: str) -> dict[str, str]:
         name: f":root {{ background: {palette.background}; color: {palette.text}; accent-color: {palette.primary}; }}"
         for name, palette in PALETTES.items()
     }
-    return {"colours": rules[theme or "light"], "dark": "" if theme else rules["dark"]}
+    chosen = rules["contrast"].replace(":root", ":root[data-tconv-contrast]")  # as explorer/stage/contrast.js marks it
+    return {
+        "colours": rules[theme or "light"],
+        "dark": "" if theme else rules["dark"],
+        "contrast": "" if theme else f"@media screen {{ {chosen} }}",
+    }
 
 
 @cache

@@ -7,6 +7,9 @@ from typing import Any
 from explorer.figures.palette import PALETTES
 from explorer.text import say
 
+PLOTLY = ("inside", "beside")
+"""Where an .html file has plotly.js: in it, or not at all."""
+BACKGROUNDS = ("transparent",)
 SLIDERS = ("stride", "dilation", "groups", "output_padding", "padding")
 """The parameters that can have a slider in a file, in the order in which the ones before limit the ones behind."""
 WIDTHS = (200, 4096)
@@ -25,7 +28,8 @@ class Options:
 
     ``theme``: ``light``, ``dark``, or empty, the reader's own where a format can follow it. ``width``: of the picture,
     in px. ``pace``: how long a step of an animation is shown, in ms. ``sliders``: the parameters, of `SLIDERS`, that
-    can be moved in the file. Raises `OptionError` for a value that cannot be.
+    can be moved in the file. ``background``: ``transparent``, or empty, the theme's. ``plotly``: ``beside``, or empty:
+    inside the file. Raises `OptionError` for a value that cannot be.
 
     >>> Options(theme="dark").chosen
     {'theme': 'dark'}
@@ -38,10 +42,17 @@ class Options:
     width: int | None = None
     pace: int | None = None
     sliders: tuple[str, ...] = ()
+    background: str = ""
+    plotly: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in ("", *PALETTES):
             raise OptionError(say("export.bad_name", option="theme", value=self.theme, names=", ".join(PALETTES)))
+        for name, names in (("background", BACKGROUNDS), ("plotly", PLOTLY[1:])):
+            if getattr(self, name) not in ("", *names):
+                raise OptionError(
+                    say("export.bad_name", option=name, value=getattr(self, name), names=", ".join(names))
+                )
         for name, (low, high) in (("width", WIDTHS), ("pace", PACES)):
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
@@ -61,6 +72,6 @@ class Options:
         """These options, all others left as they are.
 
         >>> Options(theme="dark", width=800).only(["width"])
-        Options(theme='', width=800, pace=None, sliders=())
+        Options(theme='', width=800, pace=None, sliders=(), background='', plotly='')
         """
         return replace(Options(), **{name: value for name, value in self.chosen.items() if name in names})

@@ -7,6 +7,8 @@ import explorer
 from explorer.text import say
 
 KINDS = ("link", "iframe", "markdown", "bibtex")
+YEAR = 2026
+"""Of the version that is cited."""
 EMBED = "embed=true"
 """What makes Streamlit show a page without its own menu and margins."""
 KEPT = "!#$%&'*+,/:;=?@[]~|"
@@ -28,4 +30,5 @@ def quotation(kind: str, address: str) -> str:
         embedded=escape(embedded + mark + end),
         title=escape(say("title")),
         version=explorer.__version__,
+        year=YEAR,
     ).strip()

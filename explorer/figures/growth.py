@@ -29,6 +29,12 @@ def growth_figure(
 
     ``times`` are seconds by way and side, None where not measured: markers on a panel of their own below. A name that
     is no way (``torch``) has times only.
+
+    >>> from explorer.cost import growth
+    >>> from explorer.layer import Layer
+    >>> figure = growth_figure(growth(Layer(kernel_size=2), [2, 4]))
+    >>> [len(trace["x"]) for trace in figure["data"]] == [2] * len(WAYS)
+    True
     """
     sides = list(growth)
     traces = []

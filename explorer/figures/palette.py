@@ -85,6 +85,26 @@ DARK = Palette(
     on_error="#2B0906",
 )
 
+CONTRAST = Palette(
+    background="#000000",
+    surface="#0A0A0A",
+    border="#8A94A6",
+    primary="#7CCBFF",
+    text="#FFFFFF",
+    muted="#C3CBD9",
+    scale=("#4A2509", "#0D1017", "#12304A"),
+    traced="#FAFAFA",
+    frame="#D3BEFA",
+    input="#56B4E9",
+    kernel=("#DFC204", "#01A3F9", "#4EE88B", "#FE7047", "#F593B6", "#A1BDFF"),
+    letters={"n": "#7CCBFF", "s": "#FFA56B", "p": "#D3BEFA", "d": "#EBCB4F", "k": "#4EE0AC", "o": "#F7A8D2"},
+    good="#3CD69F",
+    warning="#F5B82E",
+    error="#FF9E94",
+    on_error="#000000",
+)
+"""More contrast than the others: all text keeps 7:1 (WCAG 2.2, 1.4.6)."""
+
 
 def levels(palette: Palette) -> list[str]:
     """The scale in `LEVELS` colours, from negative over zero to positive.
@@ -101,4 +121,7 @@ def levels(palette: Palette) -> list[str]:
     return [f"#{r:02X}{g:02X}{b:02X}" for r, g, b in mixed]
 
 
-PALETTES = {"light": LIGHT, "dark": DARK}
+INK, PAPER = "#000000", "#FFFFFF"
+"""What a camera reads: a QR code has these in every theme."""
+
+PALETTES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}

@@ -38,7 +38,7 @@ def asset_address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _letters() + _panel_colours() + _own("page.css") + _own("learn.css")
+    return style() + _letters() + _panel_colours() + _contrast() + _own("page.css") + _own("learn.css")
 
 
 def _letters() -> str:
@@ -59,6 +59,13 @@ def _declared(selector: str, colours: Mapping[str, tuple[str, str]]) -> str:
     """A rule that sets custom properties, each to its colour in light and in dark."""
     lines = [f"  --tconv-{name}: light-dark({light}, {dark});" for name, (light, dark) in colours.items()]
     return "\n".join([f"{selector} {{", *lines, "}", ""])
+
+
+def _contrast() -> str:
+    """The page around a stage that has the colours of more contrast: its bar stands outside of it."""
+    palette = PALETTES["contrast"]
+    declared = f"background: {palette.background}; color: {palette.text};"
+    return f':root[data-tconv-contrast] [data-testid="stMain"] {{ {declared} }}\n'
 
 
 @cache

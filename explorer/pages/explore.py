@@ -14,6 +14,7 @@ from explorer.pages.comparing import show_compare
 from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
 from explorer.pages.exporting import show_export
+from explorer.pages.linking import show_qr
 from explorer.pages.navigation import navigation
 from explorer.pages.widgets import HEAD_START, MARK, Widgets, hear_controls
 from explorer.session.session import Session
@@ -64,7 +65,9 @@ def main() -> None:
     elif state.dialog == "code":
         show_code(page.settings, state.dialog_address, state.close_dialog)
     elif state.dialog == "export":
-        show_export(page, state.dialog_address, state.close_dialog)
+        show_export(page, state.dialog_address, state.close_dialog, state.turn_to_qr)
+    elif state.dialog == "qr":
+        show_qr(state.dialog_address, state.close_dialog)
     elif state.dialog == "compare":
         show_compare(page, state.close_dialog)
     time.sleep(HEAD_START)

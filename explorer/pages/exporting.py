@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.export import FORMATS, Options, content
 from explorer.export.combinations import possible_sliders
-from explorer.export.options import WIDTHS
+from explorer.export.options import BACKGROUNDS, PLOTLY, WIDTHS
 from explorer.export.picture.animation import MOST_WIDTH
 from explorer.export.quoting import KINDS, quotation
 from explorer.figures.palette import PALETTES
@@ -17,16 +17,21 @@ from explorer.session.page import Page
 from explorer.text import say
 
 FILE_NAME = "transposed_convolution"
+ROW = 3
+"""Options beside one another."""
 USED = {name for one in FORMATS.values() for name in one.uses}
 """The options that some format uses."""
 
 
-def show_export(page: Page, address: str, on_dismiss: Callable[[], None]) -> None:
-    """Open the dialog; ``address`` is the page's whole link, ``on_dismiss`` is called when the visitor closes it."""
-    st.dialog(say("export.dialog.title"), width="large", on_dismiss=on_dismiss)(_export)(page, address)
+def show_export(page: Page, address: str, on_dismiss: Callable[[], None], on_qr: Callable[[], None]) -> None:
+    """Open the dialog; ``address`` is the page's whole link.
+
+    ``on_dismiss`` is called when the visitor closes it, ``on_qr`` when the link's QR code is to take its place.
+    """
+    st.dialog(say("export.dialog.title"), width="large", on_dismiss=on_dismiss)(_export)(page, address, on_qr)
 
 
-def _export(page: Page, address: str) -> None:
+def _export(page: Page, address: str, on_qr: Callable[[], None]) -> None:
     st.markdown(f"**{say('export.dialog.files')}**")
     options = _options(page)
     columns = st.columns(2, gap="medium")
@@ -36,16 +41,21 @@ def _export(page: Page, address: str) -> None:
     st.caption(say("export.dialog.made"))
     st.markdown(f"**{say('export.dialog.quote')}**")
     _quotations(address)
+    if st.button(say("export.qr.show"), key="export_qr"):
+        on_qr()
+        st.rerun()
 
 
 def _options(page: Page) -> Options:
     """What the visitor chooses for all files; each takes what it uses."""
     fields: dict[str, Callable[[], Any]] = {"theme": _theme, "width": _width, "sliders": lambda: _sliders(page)}
+    fields |= {"background": _background, "plotly": _plotly}
     shown = [name for name in fields if name in USED]
     chosen: dict[str, Any] = {}
-    for name, place in zip(shown, st.columns(len(shown), gap="medium"), strict=True):
-        with place:
-            chosen[name] = fields[name]()
+    for first in range(0, len(shown), ROW):
+        for name, place in zip(shown[first : first + ROW], st.columns(ROW, gap="medium"), strict=False):
+            with place:
+                chosen[name] = fields[name]()
     return Options(**chosen)
 
 
@@ -62,6 +72,14 @@ def _theme() -> str:
 
 def _width() -> int | None:
     return st.number_input(say("export.dialog.width"), WIDTHS[0], MOST_WIDTH, value=None, step=100, key="export_width")
+
+
+def _background() -> str:
+    return BACKGROUNDS[0] if st.toggle(say("export.dialog.transparent"), key="export_background") else ""
+
+
+def _plotly() -> str:
+    return PLOTLY[1] if st.toggle(say("export.dialog.small"), key="export_plotly") else ""
 
 
 def _sliders(page: Page) -> tuple[str, ...]:

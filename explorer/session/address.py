@@ -37,6 +37,8 @@ from explorer.views.tracing import channel_of, shows
 
 __all__ = ["OWN", "from_query", "query_of", "to_query"]
 
+RESULT = "result"
+"""What ``hide`` hides: Y, or backward dX."""
 SHOWN = 40
 """Characters of a bad value that a notice repeats."""
 
@@ -123,7 +125,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
 
 
 def _with_own(reader: _Reader, settings: Settings, view: View) -> View:
-    """The view with what the stage itself writes into the address: step, trace and present.
+    """The view with what the stage itself writes into the address: step, trace, present and hide.
 
     A traced cell that is not shown chooses the channel, unless the address says one.
 
@@ -142,7 +144,8 @@ def _with_own(reader: _Reader, settings: Settings, view: View) -> View:
     if step is not None and step > last:
         reader.notices.append(Notice.of("step_moved", value=step, last=last))
         step = last
-    return replace(view, step=step, trace=trace, present=present)
+    hide = reader.take("hide", lambda text: read_one_of(text, (RESULT,)), "") == RESULT
+    return replace(view, step=step, trace=trace, present=present, hide=hide)
 
 
 def _settings(reader: _Reader, base: Settings) -> Settings:
@@ -232,6 +235,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         "upstream": write_upstream(view),
         "present": 1 if view.present else None,
         "what_if": view.what_if or None,
+        "hide": RESULT if view.hide else None,
         "v": view.version if view.version != 1 else None,
     }
     return {**query, **{name: str(value) for name, value in optional.items() if value is not None}}

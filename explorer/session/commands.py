@@ -17,7 +17,7 @@ from explorer.session.page import Change, Page
 from explorer.settings import LIMITS, PAIRS, limits_of
 from explorer.views import VIEWS, nearest_channel
 
-DIALOGS = ("cost", "code", "export", "compare")
+DIALOGS = ("cost", "code", "export", "compare", "qr")
 MOST_COMMANDS = 200
 """Commands in one message; a message of more is refused whole."""
 LONGEST_ADDRESS = 100_000

@@ -34,8 +34,8 @@ class Page:
 
     @property
     def address(self) -> dict[str, str]:
-        """The page's address without step, trace and present: those the stage adds itself."""
-        return to_query(self.settings, replace(self.view, step=None, trace="", present=False))
+        """The page's address without step, trace, present and hide: those the stage adds itself."""
+        return to_query(self.settings, replace(self.view, step=None, trace="", present=False, hide=False))
 
     @property
     def content(self) -> tuple:

@@ -138,6 +138,10 @@ class Session:
         """The visitor closed the dialog."""
         self.dialog = ""
 
+    def turn_to_qr(self) -> None:
+        """The dialog of the link's QR code takes the place of the one that is open."""
+        self.dialog = "qr"
+
     def _owns(self, command: Command) -> bool:
         return command.document.partition(".")[0] == self.name
 

@@ -94,20 +94,23 @@ def constants() -> dict[str, Any]:
 
 @cache
 def style() -> str:
-    """The stage's style sheet: the colours of both themes as custom properties, then the sheets that use them.
+    """The stage's style sheet: the colours of all themes as custom properties, then the sheets that use them.
 
     >>> style().splitlines()[0]
     '.tconv-stage {'
     """
     light = _rule(".tconv-stage", PALETTES["light"], '  --tconv-font: var(--st-font, "Source Sans", sans-serif);')
     dark = _rule('.tconv-stage[data-theme="dark"]', PALETTES["dark"])
+    contrast = _rule('.tconv-stage[data-theme="contrast"]', PALETTES["contrast"], is_own=True)
     sheets = [files(__package__).joinpath(name).read_text(encoding="utf-8") for name in SHEETS]
-    return "\n".join([light, dark, *sheets])
+    return "\n".join([light, dark, contrast, *sheets])
 
 
-def _rule(selector: str, palette: Palette, *lines: str) -> str:
-    """A rule that sets a palette's colours as custom properties."""
-    colours = {name: f"var({page}, {getattr(palette, name)})" for name, page in PAGE_COLOURS.items()}
+def _rule(selector: str, palette: Palette, *lines: str, is_own: bool = False) -> str:
+    """A rule that sets a palette's colours as custom properties; ``is_own``: even those that a page's theme has."""
+    followed = {} if is_own else PAGE_COLOURS
+    colours = {name: getattr(palette, name) for name in PAGE_COLOURS}
+    colours |= {name: f"var({page}, {colours[name]})" for name, page in followed.items()}
     colours |= {"ink": palette.text, "zero": palette.scale[1]}
     colours |= {name.replace("_", "-"): getattr(palette, name) for name in OWN_COLOURS}
     colours |= {f"letter-{letter}": colour for letter, colour in palette.letters.items()}

@@ -7,6 +7,7 @@ const ICONS = {
   redo: "M11 3l5 4-5 4V8.500c-4 0-6.500 1.200-8 4C3.500 8.500 6 6 11 5.500z",
   start: "M13 3v12L5 9zM3 3h2v12H3z",
   back: "M12 3v12L4 9z",
+  contrast: "M9 2a7 7 0 1 0 0 14a7 7 0 1 0 0-14zM9 4a5 5 0 0 1 0 10z",
   forward: "M6 3v12l8-6z",
   list: "M3 4h12v2H3zM3 8h12v2H3zM3 12h12v2H3z",
   end: "M5 3v12l8-6zM13 3h2v12h-2z",

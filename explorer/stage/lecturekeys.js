@@ -21,6 +21,7 @@ export function createLectureKeys({ root, store, host, lecture }) {
     t: () => store.set({ isLectureBarShown: !store.state.isLectureBarShown }),
     g: () => store.set({ isSpotlit: !store.state.isSpotlit }),
     f: () => turnFullScreen(ownerDocument),
+    q: () => host.can("dialog") && host.send("dialog", { name: "qr", address: host.link() }),
     ...Object.fromEntries(Object.entries(LETTERS).map(([name, letter]) => [letter, move(name)])),
   };
 

@@ -1,5 +1,7 @@
 // The stage: draws a document, plays it, links its grids and takes edits, on any page. It computes nothing.
 
+import { createAnnouncement } from "./announcing.js";
+import { createContrast } from "./contrast.js";
 import { element } from "./dom.js";
 import { listenToAnswers } from "./features/answering.js";
 import { createCopying, listenToCopies } from "./features/copying.js";
@@ -11,6 +13,7 @@ import { createLecturing } from "./features/lecturing.js";
 import { listenToPicks } from "./features/picking.js";
 import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
+import { isAsking } from "./hiding.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
 import { createBlank } from "./parts/blank.js";
@@ -33,7 +36,7 @@ import { createSentence } from "./parts/sentence.js";
 import { createSpotlight } from "./parts/spotlight.js";
 import { createWhatIf } from "./parts/whatif.js";
 import { quiet } from "./picking.js";
-import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
+import { FIRST_STATE, masked, sceneOf, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
 import { watchFocus } from "./typing.js";
 import { VIEW_NAMES } from "./views/index.js";
@@ -45,8 +48,9 @@ import { VIEW_NAMES } from "./views/index.js";
  *   can(command)        whether a command can be asked for at all
  *   send(command, args) ask for it; returns the command's id, by which status.refused and status.preview name it
  *   palette(root)       the colours, one of explorer/figures/palette.py, with its `name`
+ *   contrast            the colours of more contrast, for who wants them (optional)
  *   loadPlotly()        a promise of plotly.js
- *   link(), remember({step, trace, isPresenting})   the address, where the page has one of its own (optional)
+ *   link(), remember({step, trace, isPresenting, isHidden})   the address, where the page has one of its own (optional)
  *   height()            px for the stage, where that is not what is left of the window (optional)
  *   examples            {group: names}: the examples that can be asked for by "preset" (optional)
  *   visit(search)       ask for the page of another address; then `lectures`, {group: {name: address}}, are the
@@ -64,13 +68,20 @@ export function mount(parent, { document, texts, host, state = {} }) {
   const root = parent.appendChild(createRoot(texts));
   const controller = new AbortController();
   const { signal } = controller;
-  const first = { ...FIRST_STATE, palette: host.palette(root) };
+  const contrast = createContrast({ root, host, signal });
+  const first = { ...FIRST_STATE, palette: contrast.palette() };
   const shown = { ...first, ...withDocument(first, document, true) };
   const store = createStore({ ...shown, ...withChanges(shown, state) }, quiet);
   const tell = (name, detail) => root.dispatchEvent(new CustomEvent(`tconv-${name}`, { detail, bubbles: true }));
   const playing = createPlaying(store);
+  const drawContrast = () => store.set({ palette: contrast.palette() });
+  contrast.follow(drawContrast);
+  const turnContrast = contrast.isPossible && (() => {
+    contrast.turn();
+    drawContrast();
+  });
   const isFocusByPointer = watchFocus(root.ownerDocument, signal);
-  const shared = { root, texts, store, host, signal, tell, isFocusByPointer };
+  const shared = { root, texts, store, host, signal, tell, isFocusByPointer, turnContrast };
   const copying = createCopying(shared);
   const lecture = createLecturing(shared);
   const context = { ...shared, copying, lecture, viewNames: VIEW_NAMES, play: playing.toggle };
@@ -90,8 +101,8 @@ export function mount(parent, { document, texts, host, state = {} }) {
     draw(now, before);
     announce(now);
     const { step, pin, isPresenting, isPlaying } = now;
-    const isRemembered = isOtherwise(now, before, ["step", "pin", "isPresenting", "isPlaying"]) && !isPlaying;
-    if (isRemembered) host.remember?.({ step, trace: pin, isPresenting });
+    const isRemembered = isOtherwise(now, before, REMEMBERED) && !isPlaying;
+    if (isRemembered) host.remember?.({ step, trace: pin, isPresenting, isHidden: isAsking(now) });
   });
   watchSize(context);
   store.start();
@@ -99,7 +110,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
   function update({ document: next, isNew = false, ...changes }) {
     const patch = next && next !== store.state.document ? withDocument(store.state, next, isNew) : {};
     const now = { ...store.state, ...patch };
-    store.set({ palette: host.palette(root), ...patch, ...withChanges(now, changes) });
+    store.set({ palette: contrast.palette(), ...patch, ...withChanges(now, changes) });
   }
   root.addEventListener("tconv-update", ({ detail }) => update(detail), { signal });
 
@@ -192,6 +203,8 @@ function showParts(root, parts) {
   }
 }
 
+/** What the address says of the stage itself. */
+const REMEMBERED = ["step", "pin", "isPresenting", "isPlaying", "hiding"];
 /** What may change the room for the picture, or the grids in it. */
 const LAYOUT = ["document", "canPaint", "size", "isPresenting", "palette", "editing", "isLectureBarShown",
   "asking", "picking", "below", "isCompact", "parts", "link"];
@@ -203,32 +216,6 @@ function marksOf({ direction, palette }, scene, colour) {
   const marks = createMarks(scene, palette, colour);
   direction.marks[scene.trace.grid](marks, scene, scene.trace);
   return marks;
-}
-
-/** Says what is on screen in the root's data- attributes, once it is: after the frame in which it was painted. */
-function createAnnouncement({ root, store, host, picture, signal }) {
-  let frame = 0, plotly = null, said = "";
-  signal.addEventListener("abort", () => cancelAnimationFrame(frame));
-
-  function announce() {
-    if (signal.aborted) return;
-    const { document, step } = store.state;
-    const traced = tracedName(store.state);
-    Object.assign(root.dataset, { step: step ?? "all", trace: traced, window: document.sizes.window.join() });
-    const now = [picture.version(), step, traced].join("|");
-    if (now !== said) root.dataset.drawn = Number(root.dataset.drawn) + 1;
-    said = now;
-    // plotly.js takes the browser half a second to read: only once the numbers are on screen.
-    plotly ??= host.loadPlotly().then(() => store.set({ canPaint: true }), () => store.set({ canPaint: false }));
-  }
-  return () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => {
-      const channel = new MessageChannel();
-      channel.port1.onmessage = announce;
-      channel.port2.postMessage(0);
-    });
-  };
 }
 
 /** Lay out again when the stage or the window gets another size. */

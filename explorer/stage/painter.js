@@ -1,4 +1,7 @@
-// The colours of a grid's cells: one Plotly heatmap a grid, without axes and without text.
+// The colours of a grid's cells: one Plotly heatmap a grid, without axes and without text; a canvas where the page has
+// no Plotly.
+
+import { paintCanvas } from "./canvas.js";
 
 const CLEAR = "rgba(0,0,0,0)";
 const LEAST = 10; // px: below it Plotly falls back to 700; the plot's box cuts off what is too much
@@ -14,7 +17,9 @@ export function createPainter(node, name) {
      * `height` and `across`: px from one row or column to the next. `values` flat, null for an empty cell; colours run
      * from −`bound` to `bound`.
      */
-    paint({ rows, columns, height, across, bound, values, palette }) {
+    paint(picture) {
+      if (!window.Plotly) return paintCanvas(node, name, picture);
+      const { rows, columns, height, across, bound, values, palette } = picture;
       const z = [];
       for (let row = 0; row < rows; row++) z.push(values.slice(row * columns, (row + 1) * columns));
       const size = { width: sizeOf(columns * across), height: sizeOf(rows * height) };
@@ -27,6 +32,7 @@ export function createPainter(node, name) {
         wait(window.Plotly.react(node, [traceOf(name, z, bound, palette)], layout, config));
       } else if (flat !== drawn.values) wait(window.Plotly.restyle(node, { z: [z] }, [0]));
       drawn = { figure, values: flat };
+      return undefined;
     },
     dispose: () => done.then(() => window.Plotly?.purge(node)),
   };

@@ -64,10 +64,12 @@ export function addressOf({ address }, { isEnd, isPresenting }) {
 
 // ---- lists that are one's own
 
-/** A page as a state: of its address only what says what is on it (`names`), and not that it is presented. */
+const NOT_KEPT = ["present", "hide"]; // the state itself says whether it is hidden
+
+/** A page as a state: of its address only what says what is on it (`names`), and not how it is presented. */
 export function stateOf(search, names, { title, note, isHidden }) {
   const query = new URLSearchParams(search);
-  for (const name of [...query.keys()]) if (!names.includes(name) || name === "present") query.delete(name);
+  for (const name of [...query.keys()]) if (!names.includes(name) || NOT_KEPT.includes(name)) query.delete(name);
   return { title, note, address: `?${query}`, isHidden };
 }
 

@@ -1,7 +1,7 @@
 // The stage's state: what it holds, what follows from it, and the changes that several features make.
 
 import { between } from "./geometry.js";
-import { hiddenCells, hidingAfter, NOTHING_HIDDEN } from "./hiding.js";
+import { ALL_HIDDEN, hiddenCells, hidingAfter, NOTHING_HIDDEN } from "./hiding.js";
 import { exists, followedName, readLinks, traceOf, usualName } from "./links.js";
 import { NO_QUESTION, questionOf } from "./picking.js";
 import { directionOf } from "./views/index.js";
@@ -122,7 +122,8 @@ export function withDocument(state, document, isNew) {
     hover: state.hover,
     isPlaying: state.isPlaying && isSameShape,
   };
-  const now = { ...next, ...kept(links, shown), hiding: hidingAfter(state, document) };
+  const hiding = isNew && document.hidden ? ALL_HIDDEN : hidingAfter(state, document);
+  const now = { ...next, ...kept(links, shown), hiding };
   return { ...now, hasLetGo: !isNew && state.pin !== "" && now.pin === "", closed: [] };
 }
 

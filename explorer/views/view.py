@@ -16,10 +16,11 @@ class View:
     """How a page shows its settings; nothing here changes a number.
 
     ``view`` is a name of `explorer.views.VIEWS`. ``step`` None is everything done. ``trace`` is a cell's name,
-    ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the fill
-    of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``seeds`` are those
-    of the grids that are random. ``version`` is the version of the addresses by which ``preset`` is understood.
-    ``mask`` names the cells that are hidden until they are revealed, or whole grids; an address does not say it.
+    ``channel`` the shown (in, out) channel, ``backward`` the gradient with respect to the input, ``upstream`` the
+    fill of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``seeds`` are
+    those of the grids that are random. ``version`` is the version of the addresses by which ``preset`` is understood.
+    ``hide``: the result is hidden at first, so that a class is asked. ``mask`` names the cells that are hidden until
+    they are revealed, or whole grids; an address does not say it.
     ``what_if`` names one of `explorer.mistakes.MISTAKES`, whose result is shown beside the right one.
     """
 
@@ -30,6 +31,7 @@ class View:
     preset: str = FIRST
     seeds: Seeds = Seeds()  # noqa: RUF009 (frozen)
     present: bool = False
+    hide: bool = False
     backward: bool = False
     upstream: str = UPSTREAM[0]
     upstream_values: tuple = ()

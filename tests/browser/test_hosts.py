@@ -1,7 +1,10 @@
 """The stage on pages of its own: the offline file, and two stages beside each other."""
 
+from io import BytesIO
+
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from explorer import document
@@ -331,3 +334,34 @@ def test_on_paper_it_is_light_and_without_what_is_pressed(opened, tmp_path):
     page.wait_for_selector(".tconv-stage[data-theme=light]")
     assert page.locator(":is(button, input):visible").count() == 0
     assert page.locator("[data-testid=sliders] output").inner_text() == "2"
+
+
+# ---- a file without plotly.js
+WITHOUT = [
+    "?preset=random-weight&step=2",
+    "?preset=shape-round-trip",
+    "?preset=padding-1&view=gather",
+    "?preset=1d-gaps",
+]
+
+
+def painted(browser, path):
+    """The picture of a file without a network, in pixels, and whether Plotly is on its page."""
+    with browser.new_context(offline=True, viewport={"width": 1280, "height": 720}) as context:
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.locator(".grid-kernel .plot :is(.heatmaplayer, canvas)").first.wait_for(state="attached")
+        page.wait_for_timeout(300)
+        shot = page.locator(".tconv-stage .picture").screenshot()
+        return np.asarray(Image.open(BytesIO(shot)).convert("RGB"), int), page.evaluate("Boolean(window.Plotly)")
+
+
+@pytest.mark.parametrize("address", WITHOUT)
+def test_a_file_without_plotly_looks_the_same(browser, tmp_path, address):
+    with_it, without = tmp_path / "with.html", tmp_path / "without.html"
+    assert main(["export", address, str(with_it)]) == main(["export", address, str(without), "--plotly", "beside"]) == 0
+    assert without.stat().st_size <= 400_000
+    (one, has_plotly), (other, has_none) = painted(browser, with_it), painted(browser, without)
+    assert (has_plotly, has_none) == (True, False)
+    assert one.shape == other.shape
+    assert np.mean(np.abs(one - other).max(axis=2) > 2) < 0.002

@@ -14,6 +14,7 @@ from .driver import CONTROLS_SHOWN, STAGE, canvas
 PRESENTING = f"{STAGE}.classList.contains('presenting')"
 STAGE_DOCUMENT = "document.querySelector('.tconv-host').page.data.document"
 BASIC = PRESETS["basic"].settings
+BLACK = "rgb(0, 0, 0)"
 HIDDEN = texts()["stage"]["hidden"]
 
 
@@ -382,3 +383,60 @@ def test_a_click_while_a_page_is_on_its_way_passes_over_none(desk):
     page.until(f"document.querySelector('.tconv-host').page.data.arrived > {arrived}")
     page.idle()
     assert place(page) == f"2 / 3 · {say('presets.basic')}"
+
+
+# ---- read from the last row
+@pytest.mark.parametrize(("size", "least"), [((1280, 720), 24), ((1920, 1080), 32)], ids=["720", "1080"])
+@pytest.mark.parametrize("preset", ["basic", "shape-round-trip", "conv-matrix"])
+def test_the_sizes_are_read_from_the_last_row(visit, size, least, preset):
+    page = visit(f"?preset={preset}&present=1", size=size).page
+    for part in (".formula", ".result-shape"):
+        node = page.locator(f".tconv-stage .facts {part}").first
+        assert float(node.evaluate("node => parseFloat(getComputedStyle(node).fontSize)")) >= least
+    settings = PRESETS[preset].settings
+    shape = (settings.layer.out_channels, *settings.layer.output_size(settings.size))
+    assert page.locator(".result-shape").inner_text() == say("lecture.shape", shape="×".join(map(str, shape)))
+    for part in (".picture", ".facts", ".lecture-bar"):
+        box = page.locator(f".tconv-stage {part}").bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= size[1], part
+    assert page.evaluate(f"{STAGE}.scrollHeight <= {STAGE}.clientHeight")
+
+
+def test_more_contrast_by_a_key_and_for_the_session(visit):
+    explorer = visit("?preset=basic&present=1", fresh=True)
+    page, theme = explorer.page, f"{STAGE}.dataset.theme"
+    assert page.evaluate(theme) == "light"
+    explorer.key("k")
+    assert page.evaluate(theme) == "contrast"
+    assert page.locator(".lecture-bar .contrast").get_attribute("aria-pressed") == "true"
+    page.reload()
+    explorer.ready()
+    assert page.evaluate(theme) == "contrast"
+    explorer.key("p")
+    assert page.locator("[data-testid=stMain]").evaluate("node => getComputedStyle(node).backgroundColor") == BLACK
+    explorer.key("p")
+    page.locator(".lecture-bar .contrast").click()
+    assert page.evaluate(theme) == "light"
+
+
+def test_who_asks_the_system_for_more_contrast_has_it(visit):
+    explorer = visit("?preset=basic", fresh=True, contrast="more")
+    assert explorer.page.evaluate(f"{STAGE}.dataset.theme") == "contrast"
+    explorer.page.emulate_media(contrast="no-preference")
+    explorer.page.locator(".tconv-stage[data-theme=light]").wait_for()
+
+
+def test_a_link_hides_the_result(visit):
+    page = visit("?preset=basic&hide=result")
+    assert numbers(page) == [HIDDEN] * 9
+    page.click("output", 1, 1)
+    page.shows(trace="output:0,1,1")
+    page.has_address(hide="result")  # the others are hidden still
+    page.key("h")
+    page.has_address(hide=None)
+    assert HIDDEN not in numbers(page)
+    page.key("h")
+    page.has_address(hide="result")
+    page.page.reload()
+    page.ready()
+    assert numbers(page) == [HIDDEN] * 9

@@ -9,6 +9,7 @@ from explorer.export import FORMATS, OptionError, Options, content
 from explorer.export.options import PACES, SLIDERS, WIDTHS
 
 CHOSEN = {"theme": "dark", "width": 800, "pace": 300, "sliders": ("stride",)}
+CHOSEN |= {"background": "transparent", "plotly": "beside"}
 
 
 def test_every_option_is_tried_below():
@@ -44,6 +45,8 @@ def test_a_format_is_the_same_each_time_and_refuses_what_is_no_address(suffix):
         *(("pace", one) for one in (PACES[0] - 1, PACES[1] + 1)),
         ("sliders", ("stride", "in_channels")),
         ("sliders", ("padding", "padding")),
+        ("background", "white"),
+        ("plotly", "inside"),
     ],
 )
 def test_a_value_that_cannot_be(option, value):

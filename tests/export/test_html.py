@@ -13,6 +13,7 @@ import pytest
 from explorer import Layer, LayerError
 from explorer.documents.build import document
 from explorer.documents.messages import speak
+from explorer.export import html
 from explorer.export.combinations import combinations
 from explorer.export.html import START, gathered, in_script, offline_page
 from explorer.export.options import OptionError
@@ -63,7 +64,24 @@ def worst():
 
 
 def put_together(found, key):
-    return {name: found["pool"][index] for name, index in found["documents"][key].items()}
+    kept = {name: found["pool"][index] for name, index in found["documents"][key].items()}
+    assert (kept["output"], kept["sums"] in (None, True)) == (True, True)
+    output, sums = added_up(kept)
+    return {**kept, "output": output, "sums": sums if kept["sums"] else None}
+
+
+def added_up(kept):
+    """The canvas and the sums of a document that a file holds, as explorer/stage/hosts/offline/sums.js adds them up."""
+    rows, columns = kept["landing"]["rows"], kept["landing"]["columns"]
+    width = kept["sizes"]["canvas"][1]
+    canvas, sums = [0.0] * int(np.prod(kept["sizes"]["canvas"])), []
+    cells = [[row * width + column for row in down for column in across] for down in rows for across in columns]
+    for values, kernel in zip(kept["input"], kept["weight"], strict=True):
+        for value, landed in zip(values, cells, strict=True):
+            for factor, cell in zip(kernel or [], landed, strict=kernel is not None):
+                canvas[cell] += value * factor
+            sums.append(None if kernel is None else [canvas[cell] for cell in landed])
+    return canvas, sums
 
 
 @pytest.fixture(scope="module")
@@ -145,11 +163,13 @@ def test_the_theme(theme):
     page = Reader(text)
     metas = {attributes.get("name"): attributes.get("content") for attributes, _ in page.all("meta")}
     style, data = page.all("style")[0][1], unpacked(page.all("script")[0][1])
-    assert metas["color-scheme"] == (theme or "light dark")
+    assert metas["color-scheme"] == ({"": "light dark", "contrast": "dark"}.get(theme, theme))
     assert json.loads(data)["theme"] == theme
     around = {name: palette.background for name, palette in PALETTES.items()}
     shown = re.findall(r":root \{ background: (\S+);", style)
-    assert shown == ([around[theme]] if theme else list(around.values()))
+    assert shown == ([around[theme]] if theme else [around["light"], around["dark"]])
+    chosen = re.findall(r":root\[data-tconv-contrast\] \{ background: (\S+);", style)
+    assert chosen == ([] if theme else [around["contrast"]])
 
 
 def address_of(page):
@@ -158,7 +178,8 @@ def address_of(page):
 
 def test_its_size():
     assert len(offline_page().encode()) < 2.5e6
-    assert len(offline_page(address_of(Page(worst()))).encode()) < 3.5e6
+    assert len(offline_page(address_of(Page(worst()))).encode()) < 2.5e6
+    assert len(offline_page(plotly="beside").encode()) < 4e5
 
 
 @pytest.mark.parametrize("preset", PRESETS)
@@ -218,14 +239,15 @@ def test_dy_has_the_shape_of_each_combination():
         assert len(shown["gradient"]["upstream"]) == np.prod(shown["sizes"]["canvas"])
 
 
-def test_sliders_that_cannot_be_are_refused():
+def test_sliders_that_cannot_be_are_refused(monkeypatch):
     with pytest.raises(OptionError, match=r"^sliders: stride is 2x1 here"):
         offline_page("?stride=2x1", sliders=["stride"])
     names = ["stride", "padding", "dilation", "output_padding"]
     with pytest.raises(OptionError, match=r"^sliders: .* pages here; a file holds at most 2000"):
         offline_page(address_of(Page(worst())), sliders=names)
-    with pytest.raises(OptionError, match=r"^sliders: stride,padding makes a file of more than 3 MB here"):
-        offline_page(address_of(Page(worst())), sliders=["stride", "padding"])
+    monkeypatch.setattr(html, "MOST_BYTES", 2_000_000)
+    with pytest.raises(OptionError, match=r"^sliders: stride makes a file of more than 2 MB here"):
+        offline_page(ADDRESS, sliders=["stride"])
 
 
 def test_a_script_cannot_be_ended_from_within():

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 import explorer
-from explorer.export.quoting import KINDS, quotation
+from explorer.export.quoting import KINDS, YEAR, quotation
 
 LINK = "https://explorer.example/?x=1,2;3,4|5,6;7,8&k=1&trace=output:0,0,1"
 
@@ -23,6 +23,7 @@ def test_the_link_and_the_version_are_there():
     assert quotation("markdown", LINK).endswith(f"]({LINK})")
     cited = quotation("bibtex", LINK)
     assert f"{{{LINK}}}" in cited and explorer.__version__ in cited
+    assert f"year   = {{{YEAR}}}" in cited and "developers}}" in cited
     assert cited.count("{") == cited.count("}")
 
 

@@ -7,12 +7,12 @@ import pytest
 
 from explorer.documents.thumbnails import LEVELS
 from explorer.figures import DARK, LIGHT
-from explorer.figures.palette import PALETTES, levels
+from explorer.figures.palette import CONTRAST, PALETTES, levels
 from explorer.stage import SHEETS
 
 OKABE_ITO = ("#E69F00", "#56B4E9", "#009E73", "#D55E00", "#CC79A7", "#0072B2")
 STYLE = "\n".join(files("explorer.stage").joinpath(name).read_text(encoding="utf-8") for name in SHEETS)
-TEXT, OUTLINE = 4.5, 3  # the least contrast, WCAG 2.2, 1.4.3 and 1.4.11
+TEXT, MORE_TEXT, OUTLINE = 4.5, 7, 3  # the least contrast, WCAG 2.2, 1.4.3, 1.4.6 and 1.4.11
 
 # Machado, Oliveira & Fernandes 2009, "A physiologically-based model for simulation of color vision deficiency", for
 # linear light, at full severity.
@@ -165,8 +165,23 @@ def share_of_hatch():
     return int(found) / 100
 
 
+def test_more_contrast_is_7_to_1_for_every_text():
+    for behind in fills(CONTRAST):
+        assert contrast(rgb(CONTRAST.text), behind) >= MORE_TEXT, behind
+    for ground in (CONTRAST.background, CONTRAST.surface):
+        for colour in (CONTRAST.text, CONTRAST.muted, CONTRAST.primary, CONTRAST.frame, *CONTRAST.letters.values()):
+            assert contrast(rgb(colour), rgb(ground)) >= MORE_TEXT, colour
+        for colour in (CONTRAST.good, CONTRAST.warning, CONTRAST.error):
+            assert contrast(rgb(colour), rgb(ground)) >= MORE_TEXT, colour
+        assert contrast(rgb(CONTRAST.border), rgb(ground)) >= OUTLINE
+    assert contrast(rgb(CONTRAST.on_error), rgb(CONTRAST.error)) >= MORE_TEXT
+    assert contrast(rgb(CONTRAST.background), rgb(CONTRAST.primary)) >= MORE_TEXT
+    for mark in (*CONTRAST.kernel, CONTRAST.traced, CONTRAST.muted):
+        assert contrast(rgb(CONTRAST.text), mixed(CONTRAST.background, mark, 0.35)) >= MORE_TEXT, mark
+
+
 def test_the_themes_are_light_and_dark():
-    assert PALETTES == {"light": LIGHT, "dark": DARK}
+    assert PALETTES == {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
     assert luminance(rgb(LIGHT.background)) > 0.9
     assert luminance(rgb(DARK.background)) < 0.02
 

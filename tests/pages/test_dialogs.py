@@ -11,6 +11,7 @@ from explorer import METHODS, Layer
 from explorer.code_text import FILE_NAMES, KINDS, program
 from explorer.cost import WAYS, costs
 from explorer.export import FORMATS, Options, content
+from explorer.export.qr import MOST_BYTES, qr_svg
 from explorer.export.quoting import KINDS as QUOTATIONS
 from explorer.export.quoting import quotation
 from explorer.pages import dialogs, exporting
@@ -44,7 +45,16 @@ def export_page():
     from explorer.session.page import page_at
 
     address = st.session_state.get("address", "https://explorer.example/?preset=stride-2")
-    show_export(page_at("?" + address.partition("?")[2]).page, address, lambda: None)
+    asked = st.session_state.setdefault("asked", [])
+    show_export(page_at("?" + address.partition("?")[2]).page, address, lambda: None, lambda: asked.append("qr"))
+
+
+def qr_page():
+    import streamlit as st
+
+    from explorer.pages.linking import show_qr
+
+    show_qr(st.session_state.get("address", "https://explorer.example/?stride=2"), lambda: None)
 
 
 def compare_page():
@@ -274,3 +284,29 @@ def test_compare_of_the_largest_grid():
     side = "&".join(f"{name}={value}" for name, value in (("stride", 4), ("dilation", 3), ("out_channels", 4)))
     test = compared("[[1, 2], [3, 4]]", "?x=" + ";".join(["1,2,3,4,5,6,7,8"] * 8) + "&" + side)
     assert "Your grid is 2×2, and Y is 32×32".replace("-", "") in test.warning[0].value
+
+
+def test_the_export_dialog_leads_to_the_qr_code():
+    test = opened(export_page)
+    shown(test.button(key="export_qr").click().run())
+    assert test.session_state["asked"] == ["qr"]
+
+
+def test_the_link_is_a_qr_code_and_a_text(monkeypatch):
+    pictures = []
+    monkeypatch.setattr(st, "image", lambda svg, **others: pictures.append((svg, others["alt"])))
+    test = opened(qr_page)
+    assert pictures == [(qr_svg(ADDRESS), say("export.qr.picture"))]
+    assert [code.value for code in test.code] == [ADDRESS]
+    assert not test.warning
+    (button,) = test.get("download_button")
+    assert button.proto.label == say("export.qr.download")
+
+
+def test_a_link_that_is_too_long_is_shown_and_what_to_do_is_said():
+    test = AppTest.from_function(qr_page, default_timeout=60)
+    test.session_state["address"] = f"https://explorer.example/?x={'1' * MOST_BYTES}"
+    shown(test.run())
+    assert str(len(test.session_state["address"])) in test.warning[0].value
+    assert test.code[0].value == test.session_state["address"]
+    assert not test.get("download_button")

@@ -708,3 +708,12 @@ def test_no_address_breaks_the_page(kind, count):
     }[kind]
     assert seen >= expected, expected - seen
     assert silent >= (100 if kind is near_valid else 0)
+
+
+def test_a_hidden_result_is_in_the_address():
+    settings, view, notices = from_query({"hide": "result", "present": "1"})
+    assert view.hide and not notices
+    assert to_query(settings, view) == {"present": "1", "hide": "result"}
+    _, view, notices = from_query({"hide": "input"})
+    assert not view.hide
+    assert [notice.key for notice in notices] == ["unknown"]

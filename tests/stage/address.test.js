@@ -4,7 +4,7 @@ import { equal, test } from "./testing.js";
 /** An address on a page whose own part is `page`, opened at `search`. */
 function addressOf({ page = {}, search = "", mayWrite = () => true } = {}) {
   history.replaceState(null, "", `/${search}`);
-  const gone = [], names = ["x", "stride", "step", "trace", "present"];
+  const gone = [], names = ["x", "stride", "step", "trace", "present", "hide"];
   return { address: createAddress({ names, page: () => page, mayWrite, onGo: (place) => gone.push(place) }), gone };
 }
 const FIRST = { isFirst: true, isNew: false }, NEW = { isFirst: false, isNew: true };
@@ -19,6 +19,13 @@ test("the page's part, then the stage's, then what belongs to others", () => {
   const { address } = addressOf({ page: { x: "1,2;3,4", stride: 2 }, search: "?embed=true&stride=3" });
   address.remember({ step: 0, trace: "output:0,1,1", isPresenting: true });
   equal(address.search(), "?x=1,2;3,4&stride=2&step=0&trace=output:0,1,1&present=1&embed=true");
+  address.dispose();
+});
+
+test("a hidden result is said", () => {
+  const { address } = addressOf();
+  address.remember({ step: null, trace: "", isPresenting: true, isHidden: true });
+  equal(address.search(), "?present=1&hide=result");
   address.dispose();
 });
 

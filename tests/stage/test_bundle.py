@@ -163,7 +163,8 @@ def test_json_in_a_script_ends_no_script_and_holds_no_nan():
 
 def test_the_palettes_are_the_page_s_themes():
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-    for name, palette in PALETTES.items():
+    for name in ("light", "dark"):
+        palette = PALETTES[name]
         assert theme[name] == {
             "primaryColor": palette.primary,
             "backgroundColor": palette.background,
@@ -173,12 +174,14 @@ def test_the_palettes_are_the_page_s_themes():
         }
 
 
-def test_every_colour_of_the_style_sheet_is_set_for_both_themes():
-    light, dark = re.findall(
-        r"^\.tconv-stage(?:\[data-theme=\"dark\"\])? \{\n((?:  --.*\n)+)\}", style(), re.MULTILINE
-    )[:2]
-    set_light, set_dark = (set(re.findall(r"^  (--tconv-[\w-]+):", rule, re.MULTILINE)) for rule in (light, dark))
-    assert set_light == set_dark | {"--tconv-font"}
+def test_every_colour_of_the_style_sheet_is_set_for_all_themes():
+    rule = r"^\.tconv-stage(?:\[data-theme=\"\w+\"\])? \{\n((?:  --.*\n)+)\}"
+    light, dark, contrast = re.findall(rule, style(), re.MULTILINE)[: len(PALETTES)]
+    set_light, *others = (
+        set(re.findall(r"^  (--tconv-[\w-]+):", rule, re.MULTILINE)) for rule in (light, dark, contrast)
+    )
+    assert others == [set_light - {"--tconv-font"}] * 2
+    assert "--st-" not in contrast  # these colours are not a page's
     sheets = "\n".join(map(source, SHEETS))
     used = set(re.findall(r"var\((--tconv-[\w-]+)", sheets))
     given = set(re.findall(r"(--tconv-[\w-]+):", sheets))

@@ -10,7 +10,7 @@ const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], Arrow
 const ALL_STAGES = ".tconv-stage";
 
 export function listenToKeys(context) {
-  const { root, store, host, picture, play, viewNames, lecture, isFocusByPointer, signal } = context;
+  const { root, store, host, picture, play, viewNames, lecture, turnContrast, isFocusByPointer, signal } = context;
   const { ownerDocument } = root;
 
   // The stage used last says so by an attribute, which all stages of a page see.
@@ -44,6 +44,7 @@ export function listenToKeys(context) {
     b: () => can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
     w: () => host.can("what_if") && !isAsking(store.state) && host.send("what_if", whatIfTurned(store.state)),
     h: () => (!host.isCourse || host.can("hide")) && store.set(withHidingTurned(store.state)),
+    k: () => turnContrast && turnContrast(),
     l: () => lecture.isPossible && store.set({ isPlaylistOpen: true }),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
     "?": () => store.set({ isHelpOpen: true }),

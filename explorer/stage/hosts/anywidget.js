@@ -27,6 +27,7 @@ function showModel(model, parent, { texts, palettes, upstream, examples }) {
       return id;
     },
     palette: () => palettes[isDark() ? "dark" : "light"],
+    contrast: palettes.contrast,
     loadPlotly: () => loadPlotlyFrom(model),
     remember({ step, trace }) {
       model.set("cell", trace);

@@ -2,20 +2,29 @@
 
 import { mount } from "../mount.js";
 import { createSliders } from "./offline/sliders.js";
+import { stamped } from "./offline/sums.js";
 
 const CAN = ["view", "backward", "channel"];
 const VIEWED = 4; // parts of a document's key: view, direction, in, out
 
 /**
  * `documents` says by "view|direction|in|out|values of the sliders" where in `pool` each part of that document is;
- * `first` is the one to begin with; `sliders` are as `createSliders` takes them, or null; `theme` is "light", "dark",
- * or "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet.
+ * `first` is the one to begin with; `sliders` are as `createSliders` takes them, or null; `theme` names one of the
+ * palettes, or is "" for the visitor's own; `loadPlotly` brings plotly.js where the page does not have it yet;
+ * undefined: it paints without.
  */
 export function startOffline(parent, { pool, documents, first, sliders, constants, theme, loadPlotly }) {
   const { texts, palettes } = constants;
   const dark = window.matchMedia("screen and (prefers-color-scheme: dark)"); // paper is light
   let values = first.split("|").slice(VIEWED).map(Number);
-  const documentAt = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
+  const stored = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
+  /** A document; of its output and its sums a file says only whether there are any. */
+  function documentAt(key) {
+    const found = stored(key);
+    if (found.output !== true) return found;
+    const { output, sums } = stamped(found);
+    return { ...found, output, sums: found.sums && sums };
+  }
   const keyOf = ({ view, direction, channels: { shown } }) => [view, direction, ...shown].join("|");
   const withValues = (key) => [key, ...values].join("|");
 
@@ -52,8 +61,10 @@ export function startOffline(parent, { pool, documents, first, sliders, constant
       if (key !== keyOf(document)) show(key);
     },
     palette: () => palettes[theme || (dark.matches ? "dark" : "light")],
+    ...(theme ? {} : { contrast: palettes.contrast }),
     async loadPlotly() {
-      if (!window.Plotly) await loadPlotly?.();
+      if (window.Plotly || !loadPlotly) return; // a page that leaves plotly.js out is painted without
+      await loadPlotly();
       if (!window.Plotly) throw new Error("plotly.js");
     },
   };

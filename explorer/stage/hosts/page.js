@@ -9,7 +9,8 @@ export async function startPage(document, constants) {
     return;
   }
   const data = JSON.parse(await unpacked(document.getElementById("data").textContent));
-  const loadPlotly = async () => run(document, await unpacked(document.getElementById("plotly").textContent));
+  const plotly = document.getElementById("plotly").textContent.trim();
+  const loadPlotly = plotly ? async () => run(document, await unpacked(plotly)) : undefined;
   startOffline(document.getElementById("stage"), { ...data, constants, loadPlotly });
 }
 

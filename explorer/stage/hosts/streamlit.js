@@ -65,6 +65,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     sharesKeys: () => !data.tools && !isBeside,
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
+    contrast: palettes.contrast,
     loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
     link: address.link,
     remember: address.remember,
@@ -171,10 +172,10 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
 
   /** What the stage that is mounted next, here or in this one's place, goes on from. */
   function handOver() {
-    const { step, pin, speed, isPresenting } = stage.store.state;
+    const { step, pin, speed, isPresenting, hiding } = stage.store.state;
     const { session, number, address: own, history } = data;
     address.handOver({
-      firstState: { step, pin, speed, isPresenting },
+      firstState: { step, pin, speed, isPresenting, hiding },
       data: { session, number, address: own, history },
       commands: commands.keptState(),
     });

@@ -1,14 +1,21 @@
-// Below the sentence: the sizes as formulas, what autograd says, and the notebook's line.
+// Below the sentence: the result's shape, the sizes as formulas, what autograd says, and the notebook's line.
 
 import { element, renew } from "../dom.js";
 import { isAsking } from "../hiding.js";
-import { speak, spokenParts } from "../language.js";
+import { filled, shapeText, speak, spokenParts } from "../language.js";
 
 const SIGNS = { same: "✓ ", differs: "≠ " };
 
 /** Appends the facts; returns what draws them. */
 export function createFacts({ root, texts }) {
   const facts = root.appendChild(element("div", "facts"));
+
+  function resultNode({ direction, channels, sizes }) {
+    const isBackward = direction === "backward";
+    const shape = isBackward ? [channels.ins, ...sizes.input] : [channels.outs, ...sizes.window.slice(2)];
+    const text = isBackward ? texts.lecture.shape_backward : texts.lecture.shape;
+    return element("b", "result-shape", filled(text, { shape: shapeText(shape) }));
+  }
 
   /** A formula in letters, and each letter's number below it. */
   function formulaNode({ letters, numbers }) {
@@ -43,7 +50,8 @@ export function createFacts({ root, texts }) {
     const { about, formula, gradient, seeds } = document;
     const seedNodes = seeds.map((one) => element("span", "seed", speak(texts, one)));
     const printed = isAsking(state) ? null : about.cell; // the notebook printed what is hidden
-    renew(facts, ...formula.map(formulaNode), ...gradientNodes(gradient), ...notebookNodes(printed), ...seedNodes);
+    const sizes = [resultNode(document), ...formula.map(formulaNode)];
+    renew(facts, ...sizes, ...gradientNodes(gradient), ...notebookNodes(printed), ...seedNodes);
   };
 }
 

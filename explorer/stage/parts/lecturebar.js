@@ -6,7 +6,7 @@ import { LETTERS, movedValue, moveBy } from "../lecturekeys.js";
 import { turned } from "../playlist.js";
 
 /** Appends the bar; returns what draws it. */
-export function createLectureBar({ root, texts, store, host, lecture }) {
+export function createLectureBar({ root, texts, store, host, lecture, turnContrast }) {
   const words = texts.lecture;
   const bar = root.appendChild(element("div", "lecture-bar"));
   bar.dataset.testid = "lecture-bar";
@@ -19,7 +19,10 @@ export function createLectureBar({ root, texts, store, host, lecture }) {
   const parameters = Object.keys(LETTERS).map(parameter);
   const walk = box("walk", before, place, next, list);
   const controls = box("parameters", ...parameters.map(({ node }) => node)), canMove = host.can("move");
-  bar.append(walk, controls);
+  const contrast = named(button("tool contrast", turnContrast), words.contrast, "K");
+  contrast.append(icon("contrast"), " ", element("kbd", "", "K"));
+  contrast.hidden = !turnContrast;
+  bar.append(walk, controls, contrast);
   walk.hidden = !lecture.isPossible;
   controls.hidden = !canMove;
 
@@ -62,6 +65,7 @@ export function createLectureBar({ root, texts, store, host, lecture }) {
     const isUseful = lecture.isPossible || canMove;
     bar.hidden = !state.isPresenting || !state.isLectureBarShown || !isUseful;
     if (bar.hidden) return;
+    contrast.setAttribute("aria-pressed", String(state.palette.name === "contrast"));
     drawPlace(state);
     drawParameters(state);
   };

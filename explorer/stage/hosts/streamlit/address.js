@@ -1,4 +1,4 @@
-// The address: the page's part comes from Python; step, trace and present are the stage's own.
+// The address: the page's part comes from Python; step, trace, present and hide are the stage's own.
 
 const PAGE_LOAD = performance.timeOrigin; // tells this page's history entries from those before a reload
 const TRAVEL_MS = 400; // an entry that is not there fires no popstate
@@ -13,14 +13,15 @@ const entryOf = (state) => (state?.explorer?.[0] === PAGE_LOAD ? state.explorer[
  * on its way to another address; `onGo({search, entry})`: Back or Forward.
  */
 export function createAddress({ names, page, mayWrite, onGo }) {
-  let own = { step: null, trace: "", isPresenting: false };
+  let own = { step: null, trace: "", isPresenting: false, isHidden: false };
   let writing = 0, travelling = 0; // timers: the address is written soon; the stage itself goes through the history
   let trail = [0], place = 0; // the session's entries as the browser's history has them, and where it stands
   const entry = () => trail[place];
 
   /** The address of what is on screen. What belongs to others stays: Streamlit's embed, a course's utm_source. */
   function search() {
-    const stages = { step: own.step, trace: own.trace || null, present: own.isPresenting ? 1 : null };
+    const { step, trace, isPresenting, isHidden } = own;
+    const stages = { step, trace: trace || null, present: isPresenting ? 1 : null, hide: isHidden ? "result" : null };
     const foreign = [...new URLSearchParams(location.search)].filter(([name]) => !names.includes(name));
     const parts = [...Object.entries({ ...page(), ...stages }).filter(([, value]) => value !== null), ...foreign];
     return parts.length ? `?${parts.map(([name, value]) => `${readable(name)}=${readable(value)}`).join("&")}` : "";
