@@ -22,10 +22,12 @@ const headOf = (cell) => HEAD + Math.ceil(nameFont(cell) * 1.1);
 /** For each grid a function from the size of its cells to {width, height}. */
 export function boxesOf(document, direction, isPhone, isCompact = false) {
   const shown = Object.entries(direction.grids).filter(([name]) => document.grids[name]);
-  return Object.fromEntries(shown.map(([name, kind]) => [name, boxOf(document, direction, { isPhone, isCompact }, name, kind)]));
+  const room = { isPhone, isCompact };
+  return Object.fromEntries(shown.map(([name, kind]) => [name, boxOf(document, direction, room, name, kind)]));
 }
 
-function boxOf({ channels, thumbnails, grids, sizes }, direction, room, name, { role, channels: side, isCanvas }) {
+function boxOf({ channels, thumbnails, grids, sizes }, direction, room, name, kind) {
+  const { role, channels: side, isCanvas } = kind;
   const { isPhone, isCompact } = room, isShort = isCompact && ["input", "kernel", "output"].includes(role);
   const { hasTabs, hasBlocks, isTight } = direction;
   const tabs = hasTabs && channels[side] > 1 ? channels[side] : 0;

@@ -61,8 +61,8 @@ import { VIEW_NAMES } from "./views/index.js";
  *
  * Returns `update(changes)` and `dispose()`. Changes are {document, isNew} (a page of its own: its step and trace
  * count), `status`, and what a lesson sets: `step`, `pin`, `hover`, `mask`, `isPlaying`, `isPresenting`, `asking`,
- * `picking`, `marked` (see picking.js), `below`, `parts`, `isCompact`, `link` (see state.js). An event `tconv-update` of the
- * element does the same with its `detail`. What happens on the stage is told by events: see `features/events.js`.
+ * `picking`, `marked` (see picking.js), `below`, `parts`, `isCompact`, `link` (see state.js). The element's event
+ * `tconv-update` does that with its `detail`. What happens on the stage is told by events, see `features/events.js`.
  */
 export function mount(parent, { document, texts, host, state = {} }) {
   const root = parent.appendChild(createRoot(texts));

@@ -1,4 +1,4 @@
-"""The stage on a page like a course's: what it offers, whose keys are whose, how much room it takes, two linked ones."""
+"""The stage on a page like a course's: what it offers, whose keys are whose, its room, two linked ones."""
 
 import json
 import shutil

@@ -162,7 +162,7 @@ function roomOf(root, node, host, { isPresenting, below, isCompact }) {
   return { width, height, largest, isCompact, isCourse: host.isCourse === true };
 }
 
-/** The stages with the same link, this one among them: they stand below one another, and their cells are of one size. */
+/** The stages with the same link, this one too: they stand below one another, and their cells are of one size. */
 function stagesAround(root) {
   const all = [...root.ownerDocument.querySelectorAll(".tconv-stage.compact")];
   const linked = all.filter(({ dataset }) => dataset.link && dataset.link === root.dataset.link);
