@@ -11,9 +11,9 @@ ROOT = Path(__file__).parents[1]
 # What a part may import. A new part needs a line here: its place in the order is a decision.
 OPERATION = {"layer", "relation", "methods", "settings", "fills", "limits", "memory"}
 VIEWS = OPERATION | {"presets", "operation"}
-DOCUMENTS = VIEWS | {"views", "notebook", "decimals", "text"}
+DOCUMENTS = VIEWS | {"views", "notebook", "mistakes", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
-SESSION = VIEWS | {"views", "reading", "placing", "edits", "decimals", "notices", "text"}
+SESSION = VIEWS | {"views", "mistakes", "reading", "placing", "edits", "decimals", "notices", "text"}
 STAGE = {"text", "fills", "presets", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {

@@ -9,6 +9,7 @@ from explorer.documents.facts import about, agreement, first_results, frame, num
 from explorer.documents.formula import formula
 from explorer.documents.messages import message
 from explorer.documents.thumbnails import thumbnails
+from explorer.documents.what_if import what_if
 from explorer.limits import LIMITS, PAIRS, largest
 from explorer.operation import Gradient, Operation
 from explorer.views import View, direction_of, upstream_of
@@ -54,6 +55,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "seeds": seeds(view),
         "agreement": agreement(operation, view.channel[1], precision),
         "about": about(operation, view),
+        "what_if": what_if(operation, view),
     }
 
 

@@ -159,6 +159,30 @@ class About(TypedDict):
     cell: NotebookCell | None
 
 
+class Compared(TypedDict):
+    """The shown channel of a result, the ``shape`` of all of it; None where there is no such cell."""
+
+    shape: list[int]
+    rows: list[list[float | None]]
+    bound: float
+    title: Message
+
+
+class WhatIf(TypedDict):
+    """What people believe: the ``name`` of a mistake, why it is one and how far it goes (``messages``), the ``thread``
+    where it happened (owner/repository#number, or empty), the ``right`` result, the ``wrong`` one and ``difference``,
+    wrong − right at the same index; both None where it changes nothing. ``offered``: whether each one changes anything.
+    """
+
+    name: str
+    thread: str
+    offered: dict[str, bool]
+    right: Compared
+    wrong: Compared | None
+    difference: Compared | None
+    messages: list[Message]
+
+
 class Formula(TypedDict):
     """How a size is computed, in ``letters`` and with the page's ``numbers``.
 
@@ -192,7 +216,7 @@ class Document(TypedDict):
     step of a stamp, what it adds under each kernel cell, and the sum there after it (None: of another group). Products
     are only read, never computed with, and have the digits that a cell shows (`explorer.decimals.shortened`). A view
     that does not need products, sums, ``zero_inserted`` or ``windows`` (the zero-inserted row, or column, under each
-    kernel cell at each canvas cell; −1: beyond what is drawn) has None there.
+    kernel cell at each canvas cell; −1: beyond what is drawn) has None there. ``what_if`` is None unless asked for.
     """
 
     version: int
@@ -222,3 +246,4 @@ class Document(TypedDict):
     seeds: list[Message]
     agreement: Agreement
     about: About
+    what_if: WhatIf | None

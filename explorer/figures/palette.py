@@ -20,6 +20,8 @@ class Palette:
     outlines in ``traced``, ``frame``, ``input``, ``muted`` and the colours of ``kernel`` keep 3:1.
     ``letters`` are the colours of the formula's letters and of their controls: n is the input's size, s the stride,
     p the padding, d the dilation, k the kernel's size, o the output_padding. They are read as text.
+    ``believed`` is the scale of what is no Y but a mistake's result, nearly grey, and ``believed_frame`` the colour of
+    its frame and hatching.
     ``good``, ``warning`` and ``error`` say how something went; text on ``error`` has the colour ``on_error``.
     """
 
@@ -35,6 +37,8 @@ class Palette:
     input: str
     kernel: tuple[str, ...]
     letters: Mapping[str, str]
+    believed: tuple[str, str, str]
+    believed_frame: str
     good: str = "#009E73"
     warning: str = "#E69F00"
     error: str = "#B3261E"
@@ -59,6 +63,8 @@ LIGHT = Palette(
     input="#0072B2",
     kernel=("#633500", "#0074B3", "#006437", "#D13016", "#C026AB", "#003F7D"),
     letters={"n": "#0067A0", "s": "#A84300", "p": "#5B3A8E", "d": "#735800", "k": "#00704F", "o": "#A3306F"},
+    believed=("#DCD6CE", "#F4F4F4", "#C9CED6"),
+    believed_frame="#6B6258",
 )
 DARK = Palette(
     background="#0F141B",
@@ -73,6 +79,8 @@ DARK = Palette(
     input="#56B4E9",
     kernel=("#DFC204", "#01A3F9", "#4EE88B", "#FE7047", "#F593B6", "#A1BDFF"),
     letters={"n": "#56B4E9", "s": "#F29054", "p": "#C3A6F5", "d": "#DDB945", "k": "#3CC497", "o": "#EA94C4"},
+    believed=("#453F38", "#22262C", "#3A414B"),
+    believed_frame="#B8AFA3",
     error="#F58A7F",
     on_error="#2B0906",
 )

@@ -59,6 +59,15 @@ def wrong_values(settings: Settings, cell: tuple[int, int, int]) -> dict[str, fl
     return found
 
 
+def first_possible(settings: Settings) -> str:
+    """The first mistake that changes something; the first of all where none does.
+
+    >>> first_possible(Settings())
+    'no_flip'
+    """
+    return next((name for name in MISTAKES if wrong_output(name, settings) is not None), next(iter(MISTAKES)))
+
+
 def _flipped_kernel(settings: Settings) -> np.ndarray | None:
     """The transposed convolution with K flipped."""
     x, k = arrays(settings)
@@ -113,27 +122,32 @@ def rounding(grid: np.ndarray) -> float:
     return 0.0
 
 
-def diagnose(settings: Settings, grid: np.ndarray) -> list[str]:
+def diagnose(settings: Settings, grid: np.ndarray, channel: int | None = None) -> list[str]:
     """Every mistake and relation that gives exactly this grid (C_out, h, w), none where it is the right one.
 
-    Exactly: as far as the grid's decimals go, and but for what sums round.
+    Exactly: as far as the grid's decimals go, and but for what sums round. With a ``channel`` the grid (1, h, w) is
+    that output channel alone.
 
     >>> diagnose(Settings(), np.array([[[0, 3, 2], [6, 14, 6], [2, 3, 0]]]))
     ['no_flip', 'flipped_kernel']
     """
-    within = rounding(grid) + tolerance(settings)
-    right = right_output(settings)
+    within, shown = rounding(grid) + tolerance(settings), _channels(channel)
+    right = right_output(settings)[shown]
     if is_same(grid, right, within):
         return []
     wrong = [(name, wrong_output(name, settings)) for name in MISTAKES]
     related = [(name, relation(settings)) for name, relation in RELATIONS.items()]
-    found = [name for name, one in (*wrong, *related) if one is not None and is_same(grid, one, within)]
+    found = [name for name, one in (*wrong, *related) if one is not None and is_same(grid, one[shown], within)]
     if _has_bias(grid, right, within):
         found.append("missing_bias")
-    return found if found or crop_of(settings, grid) is None else ["another_crop"]
+    return found if found or crop_of(settings, grid, channel) is None else ["another_crop"]
 
 
-def crop_of(settings: Settings, grid: np.ndarray) -> tuple[int, int, int, int] | None:
+def _channels(channel: int | None) -> slice:
+    return slice(None) if channel is None else slice(channel, channel + 1)
+
+
+def crop_of(settings: Settings, grid: np.ndarray, channel: int | None = None) -> tuple[int, int, int, int] | None:
     """How many rows and columns (top, bottom, left, right) of the full canvas a grid (C_out, h, w) lacks.
 
     None where it is no part of the canvas, or too plain a part to know: fewer than 4 cells, or all the same.
@@ -141,7 +155,7 @@ def crop_of(settings: Settings, grid: np.ndarray) -> tuple[int, int, int, int] |
     >>> crop_of(Settings(), np.array([[[0, 1], [4, 6]]]))
     (0, 1, 1, 0)
     """
-    canvas = full_canvas(settings)
+    canvas = full_canvas(settings)[_channels(channel)]
     _, height, width = grid.shape
     down, across = canvas.shape[1] - height, canvas.shape[2] - width
     if len(grid) != len(canvas) or grid.size < FEWEST_CELLS or np.ptp(grid) == 0:

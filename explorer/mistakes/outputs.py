@@ -116,6 +116,8 @@ def _pseudo_inverse(settings: Settings) -> np.ndarray | None:
         found = (np.linalg.pinv(matrix) @ x.ravel()).reshape(shape)
     except np.linalg.LinAlgError:
         return None
+    if not np.isfinite(found).all():  # a kernel so small that its inverse is no number
+        return None
     right = right_output(settings)
     # The decomposition rounds more than a sum does.
     return None if is_same(found, right, 1e-9 * float(np.abs(right).max())) else found

@@ -72,11 +72,11 @@ def _columns(found: dict[str, Cost]) -> dict[str, list[str] | list[int]]:
 
 
 def _figure(place: st.delta_generator.DeltaGenerator, layer: Layer, times: Times | None) -> None:
-    figure = growth_figure(growth(layer, SIDES), times, _palette())
+    figure = growth_figure(growth(layer, SIDES), times, palette())
     place.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=say("cost.figure"))
 
 
-def _palette() -> Palette:
+def palette() -> Palette:
     """The colours of the visitor's theme; before the browser has told it, the light one's."""
     return PALETTES.get(str(st.context.theme.type), LIGHT)
 

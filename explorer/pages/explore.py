@@ -12,6 +12,7 @@ from explorer.documents.build import document
 from explorer.documents.schema import Document
 from explorer.limits import LIMITS, PAIRS, common_divisors, largest
 from explorer.operation import run
+from explorer.pages.comparing import show_compare
 from explorer.pages.component import sent, stage
 from explorer.pages.dialogs import show_code, show_cost
 from explorer.pages.exporting import show_export
@@ -198,6 +199,8 @@ def main() -> None:
         show_code(page.settings, state.dialog_address, state.close_dialog)
     elif state.dialog == "export":
         show_export(page, state.dialog_address, state.close_dialog)
+    elif state.dialog == "compare":
+        show_compare(page, state.close_dialog)
     time.sleep(HEAD_START)
     with st.sidebar:
         widgets.sidebar(mark)

@@ -12,6 +12,7 @@ from explorer.decimals import Unreadable
 from explorer.fills import UPSTREAM, Seeds
 from explorer.layer import Pair
 from explorer.limits import LONGEST
+from explorer.mistakes import MISTAKES
 from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
 from explorer.session.names import OWN, name_notices
@@ -113,6 +114,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
         upstream=upstream,
         upstream_values=own,
         version=version,
+        what_if=take("what_if", lambda text: read_one_of(text, MISTAKES), ""),
     )
     if view.channel != channel:
         reader.notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
@@ -229,6 +231,7 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         "backward": 1 if view.backward else None,
         "upstream": write_upstream(view),
         "present": 1 if view.present else None,
+        "what_if": view.what_if or None,
         "v": view.version if view.version != 1 else None,
     }
     return {**query, **{name: str(value) for name, value in optional.items() if value is not None}}

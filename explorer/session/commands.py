@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from explorer.fills import FILLS, UPSTREAM
+from explorer.mistakes import MISTAKES
 from explorer.operation import PRECISIONS
 from explorer.placing import NAMES, grid_shape
 from explorer.presets import PRESETS
@@ -16,7 +17,7 @@ from explorer.session.page import Change, Page
 from explorer.settings import LIMITS, PAIRS, limits_of
 from explorer.views import VIEWS, nearest_channel
 
-DIALOGS = ("cost", "code", "export")
+DIALOGS = ("cost", "code", "export", "compare")
 MOST_COMMANDS = 200
 """Commands in one message; a message of more is refused whole."""
 LONGEST_ADDRESS = 100_000
@@ -177,6 +178,7 @@ RULES: Mapping[str, Rule] = {
         }
     ),
     "methods": Rule({"precision": _one_of(("", *PRECISIONS))}),
+    "what_if": Rule({"name": _one_of(("", changes.ANY_MISTAKE, *MISTAKES))}),
     "dialog": Rule({"name": _one_of(("", *DIALOGS)), "address": _text(LONGEST_ADDRESS)}),
 }
 """Every command by its name."""

@@ -7,7 +7,7 @@ from explorer.settings import CHANNELS, PAIRS, Notice
 
 OWN = (
     *("preset", "x", "k", *PAIRS, *CHANNELS[1:], "view", "channel", "step", "trace", "seed", "backward", "upstream"),
-    *("present", "v"),
+    *("present", "what_if", "v"),
 )
 """The names that an address of ours may have; all others belong to somebody else and stay as they are."""
 

@@ -10,6 +10,7 @@ from explorer.fills import Seeds
 from explorer.layer import Pair
 from explorer.limits import LIMITS, PAIRS, largest
 from explorer.memory import Memory
+from explorer.mistakes import first_possible
 from explorer.placing import fitted, grid_shape
 from explorer.presets import PRESETS, VERSION, presets_of
 from explorer.session.address import from_query, query_of, to_query
@@ -54,6 +55,9 @@ class Page:
             return self
         return replace(self, view=replace(self.view, upstream_values=frozen(fitted(np.array(own), shape))))
 
+
+ANY_MISTAKE = "any"
+"""What stands in the place of a mistake's name where any will do."""
 
 CONTENT = ("preset", "seeds", "upstream", "upstream_values", "version")
 """The fields of a view that belong to the content."""
@@ -173,6 +177,7 @@ def choose(page: Page, name: str) -> Change:
         upstream=old.upstream,
         seeds=Seeds(upstream=old.seeds.upstream),
         version=VERSION,
+        what_if=old.what_if,
     )
     settings = PRESETS[name].settings
     new = Page(settings, view, is_apart(settings), memory_of(settings, view), page.entry)
@@ -187,6 +192,18 @@ def look_as(page: Page, name: str) -> Change:
 def set_backward(page: Page, on: bool) -> Change:
     """Show the gradient over the same links, or the forward pass again."""
     return Change(replace(page, view=replace(page.view, backward=on)), entry=True)
+
+
+def set_what_if(page: Page, name: str) -> Page:
+    """The page with a mistake's result beside the right one; without, where the name is empty.
+
+    `ANY_MISTAKE` is the first that changes something.
+
+    >>> set_what_if(Page(), "no_flip").address
+    {'what_if': 'no_flip'}
+    """
+    wanted = first_possible(page.settings) if name == ANY_MISTAKE else name
+    return replace(page, view=replace(page.view, what_if=wanted))
 
 
 def show_channel(page: Page, side: str, channel: int, other: int = 0) -> Change:

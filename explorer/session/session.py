@@ -10,7 +10,7 @@ from explorer.notices import notice_text, refusal_text
 from explorer.session.commands import Command, Refused, checked, read
 from explorer.session.controls import Controls, controls_of
 from explorer.session.history import History
-from explorer.session.page import Change, Page, page_at, shapes
+from explorer.session.page import Change, Page, page_at, set_what_if, shapes
 from explorer.session.previews import preview_of
 from explorer.settings import PAIRS, one_dimension
 from explorer.text import say
@@ -231,7 +231,12 @@ class Session:
 
     def _methods(self, precision: str) -> None:
         self.precision = precision
-        self.number += 1
+        self._show(set_what_if(self.page, "") if precision else self.page)
+
+    def _what_if(self, name: str) -> None:
+        """Show what a mistake gives, in the place of the methods' own results."""
+        self.precision = "" if name else self.precision
+        self._show(set_what_if(self.page, name))
 
     def _dialog(self, name: str, address: str) -> None:
         self.dialog, self.dialog_address = name, address

@@ -21,7 +21,7 @@ from explorer.views import VIEWS
 TABLES = (
     *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
     *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
-    *("grid_help", "sign_help", "lecture"),
+    *("grid_help", "sign_help", "lecture", "mistakes", "what_if"),
 )
 """The tables of the texts from which the stage speaks."""
 
@@ -33,10 +33,10 @@ PAGE_COLOURS = {
     "primary": "--st-primary-color",
 }
 """Colours that follow a Streamlit page's theme, and the page's variables for them."""
-OWN_COLOURS = ("muted", "traced", "frame", "input", "good", "warning", "error", "on_error")
+OWN_COLOURS = ("muted", "traced", "frame", "input", "good", "warning", "error", "on_error", "believed_frame")
 """Colours that are the stage's own on every page."""
 
-SHEETS = ("stage.css", "lecture.css")
+SHEETS = ("stage.css", "lecture.css", "whatif.css")
 """The style sheets, in their order."""
 
 

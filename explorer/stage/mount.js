@@ -30,6 +30,7 @@ import { createPlaylist } from "./parts/playlist.js";
 import { createSaid } from "./parts/said.js";
 import { createSentence } from "./parts/sentence.js";
 import { createSpotlight } from "./parts/spotlight.js";
+import { createWhatIf } from "./parts/whatif.js";
 import { FIRST_STATE, masked, sceneOf, tracedName, withChanges, withDocument } from "./state.js";
 import { createStore } from "./store.js";
 import { watchFocus } from "./typing.js";
@@ -129,6 +130,7 @@ function createParts(context) {
   const facts = createFacts(context);
   const lectureBar = createLectureBar(context);
   const panel = createPanel(context);
+  const whatIf = createWhatIf(context);
   const help = createHelp(context);
   const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
@@ -148,6 +150,7 @@ function createParts(context) {
     example(state, before);
     facts(state, before);
     panel(state, before);
+    whatIf(state, before);
     lectureBar(state);
     if (isOtherwise(state, before, LAYOUT)) picture.layOut(state);
     const colour = colourOf(state.document, state.palette, scene.trace ? scene.trace.pairs.map(({ q }) => q) : []);

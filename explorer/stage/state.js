@@ -96,6 +96,8 @@ export function asked({ mask }) {
 export const stepTo = (step) => ({ step, isPlaying: false, pin: "", hover: "" });
 export const stepBefore = ({ step, document }) => (step === null ? document.steps : Math.max(step - 1, 0));
 export const stepAfter = ({ step, document }) => (step === null || step === document.steps ? null : step + 1);
+/** What "what_if" takes to open what people believe, or to close it. */
+export const whatIfTurned = ({ document }) => ({ name: document.what_if === null ? "any" : "" });
 export const pinned = (name) => ({ pin: name, hover: "" });
 
 /** A document in the place of another; `isNew`: it is a page of its own, whose step, trace and mode count. */

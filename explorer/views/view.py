@@ -20,6 +20,7 @@ class View:
     of dY; in its place ``upstream_values`` are dY's own numbers (C_out, H', W') where it has any. ``seeds`` are those
     of the grids that are random. ``version`` is the version of the addresses by which ``preset`` is understood.
     ``mask`` names the cells that are hidden until they are revealed, or whole grids; an address does not say it.
+    ``what_if`` names one of `explorer.mistakes.MISTAKES`, whose result is shown beside the right one.
     """
 
     view: str = "scatter"
@@ -34,6 +35,7 @@ class View:
     upstream_values: tuple = ()
     version: int = VERSION
     mask: tuple[str, ...] = ()
+    what_if: str = ""
 
 
 def nearest_channel(settings: Settings, channel: Pair) -> Pair:

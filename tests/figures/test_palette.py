@@ -141,6 +141,30 @@ def test_positions_have_the_hues_of_okabe_and_ito(palette):
     assert palette.input in OKABE_ITO
 
 
+@every_palette
+def test_what_is_believed_looks_like_no_result(palette):
+    hatched = share_of_hatch()
+    for colour in palette.believed:
+        for behind in (rgb(colour), mixed(colour, palette.believed_frame, hatched)):
+            assert contrast(rgb(palette.text), behind) >= TEXT
+        parts = rgb(colour)
+        assert parts.max() - parts.min() <= 20  # nearly grey
+    for end in (0, 2):
+        assert chroma(palette.believed[end]) < chroma(palette.scale[end]) / 2
+    for ground in (palette.background, palette.surface):
+        assert contrast(rgb(palette.believed_frame), rgb(ground)) >= TEXT  # its title too has that colour
+
+
+def chroma(colour):
+    return int(rgb(colour).max() - rgb(colour).min())
+
+
+def share_of_hatch():
+    """How much of the frame's colour a line of the hatching has."""
+    (found,) = re.findall(r"color-mix\(in srgb, var\(--tconv-believed-frame\) (\d+)%, transparent\)", STYLE)
+    return int(found) / 100
+
+
 def test_the_themes_are_light_and_dark():
     assert PALETTES == {"light": LIGHT, "dark": DARK}
     assert luminance(rgb(LIGHT.background)) > 0.9

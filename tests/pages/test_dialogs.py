@@ -47,6 +47,15 @@ def export_page():
     show_export(page_at("?" + address.partition("?")[2]).page, address, lambda: None)
 
 
+def compare_page():
+    import streamlit as st
+
+    from explorer.pages.comparing import show_compare
+    from explorer.session.page import page_at
+
+    show_compare(page_at(st.session_state.get("address", "")).page, lambda: None)
+
+
 def opened(page, settings=None):
     test = AppTest.from_function(page, default_timeout=60)
     if settings:
@@ -217,3 +226,51 @@ def test_the_page_is_quoted():
 
 def test_every_format_is_described():
     assert {f".{name}" for name in texts()["export"]["files"]} >= set(FORMATS)
+
+
+def compared(text, address=""):
+    """The dialog with a text in it, compared."""
+    test = AppTest.from_function(compare_page, default_timeout=60)
+    test.session_state["address"] = address
+    test = shown(test.run())
+    test.text_area(key="compare_text").set_value(text)
+    return shown(test.button(key="compare_button").click().run())
+
+
+def test_compare_says_nothing_of_nothing():
+    test = compared("  ")
+    assert not (test.success or test.warning or test.error or test.get("plotly_chart"))
+
+
+def test_compare_knows_the_result():
+    assert compared("tensor([[[[0., 0., 1.], [0., 4., 6.], [4., 12., 9.]]]])").success
+
+
+def test_compare_names_the_mistake_and_its_thread():
+    test = compared("0 3 2\n6 14 6\n2 3 0")
+    assert "7 of 9 cells differ" in test.warning[0].value
+    (said,) = [text for text in everything_said(test) if texts()["compare"]["found"] in text]
+    assert texts()["mistakes"]["no_flip"]["title"] in said and "patrick" in said
+    figure = figure_of(test)
+    assert figure["data"][2]["z"] == [[0, 3, 1], [6, 10, 0], [-2, -9, -9]]
+    assert [trace["colorscale"] == figure["data"][0]["colorscale"] for trace in figure["data"]] == [True, False, True]
+
+
+def test_compare_keeps_what_it_cannot_read():
+    test = compared("1 2\n3 *x*")
+    assert "\\*x\\*" in test.error[0].value  # no markup
+    assert test.text_area(key="compare_text").value == "1 2\n3 *x*"
+    assert not test.get("plotly_chart")
+
+
+@pytest.mark.parametrize("text", ["[[1, 2], [3]]", "nan", "1 2 3", "[[[1]],[[2]],[[3]]]", "(", "[" * 50, "\\\\", "1e9"])
+def test_compare_never_fails(text):
+    test = compared(text, "?preset=groups")
+    assert test.error or test.warning
+    assert test.text_area(key="compare_text").value == text
+
+
+def test_compare_of_the_largest_grid():
+    side = "&".join(f"{name}={value}" for name, value in (("stride", 4), ("dilation", 3), ("out_channels", 4)))
+    test = compared("[[1, 2], [3, 4]]", "?x=" + ";".join(["1,2,3,4,5,6,7,8"] * 8) + "&" + side)
+    assert "Your grid is 2×2, and Y is 32×32".replace("-", "") in test.warning[0].value

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from explorer import Layer
 from explorer.decimals import Unreadable, format_number, parse_number
 from explorer.fills import FILLS, UPSTREAM, Seeds
+from explorer.mistakes import MISTAKES
 from explorer.notices import notice_text
 from explorer.placing import grid_shape
 from explorer.presets import PRESETS
@@ -194,6 +195,7 @@ def test_layers(query, name, value):
         ({"preset": "stride-2"}, "preset", "stride-2"),
         ({"present": "1"}, "present", True),
         ({"present": "0"}, "present", False),
+        ({"what_if": "pads_input"}, "what_if", "pads_input"),
     ],
 )
 def test_views(query, name, value):
@@ -267,6 +269,7 @@ def test_views(query, name, value):
         ("seed", "1,2,x", "outside_seeds"),
         ("preset", "cell 8", "unknown"),
         ("present", "yes", "unknown"),
+        ("what_if", "any", "unknown"),
     ],
 )
 def test_a_bad_value_is_ignored_and_named(field, value, key):
@@ -534,6 +537,7 @@ def random_view(settings, rng):
         trace=f"{grid}:{cell}" if traces else "",
         preset=str(rng.choice(list(PRESETS))) if rng.random() < 0.5 else "basic",
         present=bool(rng.random() < 0.3),
+        what_if=str(rng.choice(list(MISTAKES))) if rng.random() < 0.3 else "",
     )
 
 
@@ -574,7 +578,7 @@ def test_defaults_are_left_out():
 # --- Hostile addresses ---
 
 NAMES = ("x", "k", "stride", "padding", "output_padding", "dilation", "out_channels", "groups")
-NAMES += ("view", "step", "trace", "channel", "seed", "preset", "present")
+NAMES += ("view", "step", "trace", "channel", "seed", "preset", "present", "what_if")
 BITS = [
     "0",
     "1",

@@ -30,13 +30,14 @@ GOOD = {
     "go": {"search": "?stride=3", "entry": -2},
     "resume": {"search": "?stride=3", "precision": "", "entry": 0, "pending": []},
     "methods": {"precision": "float32"},
+    "what_if": {"name": "no_flip"},
     "dialog": {"name": "cost", "address": "http://explorer.example/"},
 }
 # (command, argument, value): each breaks one argument of a good command.
 BAD = [
     *[(name, argument, value) for name in GOOD for argument in GOOD[name] for value in (None, {"a": 1}, 1e400, "\0")],
     *[(name, "grid", "W") for name in ("edit", "fill", "paste", "preview")],
-    *[(name, "name", "__class__") for name in ("move", "preset", "fill", "view", "dialog")],
+    *[(name, "name", "__class__") for name in ("move", "preset", "fill", "view", "dialog", "what_if")],
     *[
         ("move", "value", value)
         for value in ([2], [1, 2, 3], [0, 1], True, 2.0, -1, 10**30, float("nan"), [[1], 2], "2")

@@ -431,6 +431,33 @@ def test_filling_the_upstream_gradient_leaves_the_settings():
     assert session.page.address == {"backward": "1", "upstream": "ones"}
 
 
+def test_what_people_believe_is_looked_at_in_the_place_of_the_methods():
+    session = Session.at("?preset=padding-1")
+    say(session, "methods", precision="float32")
+    number = session.number
+    say(session, "what_if", name="any")
+    assert (session.page.view.what_if, session.precision, session.number) == ("pads_input", "", number + 1)
+    assert session.page.address == {"preset": "padding-1", "what_if": "pads_input"}
+    assert session.answer()["history"] == [False, False]  # looking is nothing to undo
+    say(session, "preset", name="stride-2")
+    assert session.page.view.what_if == "pads_input"
+    say(session, "methods", precision="float64")
+    assert (session.page.view.what_if, session.precision) == ("", "float64")
+    say(session, "what_if", name="no_flip")
+    say(session, "undo")
+    assert session.page.view.what_if == "no_flip"
+    say(session, "what_if", name="")
+    assert "what_if" not in session.page.address
+    say(session, "what_if", name="flipped_kernel")
+    assert session.page.view.what_if == "" and session.refused
+
+
+def test_a_step_stays_where_it_is_while_what_people_believe_is_looked_at():
+    session = Session.at("?step=2")
+    say(session, "what_if", name="any")
+    assert session.page.view.step == 2
+
+
 def test_the_dialog_and_each_methods_own_result():
     session = Session.at("")
     say(session, "dialog", name="code", address="http://explorer.example/")

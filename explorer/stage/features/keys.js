@@ -1,9 +1,9 @@
 // The stage's keys: inside it and, for the stage that was used last, wherever the page has no use for a key itself.
 
-import { withHidingTurned } from "../hiding.js";
+import { isAsking, withHidingTurned } from "../hiding.js";
 import { createLectureKeys } from "../lecturekeys.js";
 import { moveTraced, pinFocused } from "../moving.js";
-import { closeNotices, noticesOf, pinned, stepAfter, stepBefore, stepTo } from "../state.js";
+import { closeNotices, noticesOf, pinned, stepAfter, stepBefore, stepTo, whatIfTurned } from "../state.js";
 import { takesKey } from "../typing.js";
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
@@ -37,6 +37,7 @@ export function listenToKeys(context) {
     Escape: () => escape(),
     p: () => store.set({ isPresenting: !store.state.isPresenting }),
     b: () => host.can("backward") && host.send("backward", { on: store.state.document.direction === "forward" }),
+    w: () => host.can("what_if") && !isAsking(store.state) && host.send("what_if", whatIfTurned(store.state)),
     h: () => store.set(withHidingTurned(store.state)),
     l: () => lecture.isPossible && store.set({ isPlaylistOpen: true }),
     e: () => host.examples !== undefined && store.set({ isGalleryOpen: true }),
@@ -49,6 +50,7 @@ export function listenToKeys(context) {
     if (isBubbleShown) store.set({ isBubbleShown: false });
     else if (isSumOpen) store.set({ isSumOpen: false });
     else if (document.agreement.methods !== null) host.send("methods", { precision: "" });
+    else if (document.what_if !== null) host.send("what_if", { name: "" });
     else if (pin || hover) store.set(pinned(""));
     else if (isPresenting) store.set({ isPresenting: false });
     else if (noticesOf(store.state).length) store.set(closeNotices(store.state));

@@ -3,6 +3,7 @@
 import { allow, button, element, icon, named, renew } from "../dom.js";
 import { isAsking } from "../hiding.js";
 import { speak } from "../language.js";
+import { whatIfTurned } from "../state.js";
 
 const COPIED_MS = 2500;
 
@@ -19,6 +20,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   const backward = tool("backward", turn, "backward");
   bar.append(element("span", "space"));
   const undo = withIcon("undo", "Ctrl+Z"), redo = withIcon("redo", "Ctrl+Shift+Z");
+  const whatIf = tool("what_if", () => host.send("what_if", whatIfTurned(store.state)), "what_if");
   const open = (name) => host.send("dialog", { name, address: location.href });
   const [, ...telling] = ["cost", "code", "export"].map((name) => tool(name, () => open(name), "dialog"));
   const copy = tool("copy", copyLink, "link");
@@ -58,7 +60,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
 
   return function draw(state, before) {
     const { document, status, isPresenting } = state;
-    for (const one of telling) allow(one, !isAsking(state)); // a program and a file say what is hidden
+    for (const one of [whatIf, ...telling]) allow(one, !isAsking(state)); // a program and a file say what is hidden
     if (isPresenting !== before?.isPresenting) {
       present.replaceChildren(isPresenting ? words.leave : words.present, " ", element("kbd", "", "P"));
     }
@@ -69,6 +71,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
     badge.title = status.isWaiting ? "" : details.join(" ");
     badge.classList.toggle("differs", !agreement.agrees);
     badge.setAttribute("aria-expanded", String(agreement.methods !== null));
+    whatIf.setAttribute("aria-pressed", String(document.what_if !== null));
     backward.setAttribute("aria-pressed", String(document.direction === "backward"));
     if (document.view !== before?.document?.view) {
       renew(views, ...viewNames.map((name, at) => viewButton(name, at, document.view)));

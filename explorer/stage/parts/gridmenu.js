@@ -1,8 +1,11 @@
 // The menu beside a grid's title: it fills the grid with numbers, takes pasted ones, and copies those that are there.
 
 import { FORMATS } from "../copying.js";
+import { isAsking } from "../hiding.js";
 import { textAt } from "../language.js";
 import { createMenu } from "./menu.js";
+
+const RESULTS = ["output", "vec_output"];
 
 /** The menu's node. `name` is the grid's; `gridOf()` is the grid itself, once it is there. */
 export function createGridMenu(name, kind, gridOf, { texts, host, store, copying }) {
@@ -18,14 +21,20 @@ export function createGridMenu(name, kind, gridOf, { texts, host, store, copying
     text: stage.formats[format],
     choose: () => copying.copy(gridOf(), format),
   });
+  // A page that has dialogs compares its result with one from elsewhere, unless it asks what the result is.
+  const isResult = RESULTS.includes(kind.role) && filled === undefined && host.can("dialog");
+  const open = () => isAsking(store.state) || host.send("dialog", { name: "compare", address: location.href });
+  const compare = { name: "compare", text: stage.compare, choose: open };
+  const other = isResult ? stage.compare_menu : stage.copy_menu;
   const hasFills = fills.length > 0;
   return createMenu({
     className: hasFills ? "fill" : "dots",
     text: hasFills ? `${stage.fill} ▾` : "", // else three dots, by the style sheet
-    label: `${textAt(texts, `grids.${name}`)}: ${hasFills ? stage.fill_menu : stage.copy_menu}`,
+    label: `${textAt(texts, `grids.${name}`)}: ${hasFills ? stage.fill_menu : other}`,
     sections: [
       { title: "", items: fills.map(fill) },
       { title: "", items: isEditable ? [paste] : [] },
+      { title: "", items: isResult ? [compare] : [] },
       { title: stage.copy_as, items: Object.keys(FORMATS).map(copy) },
     ],
   });
