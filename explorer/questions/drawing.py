@@ -18,7 +18,7 @@ from explorer.layer import Pair
 
 CELL, EDGE, GAP = 30.0, 3.0, 1.0
 """Units of a cell's side, around the grid, and on each side of a cell."""
-LEAST, MOST = 0.06, 0.4
+LEAST, MOST = 0.06, 0.36
 """How opaque the colour of a cell is: of a 0, and of the largest number."""
 TEXT, POSITIVE, NEGATIVE, FRAME = (
     "currentColor",
