@@ -164,8 +164,6 @@ def links_of(question: Question) -> Message:
         message("questions.value.term", x=f"X[{i},{j}]", k=f"K[{a},{b}]") for i, a in down for j, b in across
     ]
     name = cell_text(settings, question.cell)
-    if not parts:
-        return message("questions.contributors.none", cell=name)
     return message("questions.contributors.links", cell=name, terms=added(parts))
 
 

@@ -13,12 +13,12 @@ from explorer.documents.messages import message, speak
 from explorer.documents.schema import Message
 from explorer.export.picture.cells import BASELINE
 from explorer.export.picture.drawing import escaped, hatched, number, tag
-from explorer.export.picture.fonts import DIGIT, FAMILY, common_font, own_font, shift_of
+from explorer.export.picture.fonts import FAMILY, common_font, own_font
 from explorer.layer import Pair
 
 CELL, EDGE, GAP = 30.0, 3.0, 1.0
 """Units of a cell's side, around the grid, and on each side of a cell."""
-LEAST, MOST = 0.06, 0.4
+LEAST, MOST = 0.06, 0.36
 """How opaque the colour of a cell is: of a 0, and of the largest number."""
 TEXT, POSITIVE, NEGATIVE, FRAME = (
     "currentColor",
@@ -125,10 +125,7 @@ def _numbers(picture: Picture) -> str:
             continue
         text = number_text(float(value))
         size = own_font(font, text) * CELL
-        place = {
-            "x": (column + 0.5) * CELL + shift_of(font, text) * DIGIT * size,
-            "y": (row + 0.5) * CELL + BASELINE * size,
-        }
+        place = {"x": (column + 0.5) * CELL, "y": (row + 0.5) * CELL + BASELINE * size}
         opacity = None if _is_inside(picture, row, column) else FADED
         drawn.append(tag("text", escaped(text), **place, font_size=size, fill_opacity=opacity))
     return tag("g", drawn, fill=TEXT, text_anchor="middle")

@@ -24,6 +24,7 @@ LIKELIEST = (
     "stride_times_size",
     "last_cell_forgotten",
     "rows_and_columns",
+    "backwards",
     "one_side",
     "groups_crosstalk",
     "layout_swapped",

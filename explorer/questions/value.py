@@ -1,5 +1,6 @@
 """The value of a hidden cell: a number to type."""
 
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -104,6 +105,7 @@ def _value(settings: Settings, at: tuple[int, int, int]) -> float:
     return float(run(settings).output[at[0], at[1] - top, at[2] - left])
 
 
+@lru_cache(maxsize=256)
 def telling_cell(settings: Settings, seed: int, channel: int | None = None) -> tuple[int, int, int]:
     """The cell that tells most, in canvas coordinates, in one output channel or in any.
 

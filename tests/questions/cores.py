@@ -2,7 +2,7 @@
 
 import torch
 
-NAMES = ("basic", "padding-1", "dv-padding-strides-odd", "overlap", "dilation", "groups", "1d-paddings")
+NAMES = ("basic", "dv-padding-strides-odd", "dilation", "groups", "1d-paddings")
 """Presets whose questions are asked with many seeds."""
 
 

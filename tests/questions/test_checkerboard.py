@@ -31,7 +31,8 @@ def test_the_notebooks_question():
     assert question.settings == PRESETS["checkerboard"].settings
     assert question.answer == "yes"
     assert speak(mark(question, "yes").message) == (
-        "Right. The phases of K sum to 4, 2, 2, 1: not all the same, so the inside is a checkerboard."
+        "Right. Inside, each cell of Y adds up one phase of K. "
+        "The phases sum to 4, 2, 2, 1: not all the same, so it is a checkerboard."
     )
     assert mark(question, "no").mistakes == ("equal_weights",)
     cured = ask("checkerboard", PRESETS["checkerboard-cured"].settings, 0)

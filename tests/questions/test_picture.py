@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from explorer.documents.messages import message, speak
+from explorer.figures.palette import PALETTES
 from explorer.mistakes import wrong_output
 from explorer.presets import PRESETS
 from explorer.questions import ask, mark
-from explorer.questions.drawing import LARGEST, Picture, draw, spoken
+from explorer.questions.drawing import FADED, LARGEST, MOST, Picture, draw, spoken
+from tests.figures.test_palette import contrast, mixed, rgb
 from tests.questions.cores import NAMES, torch_output
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -99,3 +101,11 @@ def test_pictures_do_not_tell_the_right_one_apart():
         assert len(boxes) == 1
         assert labels == [f"Picture {option.name}" for option in question.options]
         assert max(float(n) for n in boxes.pop().split()) <= LARGEST * 30 + 6
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
+def test_numbers_are_readable_in_both_themes(palette):
+    for ground in (palette.background, palette.surface):
+        for colour in (palette.primary, palette.warning, palette.text):
+            assert contrast(rgb(palette.text), mixed(ground, colour, MOST)) >= 4.5
+        assert contrast(mixed(ground, palette.text, FADED), rgb(ground)) >= 4.5

@@ -1,5 +1,6 @@
 """The question for the value of a hidden cell."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -25,7 +26,7 @@ def test_a_hand_worked_value():
     assert (question.reveal.mask, question.reveal.trace) == ((), "output:0,1,1")
     assert speak(question.ask) == "What is the value of the hidden cell Y[1,1]?"
     verdict = mark(question, "4")
-    assert (verdict.state, speak(verdict.message)) == ("right", "Yes, Y[1,1] = 0·3 + 1·2 + 2·1 + 3·0 = 4.")
+    assert (verdict.state, speak(verdict.message)) == ("right", "Yes. Y[1,1] = 0·3 + 1·2 + 2·1 + 3·0 = 4.")
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,7 @@ def test_numbers_are_read_as_people_have_them(given):
 def test_negative_and_halved_numbers():
     question = ask("value", Settings.of([[-1, 0.5]], [[2, -3]]), 0)
     assert question.answer == 4  # X[0]·K[1] + X[1]·K[0] = 3 + 1
-    assert speak(mark(question, "4").message) == "Yes, Y[0,1] = (−1)·(−3) + 0.5·2 = 4."
+    assert speak(mark(question, "4").message) == "Yes. Y[0,1] = (−1)·(−3) + 0.5·2 = 4."
     assert mark(question, "−3").state == "wrong"
 
 
@@ -134,3 +135,10 @@ def test_the_hidden_cell_tells_something():
 
 def test_every_mistake_has_its_sentence():
     assert texts()["questions"]["mistakes"].keys() == {*MISTAKES, "term_forgotten"}
+
+
+def test_a_cell_that_nothing_reaches():
+    question = ask("value", Settings.of([[1]], [[2]], stride=2, output_padding=1), 0)
+    gap = replace(question, cell="output:0,1,1", answer=0.0)
+    assert speak(mark(gap, "0").message) == "Yes. No stamp reaches Y[1,1]: it is 0."
+    assert mark(gap, "1").state == "wrong"
