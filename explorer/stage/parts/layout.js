@@ -160,7 +160,7 @@ function roomOf(root, node, host, isPresenting) {
 /** px that the other parts take; the bar none where a page puts it elsewhere. */
 function heightOfOthers(root) {
   const isInFlow = (part) => ["static", "sticky"].includes(getComputedStyle(part).position);
-  const others = root.querySelectorAll(":scope > :is(.bar, .player, .example, .sentence, .facts, .lecture-bar)");
+  const others = root.querySelectorAll(":scope > :is(.bar, .player, .example, .sentence, .facts, .lecture-bar, .what-if)");
   return [...others].filter(isInFlow).reduce((sum, part) => sum + part.offsetHeight, 0);
 }
 
