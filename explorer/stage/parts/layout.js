@@ -12,6 +12,7 @@ import { titleText } from "./title.js";
 
 const NARROW = 920, LEAST_HEIGHT = 240;
 const FOOT = 14, FOOT_PRESENTING = 48;
+const OTHERS = ".bar, .player, .example, .sentence, .facts, .lecture-bar, .what-if";
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
 /**
@@ -160,7 +161,7 @@ function roomOf(root, node, host, isPresenting) {
 /** px that the other parts take; the bar none where a page puts it elsewhere. */
 function heightOfOthers(root) {
   const isInFlow = (part) => ["static", "sticky"].includes(getComputedStyle(part).position);
-  const others = root.querySelectorAll(":scope > :is(.bar, .player, .example, .sentence, .facts, .lecture-bar, .what-if)");
+  const others = root.querySelectorAll(`:scope > :is(${OTHERS})`);
   return [...others].filter(isInFlow).reduce((sum, part) => sum + part.offsetHeight, 0);
 }
 
