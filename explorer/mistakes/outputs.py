@@ -13,7 +13,7 @@ from explorer.methods.matrix import conv_matrix
 from explorer.mistakes.arrays import arrays, full_canvas, is_same, tolerance, transposed, window
 from explorer.settings import Settings
 
-LARGEST_MATRIX = 2**19
+LARGEST_MATRIX = 2**17
 """Entries of the largest W that is inverted: above it the pseudo-inverse takes longer than a click may."""
 
 
@@ -40,7 +40,7 @@ def right_output(settings: Settings) -> np.ndarray:
     return output
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def wrong_output(name: str, settings: Settings) -> np.ndarray | None:
     """The whole result of a mistake, read-only; None where it changes nothing or cannot be computed.
 

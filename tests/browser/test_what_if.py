@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from explorer.export import content
 from explorer.figures.palette import LIGHT
 from explorer.mistakes import MISTAKES, right_output, wrong_output
 from explorer.presets import PRESETS
@@ -120,6 +121,20 @@ def test_nothing_is_cut_off_on_a_phone(visit, query):
     wide = f"(({STAGE}).querySelector('.what-if'))"
     assert page.page.evaluate(f"{wide}.scrollWidth <= {wide}.clientWidth")
     assert page.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_where_nobody_can_close_it_it_covers_nothing(browser, tmp_path):
+    file = tmp_path / "page.html"
+    made = content(".html", "https://explorer.example/?preset=padding-1&what_if=pads_input")
+    file.write_bytes(made if isinstance(made, bytes) else made.encode())
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto(file.as_uri())
+    page.locator(f"{PANEL} figure").nth(2).wait_for()
+    facts, panel = (page.locator(f".tconv-stage .{name}").bounding_box() for name in ("facts", "what-if"))
+    assert panel["y"] >= facts["y"] + facts["height"]
+    assert MISTAKE["pads_input"]["title"] in page.locator(f"{PANEL} .head").inner_text()
+    assert page.locator(f"{PANEL} :is(select, button)").count() == 0
+    page.close()
 
 
 def test_a_grid_from_elsewhere_is_compared(visit):

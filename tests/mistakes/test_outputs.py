@@ -88,6 +88,13 @@ def test_the_pseudo_inverse_by_hand():
     assert wrong_output("pseudo_inverse", settings) == pytest.approx(np.array([[[1, 1, 2, 2]]]), abs=1e-12)
 
 
+def test_a_large_matrix_is_not_inverted():
+    small = Settings.of(np.ones((1, 8, 8)), np.arange(25).reshape(5, 5), stride=4)
+    large = Settings.of(np.ones((4, 8, 8)), np.arange(400).reshape(4, 4, 5, 5), stride=4)
+    assert wrong_output("pseudo_inverse", small).shape == (1, 33, 33)
+    assert wrong_output("pseudo_inverse", large) is None
+
+
 def test_each_mistake_is_worked_by_hand():
     assert {*HAND, "pseudo_inverse"} == set(MISTAKES)
 

@@ -184,3 +184,8 @@ test("what else changes does not delay the next step", () => {
   clock.pass(100);
   equal(now(), [2, true]);
 });
+
+test("what people believe is opened at any mistake, and closed", () => {
+  equal(own.whatIfTurned({ document: documentOf("?preset=basic&step=2&trace=output:0,1,1") }), { name: "any" });
+  equal(own.whatIfTurned({ document: { ...documentOf("?preset=basic&step=2&trace=output:0,1,1"), what_if: { name: "no_flip" } } }), { name: "" });
+});

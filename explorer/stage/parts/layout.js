@@ -14,6 +14,7 @@ import { titleText } from "./title.js";
 const NARROW = 920, LEAST_HEIGHT = 240, LEAST_OF_COMPACT = 110;
 const BETWEEN = 16; // px between two stages that share a page
 const FOOT = 14, FOOT_PRESENTING = 48;
+const OTHERS = ".bar, .player, .example, .sentence, .facts, .lecture-bar, .what-if";
 const LARGEST_PRESENTING = 170, LARGEST = 86; // px of a cell
 
 /**
@@ -172,7 +173,7 @@ function stagesAround(root) {
 /** px that the other parts take; the bar none where a page puts it elsewhere. */
 function heightOfOthers(root) {
   const isInFlow = (part) => ["static", "sticky"].includes(getComputedStyle(part).position);
-  const others = root.querySelectorAll(":scope > :is(.bar, .player, .example, .sentence, .facts, .lecture-bar)");
+  const others = root.querySelectorAll(`:scope > :is(${OTHERS})`);
   return [...others].filter(isInFlow).reduce((sum, part) => sum + part.offsetHeight, 0);
 }
 

@@ -20,12 +20,12 @@ export function createWhatIf({ root, texts, host }) {
   Object.assign(panel.dataset, { testid: "what-if" });
   panel.setAttribute("aria-label", words.label);
   panel.hidden = true;
+  panel.classList.toggle("standing", !host.can("what_if")); // nobody can close it: so it covers nothing
   let grids = [];
 
   function choiceOf({ name, offered }) {
     const choice = named(element("select"), words.choose);
     choice.dataset.key = "choice";
-    choice.disabled = !host.can("what_if");
     for (const [one, isPossible] of Object.entries(offered)) {
       const { title } = texts.mistakes[one];
       const option = choice.appendChild(element("option", "", isPossible ? title : `${title} · ${words.nothing_here}`));
@@ -40,9 +40,11 @@ export function createWhatIf({ root, texts, host }) {
 
   function head(found) {
     const node = element("div", "head");
-    const close = button("tool close", () => host.send("what_if", { name: "" }), texts.stage.close);
-    close.hidden = !host.can("what_if");
-    node.append(element("b", "", texts.stage.what_if), choiceOf(found), close);
+    node.append(element("b", "", texts.stage.what_if));
+    if (host.can("what_if")) {
+      const close = button("tool close", () => host.send("what_if", { name: "" }), texts.stage.close);
+      node.append(choiceOf(found), close);
+    } else node.append(element("span", "", texts.mistakes[found.name].title));
     return node;
   }
 
