@@ -52,6 +52,7 @@ def _panel_colours() -> str:
     """The colours of the course's panel."""
     light, dark = PALETTES["light"], PALETTES["dark"]
     names = {"done": "good", "wrong": "error", "action": "primary", "on-action": "background"}
+    names |= {name: name for name in ("primary", "warning", "frame")}  # of the questions' pictures
     return _declared(".tconv-lesson", {own: (getattr(light, name), getattr(dark, name)) for own, name in names.items()})
 
 

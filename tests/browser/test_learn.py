@@ -1,18 +1,11 @@
 """The course in a real browser: every lesson by the keyboard alone, and what is kept between two visits."""
 
-import json
-import re
-
 import pytest
 
 from explorer.learning.course import Course
-from explorer.learning.place import PRACTICE
 from explorer.lessons import LESSONS
-from explorer.questions import mark
-from explorer.session.page import page_at
-from explorer.text import say, texts
 
-from .driver import FRAMES, LAPTOP, PHONE, WAIT
+from .driver import FRAMES
 
 LESSON = "document.querySelector('[data-testid=lesson]')"
 QUESTION = "document.querySelector('[data-testid=question]')"
@@ -83,7 +76,9 @@ class Learner:
 
     def _order(self, question, given):
         shown = [option.name for option in question.options]
-        shown = self.page.locator(".order [data-key^='↑']").evaluate_all("(all) => all.map((n) => n.dataset.key.slice(2))")
+        shown = self.page.locator(".order [data-key^='↑']").evaluate_all(
+            "(all) => all.map((n) => n.dataset.key.slice(2))"
+        )
         for place, name in enumerate(given):
             for at in range(shown.index(name), place, -1):
                 self.press(f"↑ {name}")

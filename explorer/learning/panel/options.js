@@ -56,13 +56,16 @@ export function figures(pictures) {
 
 /** An option's letter, its picture, and its text: beside a picture only for those who do not see it. */
 function shown({ name, text, picture }) {
-  const nodes = [element("span", "letter", name.toUpperCase())];
+  const nodes = name.length === 1 ? [element("span", "letter", name.toUpperCase())] : [];
   if (picture) nodes.push(image(picture));
   if (text) nodes.push(element("span", picture ? "hidden-text" : "", text));
   return nodes;
 }
 
-/** An SVG that the server drew, as an image: no script in it could run. */
+/** A picture that the server drew as SVG, in the colours of the panel; what it shows is said beside it. */
 function image(svg) {
-  return Object.assign(element("img"), { src: `data:image/svg+xml,${encodeURIComponent(svg)}`, alt: "" });
+  const node = document.importNode(new DOMParser().parseFromString(svg, "image/svg+xml").documentElement, true);
+  node.classList.add("picture");
+  node.setAttribute("aria-hidden", "true");
+  return node;
 }
