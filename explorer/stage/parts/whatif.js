@@ -50,12 +50,8 @@ export function createWhatIf({ root, texts, host }) {
 
   /** How far the mistake goes, and the thread where it happened. */
   function lineOf(messages, thread) {
-    const [repository, number] = thread.split("#"), node = element("p", "how-far", sentences(messages));
-    if (!thread) return node;
-    node.append(` ${words.thread} `);
-    const link = node.appendChild(element("a", "", thread));
-    const href = `https://github.com/${repository}/issues/${number}`;
-    Object.assign(link, { href, target: "_blank", rel: "noopener" });
+    const node = element("p", "how-far", sentences(messages));
+    if (thread) node.append(` ${words.thread} `, element("b", "", thread));
     return node;
   }
 
