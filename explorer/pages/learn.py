@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from explorer.documents.build import document
+from explorer.documents.convolution import as_convolution
 from explorer.documents.schema import Document
 from explorer.learning.course import Course
 from explorer.learning.panel import panel
@@ -24,15 +25,15 @@ from explorer.settings import Settings
 from explorer.text import say
 from explorer.views import View
 
-TOOLS = ["methods", "view", "backward", "what_if"]
+TOOLS = ["methods", "view", "backward"]
 """What the stage offers here; the rest of it is the explorer's own."""
 LINK = "course"
 BESIDE = "stage_beside"
-ROW = 66
+ROW = 90
 """px of a row of controls below the stage."""
 IN_A_ROW = 3
-HALF = 320
-"""px that the lower one of two stages takes."""
+OF_GRADIENTS = ("backward",)
+"""Lessons in which the ordinary convolution is the way of a gradient."""
 
 
 def course() -> Course:
@@ -83,13 +84,23 @@ def draw_stages(state: Course) -> bool:
     """The stage, or two whose traces are linked; whether there was anything to hear."""
     rows = -(-len(movable(state)) // IN_A_ROW)
     page = {"tools": TOOLS, "below": rows * ROW, **about_question(state)}
+    if state.view.what_if:  # what people believe stands below: it needs the room
+        page["parts"] = ["bar"]
     if not has_beside(state):
         return state.hear(stage(drawn(state.settings, state.view), {**state.answer(), "plays": state.plays}, page))
-    half = {**page, "link": LINK, "isCompact": True, "below": HALF + rows * ROW}
-    heard = state.hear(stage(drawn(state.settings, state.view), {**state.answer(), "plays": state.plays}, half))
+    half = {**page, "tools": [], "link": LINK, "isCompact": True}
+    heard = state.hear(
+        stage(told(state, state.view), {**state.answer(), "plays": state.plays}, {**half, "parts": ["bar"]})
+    )
     other = replace(state.view, backward=not state.view.backward, what_if="")
-    stage(drawn(state.settings, other), state.answer(), {**half, "isBeside": True, "below": rows * ROW}, BESIDE)
+    stage(told(state, other), state.answer(), {**half, "parts": ["sentence"], "isBeside": True}, BESIDE)
     return heard
+
+
+def told(state: Course, view: View) -> Document:
+    """One of two stages: the backward one is told as the ordinary convolution, but where the lesson is of gradients."""
+    shown = drawn(state.settings, view)
+    return as_convolution(shown) if view.backward and state.place.lesson not in OF_GRADIENTS else shown
 
 
 @lru_cache(maxsize=64)

@@ -8,17 +8,27 @@ const TAGS = { strong: "strong", em: "em", code: "code" };
 export function paragraphs(blocks, onTerm) {
   return blocks.map((runs) => {
     const paragraph = element("p");
-    paragraph.append(...runs.map((run) => nodeOf(run, onTerm)));
+    runs.forEach((run, at) => {
+      const isTerm = run.style === "term", follows = runs[at - 1]?.style === "term";
+      const text = follows ? run.text.slice(punctuationOf(run).length) : run.text;
+      if (isTerm) paragraph.append(termNode(run, runs[at + 1], onTerm));
+      else paragraph.append(TAGS[run.style] ? element(TAGS[run.style], "", text) : text);
+    });
     return paragraph;
   });
 }
 
-function nodeOf({ text, style, term }, onTerm) {
-  if (style !== "term") return TAGS[style] ? element(TAGS[style], "", text) : document.createTextNode(text);
+/** A term and the punctuation that follows it, so that no line begins with a comma. */
+function termNode({ text, term }, next, onTerm) {
   const node = button("term", () => onTerm(term), text);
   node.dataset.key = `term ${term}`;
-  return node;
+  const kept = element("span", "kept");
+  kept.append(node, next ? punctuationOf(next) : "");
+  return kept;
 }
+
+/** The punctuation with which plain text begins. */
+const punctuationOf = ({ text, style }) => (style ? "" : text.match(/^[.,;:!?)’”]*/)[0]);
 
 /** A template's places filled. */
 export const filled = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
