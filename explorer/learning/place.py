@@ -15,7 +15,7 @@ from explorer.settings import Notice
 
 PRACTICE = "practice"
 """The place of the mixed practice, which is no lesson."""
-STAGES = ("step", "trace", "present")
+STAGES = ("step", "trace", "present", "hide")
 """What the stage itself writes into an address: alone, it is said of the part's own page."""
 LARGEST_NUMBER = 10**6
 _QUESTION = re.compile(r"([a-z_]+)\.([0-9]{1,7})")

@@ -13,7 +13,7 @@ import { createLecturing } from "./features/lecturing.js";
 import { listenToPicks } from "./features/picking.js";
 import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
-import { isAsking } from "./hiding.js";
+import { isHiding } from "./hiding.js";
 import { colourOf, createMarks } from "./marks.js";
 import { createBar } from "./parts/bar.js";
 import { createBlank } from "./parts/blank.js";
@@ -102,7 +102,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
     announce(now);
     const { step, pin, isPresenting, isPlaying } = now;
     const isRemembered = isOtherwise(now, before, REMEMBERED) && !isPlaying;
-    if (isRemembered) host.remember?.({ step, trace: pin, isPresenting, isHidden: isAsking(now) });
+    if (isRemembered) host.remember?.({ step, trace: pin, isPresenting, isHidden: isHiding(now) });
   });
   watchSize(context);
   store.start();
