@@ -155,4 +155,4 @@ def constants() -> dict[str, Any]:
 
 def glossary_entry(term: Term) -> dict[str, Any]:
     """A term of the glossary, and the page of its picture."""
-    return {"title": term.title, "text": term.text, "page": term.page}
+    return {"title": term.title, "blocks": blocks(term.text), "page": term.page}

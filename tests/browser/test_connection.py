@@ -6,6 +6,7 @@ import time
 import numpy as np
 import pytest
 
+from explorer.learning.course import Course
 from explorer.presets import PRESETS
 from explorer.settings import Settings
 
@@ -364,3 +365,17 @@ def test_hidden_numbers_do_not_leak_into_another_address(visit):
     page.go("?x=1,2;3,4")
     page.slide("input_width", "ArrowRight")
     page.sees("input", [[1, 2, 0], [3, 4, 0]])
+
+
+def test_an_open_question_of_the_course_goes_on_and_is_answered(visitors, line, restart):
+    page = visitors(line.address + "learn?lesson=stride-spaces-stamps&part=2")
+    page.page.locator("[data-key=ask]").click()
+    page.has_address(question="size.0")
+    asked = page.text("[data-testid=question] .ask")
+    answer = Course.at(page.search).question.answer
+    restart(page)
+    assert page.text("[data-testid=question] .ask") == asked
+    for at, number in enumerate(answer):
+        page.page.locator(f"[data-key='field {at}']").fill(str(number))
+    page.key("Enter")
+    page.until("document.querySelector('[data-testid=question]').dataset.state === 'right'")

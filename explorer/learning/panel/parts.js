@@ -1,7 +1,7 @@
 // What stands in the panel around a lesson's text.
 
 import { box, button, element } from "../../stage/dom.js";
-import { filled } from "./text.js";
+import { filled, paragraphs } from "./text.js";
 
 /** Where one is, and the title, which has the focus after the way there. */
 export function heading({ words, contents }, { lesson, part, title, cells }) {
@@ -17,12 +17,12 @@ export function heading({ words, contents }, { lesson, part, title, cells }) {
 
 /** A term of the glossary, and its picture on the stage. */
 export function termCard({ words, glossary, visitPage, showTerm }, data, name) {
-  const { title, text, page } = glossary[name];
+  const { title, blocks, page } = glossary[name];
   const show = button("tool", () => visitPage(searchOf(data, page)), words.show_term);
   show.dataset.key = "show term";
   const close = button("tool close", () => showTerm(name), "✕");
   close.setAttribute("aria-label", words.close);
-  const node = box("term-card", element("strong", "", title), close, element("p", "", text), show);
+  const node = box("term-card", element("strong", "", title), close, ...paragraphs(blocks, showTerm), show);
   node.setAttribute("role", "note");
   return node;
 }
