@@ -9,8 +9,8 @@ from explorer.learning.place import PRACTICE, Place, find, page_address, part_at
 from explorer.lessons import Part
 from explorer.notices import notice_text
 from explorer.questions import Question, Verdict, ask, mark
-from explorer.session.commands import RULES, Refused, Rule
-from explorer.session.page import Change, Page
+from explorer.session.commands import RULES, Command, Refused, Rule
+from explorer.session.page import Change, Page, is_apart, memory_of
 from explorer.session.session import Session
 from explorer.settings import Notice, Settings
 from explorer.views import View
@@ -81,6 +81,28 @@ class Course(Session):
         self._open()
         return Change(page, tuple(notices), arrives=True)
 
+    def _do(self, command: Command, replayed: bool = False) -> None:
+        """Do one command. While a question is open no other can change what is asked about.
+
+        Whoever changes something once the answer is shown goes on from what the stage shows.
+        """
+        rule = self.rules.get(command.name)
+        if self.question is None or rule is None or rule.change is None:
+            super()._do(command, replayed)
+        elif self.is_asking:
+            self.done = max(self.done, command.id)
+            self.refused.append({"id": command.id})
+        else:
+            self._go_on_from_answer()
+            super()._do(command, replayed)
+
+    def _go_on_from_answer(self) -> None:
+        """Make what the stage shows of the answer the learner's own page."""
+        settings, view = self.settings, replace(self.view, mask=())
+        shown = Page(settings, view, is_apart(settings), memory_of(settings, view), self.page.entry)
+        self.page, self.place = shown, replace(self.place, kind="")
+        self._close()
+
     # ---- commands
     def _visit(self, lesson: str, part: int) -> None:
         """Go to a part, as the lesson sets it; Back returns."""
@@ -134,8 +156,7 @@ class Course(Session):
     # ----
     def _open(self) -> None:
         """Make the question that the place says; a part that begins with hidden cells asks its first one."""
-        self.question = self.given = self.verdict = None
-        self.is_played = False
+        self._close()
         part = part_at(self.place)
         if not self.place.kind and isinstance(part, Part) and part.mask and part.questions:
             self.place = replace(self.place, kind=part.questions[0], number=0)
@@ -145,6 +166,11 @@ class Course(Session):
         if self.question is None:
             self.notices.append(notice_text(Notice.of("not_to_be_asked")))
             self.place = replace(self.place, kind="")
+
+    def _close(self) -> None:
+        """No question is open."""
+        self.question = self.given = self.verdict = None
+        self.is_played = False
 
     def _arrive(self) -> None:
         """A document that is a page of its own: its step and trace count."""

@@ -87,7 +87,8 @@ def draw_stages(state: Course) -> bool:
     if state.view.what_if:  # what people believe stands below: it needs the room
         page["parts"] = ["bar"]
     if not has_beside(state):
-        return state.hear(stage(drawn(state.settings, state.view), {**state.answer(), "plays": state.plays}, page))
+        shown = drawn(state.settings, state.view, state.precision)
+        return state.hear(stage(shown, {**state.answer(), "plays": state.plays}, page))
     half = {**page, "tools": [], "link": LINK, "isCompact": True}
     heard = state.hear(
         stage(told(state, state.view), {**state.answer(), "plays": state.plays}, {**half, "parts": ["bar"]})
@@ -99,14 +100,14 @@ def draw_stages(state: Course) -> bool:
 
 def told(state: Course, view: View) -> Document:
     """One of two stages: the backward one is told as the ordinary convolution, but where the lesson is of gradients."""
-    shown = drawn(state.settings, view)
+    shown = drawn(state.settings, view, "")
     return as_convolution(shown) if view.backward and state.place.lesson not in OF_GRADIENTS else shown
 
 
 @lru_cache(maxsize=64)
-def drawn(settings: Settings, view: View) -> Document:
+def drawn(settings: Settings, view: View, precision: str) -> Document:
     """The document of what a stage shows; visitors who look at the same share it."""
-    return document(run(settings), view, "")
+    return document(run(settings), view, precision)
 
 
 def main() -> None:

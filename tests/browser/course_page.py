@@ -13,6 +13,7 @@ import streamlit as st
 from explorer.documents.build import document
 from explorer.operation import run
 from explorer.pages.component import sent, stage
+from explorer.pages.navigation import navigation
 from explorer.session.session import Session
 
 st.set_page_config(layout="wide", initial_sidebar_state="collapsed")
@@ -31,7 +32,8 @@ def drawn(backward: bool) -> dict:
     return document(run(session.page.settings), replace(session.page.view, backward=backward), session.precision)
 
 
-left, right = st.columns([0.34, 0.66])
+navigation("learn")
+left, right = st.container(key="learn").columns([0.34, 0.66])
 with left:
     st.markdown("### Padding crops")
     st.text_input("How many rows?", key="rows")

@@ -11,7 +11,7 @@ from explorer.lessons import GLOSSARY, LESSONS
 from explorer.session.page import page_at
 from explorer.text import say
 
-from .driver import FRAMES, HOST, LAPTOP, PHONE, STAGE, canvas
+from .driver import CONTROLS_SHOWN, FRAMES, HOST, LAPTOP, PHONE, STAGE, canvas
 
 LESSON = "document.querySelector('[data-testid=lesson]')"
 QUESTION = "document.querySelector('[data-testid=question]')"
@@ -369,6 +369,7 @@ def test_the_convolution_and_its_transpose_are_linked_both_ways(learner):
 # ---- the way between the pages
 def test_the_explorer_offers_the_course_once(visit):
     page = visit(fresh=True)
+    page.until(CONTROLS_SHOWN)
     page.steady()
     offer = page.page.locator(".tconv-pages .offer")
     assert offer.is_visible()
@@ -377,6 +378,7 @@ def test_the_explorer_offers_the_course_once(visit):
     page.page.reload()
     page.ready()
     assert not offer.is_visible()
+    page.until(CONTROLS_SHOWN)
     page.steady()
     assert page.page.evaluate(top) == before
     page.page.locator(".tconv-pages a", has_text=say("pages.learn")).click()

@@ -148,6 +148,28 @@ def test_a_hostile_answer_is_refused(visitor, given):
     assert len(course.notices) == 1
 
 
+def test_nothing_changes_what_is_asked_about(visitor):
+    asked = visitor.do("ask", kind="size", number=0).question
+    page = visitor.course.page
+    course = visitor.do("edit", grid="input", at=[0, 0, 0], text="7")
+    assert (course.question, course.page) == (asked, page)
+    assert course.refused == [{"id": 2}]
+    assert course.done == 2
+
+
+def test_whoever_changes_something_goes_on_from_the_answer(visitor):
+    visitor.do("ask", kind="size", number=3)
+    shown = visitor.do("play").settings
+    course = visitor.do("edit", grid="input", at=[0, 0, 0], text="7")
+    assert course.question is None
+    assert course.page.settings.layer == shown.layer
+    assert course.page.settings.input[0][0][0] == 7
+    assert course.address["x"].startswith("7")
+    assert "question" not in course.address
+    course = visitor.do("undo")
+    assert course.page.settings == shown
+
+
 def test_an_answer_without_a_question_does_nothing(visitor):
     number = visitor.course.number
     assert visitor.do("answer", given="3").number == number
