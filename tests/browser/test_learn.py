@@ -373,7 +373,7 @@ def test_the_explorer_offers_the_course_once(visit):
     page.steady()
     offer = page.page.locator(".tconv-pages .offer")
     assert offer.is_visible()
-    top = "document.querySelector('[data-grid=input]').getBoundingClientRect().top"
+    top = f"{STAGE}.getBoundingClientRect().top"
     before = page.page.evaluate(top)
     page.page.reload()
     page.ready()
