@@ -226,9 +226,12 @@ def test_what_cannot_be_read_is_said_and_kept(learner):
 
 def test_an_open_question_is_the_same_after_a_reload(learner):
     someone = asked(learner)
+    someone.answer(someone.question(), ["17", "23"])
+    someone.state("wrong")
     someone.press("another")
     someone.explorer.until("new URLSearchParams(location.search).get('question') !== 'size.0'")
     someone.page.evaluate(FRAMES)
+    assert someone.page.locator(".question input").evaluate_all("(all) => all.map(({ value }) => value).join('')") == ""
     text = someone.explorer.text("[data-testid=question] .ask")
     someone.page.reload()
     someone.explorer.until(f"{QUESTION} !== null")
@@ -269,7 +272,7 @@ def test_progress_is_kept_saved_opened_and_reset(learner):
     someone.state("right")
     stored = someone.page.evaluate(STORED)
     assert stored["done"] == {f"{SIZE[0]}/{SIZE[1]}": 1}
-    assert [one["kind"] for one in stored["missed"]] == ["size"]  # the first answer counts
+    assert [(one["kind"], one["gap"]) for one in stored["missed"]] == [("size", 2)]  # the first answer counts
     someone.page.goto(someone.page.url.partition("?")[0])
     someone.is_welcome()
     with someone.page.expect_download() as download:
