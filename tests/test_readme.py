@@ -4,11 +4,18 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from explorer import METHODS, Layer, conv_matrix
+from explorer.__main__ import main
 from explorer.decimals import parse_number
+from explorer.figures.palette import PALETTES
+from explorer.learning.place import find
+from explorer.lessons import GLOSSARY, LESSONS
 from explorer.limits import LIMITS, LONGEST
+from explorer.mistakes import MISTAKES
 from explorer.presets import GROUPS, PRESETS
+from explorer.questions import KINDS
 from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER
 from explorer.text import LANGUAGE, texts
@@ -49,6 +56,67 @@ def test_examples():
     assert "`2`, `−0.5`, `0,5`, `1e3` and `1/3` are numbers" in README
 
 
+def test_the_course():
+    learning = README.split("## Learning")[1].split("\n## ")[0].replace("\n", " ")
+    parts = sum(len(lesson.parts) for lesson in LESSONS.values())
+    assert f"a course of {len(LESSONS)} lessons, {parts} parts," in learning
+    assert f"{len(KINDS)} kinds of questions" in learning
+    assert f"**Glossary**: {len(GLOSSARY)} terms" in learning
+    assert f"**What if**: {len(MISTAKES)} things that people believe" in README
+    assert learning.count(f'"{texts()["learn"]["back_to_picture"]}"') == 1
+    assert sorted(re.findall(r"[0-9]+", re.sub(r"`[^`]*`|d2l", "", learning))) == sorted(
+        map(str, (len(LESSONS), parts, len(KINDS), len(GLOSSARY)))
+    )
+
+
+def test_the_addresses_of_the_course_lead_there():
+    base, *rest = re.search(r"`/learn(\?lesson=\S+)` .*`(&text=\S+)` .*`(&question=\S+)`", README).groups()
+    place, page, notices = find(base + "".join(rest))
+    assert notices == []
+    assert base == f"?lesson={place.lesson}&part={place.part}"
+    assert place.lesson in LESSONS
+    assert not place.text
+    assert KINDS[place.kind].ask(page.settings, place.number) is not None
+
+
+def test_addresses_that_begin_otherwise():
+    for text in re.findall(r"`((?:hide|what_if)=\S+)`", README):
+        _, view, notices = from_query(dict([text.split("=")]))
+        assert not notices
+        assert view.hide or view.what_if
+    assert "`hide=result`" in README
+    assert "`what_if=no_flip`" in README
+
+
+def test_options_of_an_export_are_the_command_s(capsys):
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    section = README.split("## In a notebook")[1].split("\n## ")[0]
+    for option, values in re.findall(r"`(--\w+) ([\w|,]+)`", section):
+        assert option in said
+        assert all(value in said for value in re.split(r"[|,]", values))
+    assert "`--plotly beside`" in section
+    assert "`--background transparent`" in section
+    assert f"`--theme {'|'.join(PALETTES)}`" in section
+
+
+def test_keys_are_those_of_the_page():
+    keys = README.split("\nKeys: ")[1].split("\n\n")[0].replace("\n", " ")
+    shortcuts = texts()["stage"]["shortcuts"]
+    for key, says, does in [
+        ("W", "W asks what if", "what if"),
+        ("K", "K is more contrast", "contrast"),
+        ("Q", "Q then shows the link's QR code", "QR code"),
+        ("H", "H hides the result", "hide the result"),
+        ("P", "P presents", "present"),
+        ("E", "E lists the examples", "examples"),
+        ("L", "L the playlists", "playlist"),
+    ]:
+        assert says in keys
+        assert does in shortcuts[key]
+
+
 def test_library_snippet():
     x = np.array([[[0.0, 1.0], [2.0, 3.0]]])
     layer = Layer(kernel_size=2, stride=2)
@@ -72,6 +140,15 @@ def test_commands_are_what_the_project_runs():
 
 
 def test_named_files_exist():
-    for name in re.findall(r"^(?:app\.py|explorer/[\w./]+)", README, re.MULTILINE):
+    architecture = README.split("## How it is built")[1].split("```")[1]
+    folder = "explorer"
+    for line in architecture.splitlines():
+        found = re.match(r"explorer/(?:(\w+)/)?", line)
+        if found:
+            folder = f"explorer/{found[1] or ''}"
+        for name in re.findall(r"(?<![\w.])(?:explorer/)?[\w/]+\.(?:py|js|toml)\b", line):
+            inside = [ROOT / name, ROOT / folder / name, ROOT / "explorer" / name]
+            assert any(path.exists() for path in inside), name
+    for name in re.findall(r"`(explorer/[\w./]+)`", README):
         assert (ROOT / name).exists(), name
     assert texts(LANGUAGE)["title"]

@@ -26,6 +26,15 @@ MODULES = {
 }
 """The same of the stage's modules, by the names that `explorer.stage.bundle` has for them."""
 
+PANEL = {name: text for name, text in SOURCES.items() if name.startswith("learning/") and name.endswith(".js")}
+"""The modules of the course's panel."""
+
+PANEL_TAKES = {"stage/dom.js", "stage/hosts/loading.js"}
+"""What the panel takes from the stage; what is done in one reaches the other by commands and events."""
+
+PANEL_PURE = {"learning/panel/progress.js"}
+"""Modules of the panel that know nothing of a page."""
+
 WINDOW = {"Plotly", "addEventListener", "innerHeight", "matchMedia", "removeEventListener", "scrollY"}
 """What the stage takes from the browser's window: its own properties, and plotly.js."""
 OWN_WINDOW = r"(?<![\w.])window"
@@ -79,6 +88,8 @@ def folder(name: str) -> str:
 def test_there_are_files_to_look_at():
     assert {"stage/mount.js", "stage/hosts/streamlit/address.js", "stage/stage.css", "pages/page.css"} <= SOURCES.keys()
     assert MODULES.keys() >= PURE
+    assert PANEL.keys() >= {*PANEL_PURE, "learning/panel/host.js"}
+    assert SOURCES.keys() >= PANEL_TAKES
     assert {"parts", "features", "views", "hosts", ""} == {folder(name) for name in MODULES}
 
 
@@ -88,20 +99,20 @@ def test_no_line_is_too_long(name):
     assert [number for number, line in lines if len(line) > LONGEST_LINE] == []
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL])
 def test_no_module_is_too_long(name):
-    assert len(MODULES[name].splitlines()) <= MOST_LINES
+    assert len(SOURCES[name].splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("name", MODULES)
+@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL])
 def test_a_module_keeps_nothing_in_the_window(name):
-    text = code(MODULES[name])
+    text = code(SOURCES[name])
     assert set(re.findall(rf"{OWN_WINDOW}\??\.(\w+)", text)) <= WINDOW
     assert re.findall(rf"{OWN_WINDOW}\??\.?\[|\bglobalThis\b|\bself\.", text) == []
     assert re.findall(rf"{OWN_WINDOW}\.\w+\s*(?:\?\?|\|\||&&)?=(?!=)|Object\.assign\(window\b", text) == []
 
 
-@pytest.mark.parametrize("name", [name for name in SOURCES if name.startswith("stage/")])
+@pytest.mark.parametrize("name", [name for name in SOURCES if name.startswith("stage/") or name in PANEL])
 def test_every_colour_is_a_palette_s_and_no_page_s_variable_is_known(name):
     assert re.findall(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b", SOURCES[name]) == []
     assert "--st-" not in SOURCES[name]
@@ -119,3 +130,29 @@ def test_a_pure_module_knows_no_page(name):
     assert re.findall(rf"{OWN_WINDOW}\??[.\[]", text) == []
     assert not re.search(r"\b(?:location|history|navigator|localStorage|setTimeout|requestAnimationFrame)\b[.(]", text)
     assert not imported(name) & {"dom.js", "painter.js", "mount.js"}
+
+
+def panel_imports(name: str) -> set[str]:
+    return {other for other, _ in read(name, PANEL[name]).imports}
+
+
+@pytest.mark.parametrize("name", PANEL)
+def test_the_panel_imports_one_way(name):
+    """From its own folder, never its host, and of the stage only a few; and the stage knows nothing of the panel."""
+    others = panel_imports(name)
+    assert {other for other in others if other not in PANEL} <= PANEL_TAKES
+    assert "learning/panel/host.js" not in others
+    assert name == "learning/panel/host.js" or "learning/panel/panel.js" not in others
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_stage_does_not_know_the_panel(name):
+    assert "learning" not in " ".join(imported(name))
+    assert not any(other.startswith("..") for other in imported(name))
+
+
+@pytest.mark.parametrize("name", PANEL_PURE)
+def test_what_is_pure_of_the_panel_knows_no_page(name):
+    text = code(PANEL[name])
+    assert not re.search(r"\b(?:document|window|location|history|navigator|localStorage)\b[.(]", text)
+    assert panel_imports(name) <= PANEL_PURE

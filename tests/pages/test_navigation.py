@@ -1,0 +1,48 @@
+"""The links between the pages, and the pages that they lead to."""
+
+from pathlib import Path
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from explorer.pages.navigation import PAGES, links
+from explorer.text import texts
+
+SCRIPT = Path(__file__).parents[2] / "explorer" / "pages" / "pages.py"
+WORDS = texts()["pages"]
+
+
+def all_links(here):
+    return fromstring(links(here)).findall("a")
+
+
+@pytest.mark.parametrize("here", PAGES)
+def test_each_page_is_named_once_and_the_one_that_is_open_is_marked(here):
+    nav = fromstring(links(here))
+    assert (nav.tag, nav.get("aria-label")) == ("nav", WORDS["label"])
+    named = [link for link in nav if link.get("class") != "offer"]
+    assert [(link.text, link.get("href")) for link in named] == [(WORDS[name], at) for name, at in PAGES.items()]
+    assert [link.text for link in nav if link.get("aria-current") == "page"] == [WORDS[here]]
+
+
+@pytest.mark.parametrize("here", PAGES)
+def test_the_course_is_offered_where_one_is_not_in_it(here):
+    offers = [(link.text, link.get("href")) for link in all_links(here) if link.get("class") == "offer"]
+    assert offers == ([] if here == "learn" else [(WORDS["offer"], "learn")])
+
+
+@pytest.mark.parametrize("here", PAGES)
+def test_links_stay_in_the_window_and_below_the_server_s_own_path(here):
+    """A server may stand below a path: an address from the root would leave it."""
+    for link in all_links(here):
+        assert link.get("target") == "_self"
+        assert not link.get("href").startswith(("/", "http"))
+
+
+def test_the_first_page_is_the_explorer():
+    page = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
+    assert not page.exception
+    assert page.get("html")[0].proto.body == links("explore")
+    assert "session" in page.session_state
+    assert "course" not in page.session_state
