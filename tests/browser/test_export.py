@@ -81,6 +81,8 @@ def test_the_export_dialog_leads_to_the_qr_code(visit):
 @pytest.mark.parametrize("size", [(800, 500), (640, 480)], ids=["800", "640"])
 def test_in_a_frame_the_picture_has_the_width_and_parameters_stay(visit, size):
     explorer = visit("?preset=stride-2&embed=true&utm_source=course", size=size, fresh=True)
+    explorer.page.locator("nav[hidden]").wait_for(state="attached")  # with it the styles come
+    explorer.steady()
     picture = explorer.page.locator(".tconv-stage .picture").bounding_box()
     assert picture["x"] < 60 and picture["width"] > size[0] * 0.85
     bar = explorer.page.locator(".tconv-stage .bar").bounding_box()
