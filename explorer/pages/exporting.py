@@ -50,8 +50,11 @@ def _export(page: Page, address: str, on_qr: Callable[[], None]) -> None:
             _button(place, _named("file", suffix), suffix, partial(content, suffix, address, used))
         elif _kept(suffix, address, used):
             _download(place, suffix)
-        elif place.button(_named("make", suffix), key=f"export_make_{suffix[1:]}", width="stretch"):
+        elif st.session_state.pop(_asked(suffix), False):
             asked[suffix] = place
+        else:
+            key, ask = f"export_make_{suffix[1:]}", partial(st.session_state.__setitem__, _asked(suffix), True)
+            place.button(_named("make", suffix), key=key, on_click=ask, width="stretch")
     st.caption(say("export.dialog.made"))
     st.markdown(f"**{say('export.dialog.quote')}**")
     _quotations(address)
@@ -101,6 +104,11 @@ def _plotly() -> str:
 def _sliders(page: Page) -> tuple[str, ...]:
     offered, said = possible_sliders(page), say("export.dialog.sliders_help")
     return tuple(st.multiselect(say("export.dialog.sliders"), offered, key="export_sliders", help=said))
+
+
+def _asked(suffix: str) -> str:
+    """The key under which a button leaves that it was pressed: in the run that follows, the bar is in its place."""
+    return f"export_asked_{suffix[1:]}"
 
 
 def _named(key: str, suffix: str, **others: Any) -> str:
