@@ -41,6 +41,8 @@ def test_an_animation_shows_its_progress_and_another_visitor_is_served(visit):
     page.locator(".st-key-export_make_gif button").click()
     drawing = page.locator("[role=dialog] [data-testid=stProgress]")
     drawing.get_by_text(re.compile(r"\d+ of 60 frames")).wait_for()
+    page.locator(".st-key-export_make_gif").wait_for(state="hidden")
+    assert drawing.is_visible()
     other.view("Gather")
     other.has_address(view="gather")
     other.idle()
