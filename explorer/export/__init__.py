@@ -12,17 +12,22 @@ from explorer.export.ipynb import notebook
 from explorer.export.npz import arrays
 from explorer.export.options import OptionError, Options
 from explorer.export.program import programs
+from explorer.export.progress import Report, unreported
 from explorer.text import say
 
 __all__ = ["FORMATS", "Format", "OptionError", "Options", "content"]
 
 
 class Format(NamedTuple):
-    """A kind of file: what makes its content from an address, which `Options` it takes by name, its media type."""
+    """A kind of file: what makes its content from an address, which `Options` it takes by name, its media type.
+
+    ``reports``: whether making it takes so long, with these options, that it says how far it is.
+    """
 
     make: Callable[..., bytes]
     uses: tuple[str, ...]
     media: str
+    reports: Callable[[Options], bool] = lambda options: False
 
 
 def _json(address: str) -> bytes:
@@ -50,8 +55,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         ".svg": Format(_svg, ("theme", "background"), "image/svg+xml"),
         ".png": Format(_png, ("theme", "width", "background"), "image/png"),
-        ".gif": Format(_gif, ("theme", "width", "pace"), "image/gif"),
-        ".html": Format(_html, ("theme", "sliders", "plotly"), "text/html"),
+        ".gif": Format(_gif, ("theme", "width", "pace"), "image/gif", lambda options: True),
+        ".html": Format(_html, ("theme", "sliders", "plotly"), "text/html", lambda options: bool(options.sliders)),
         ".json": Format(_json, (), "application/json"),
         ".npz": Format(arrays, (), "application/octet-stream"),
         ".py": Format(programs, (), "text/x-python"),
@@ -61,8 +66,14 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 """Every kind of file by its suffix."""
 
 
-def content(suffix: str, address: str, options: Options = Options()) -> bytes:  # noqa: B008 (frozen)
-    """The content of a file of a page: ``suffix`` is one of `FORMATS`, ``address`` the page's.
+def content(
+    suffix: str,
+    address: str,
+    options: Options = Options(),  # noqa: B008 (frozen)
+    report: Report = unreported,
+) -> bytes:
+    """The content of a file of a page: ``suffix`` is one of `FORMATS`, ``address`` the page's. ``report``
+    hears how far it is, where the format `Format.reports`.
 
     Raises `OptionError` where an option is chosen that the format does not use, ValueError for a text that is no
     address.
@@ -77,4 +88,5 @@ def content(suffix: str, address: str, options: Options = Options()) -> bytes:  
     for name in options.chosen:
         if name not in made.uses:
             raise OptionError(say("export.unused", option=name, suffixes=suffix))
-    return made.make(address, **options.chosen)
+    heard = {"report": report} if made.reports(options) else {}
+    return made.make(address, **options.chosen, **heard)

@@ -19,6 +19,7 @@ from explorer.documents.schema import BACKWARD, FORWARD, Document
 from explorer.export.combinations import Values, combinations, ordered_names, own_values
 from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
+from explorer.export.progress import Report, unreported
 from explorer.figures.palette import PALETTES
 from explorer.links import search_of
 from explorer.operation import run
@@ -36,20 +37,22 @@ MOST_BYTES = 3_000_000
 """How much a file with sliders may hold."""
 
 
-def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = (), plotly: str = "") -> str:
+def offline_page(
+    address: str = "", theme: str = "", sliders: Sequence[str] = (), plotly: str = "", report: Report = unreported
+) -> str:
     """The page of an address as the text of one HTML file.
 
     ``theme`` is one of the palettes, or empty: the one that the visitor's system has. The views, the directions and
     the shown channels can be chosen in it, and the ``sliders``, parameters of `explorer.export.options.SLIDERS`, can
     be moved; with ``plotly`` ``beside`` plotly.js is left out, and the stage paints its cells without. The numbers
-    cannot be changed, because nothing is computed there. Raises `OptionError` where the sliders have too many
-    combinations for one file.
+    cannot be changed, because nothing is computed there. ``report`` hears how many documents are made, of how many.
+    Raises `OptionError` where the sliders have too many combinations for one file.
 
     >>> page = offline_page("?preset=stride-2")
     >>> page.splitlines()[0]
     '<!doctype html>'
     """
-    data = gathered(page_at(search_of(address)).page, sliders)
+    data = gathered(page_at(search_of(address)).page, sliders, report)
     about = data["pool"][data["documents"][data["first"]]["about"]]["message"]
     title = say("title")
     whole = _template().substitute(
@@ -70,7 +73,7 @@ def offline_page(address: str = "", theme: str = "", sliders: Sequence[str] = ()
     return whole
 
 
-def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
+def gathered(page: Page, sliders: Sequence[str] = (), report: Report = unreported) -> dict[str, Any]:
     """Every document that can be asked for where the numbers of a page stay as they are, each value stored once.
 
     ``documents`` holds, by ``view|direction|in|out`` and then each slider's value, the index in ``pool`` of each of a
@@ -98,10 +101,11 @@ def gathered(page: Page, sliders: Sequence[str] = ()) -> dict[str, Any]:
     if sliders and len(shown) > MOST_DOCUMENTS:
         said = {"value": ",".join(sliders), "count": len(shown), "most": MOST_DOCUMENTS}
         raise OptionError(say("export.too_many", option="sliders", **said))
-    documents = {
-        _key(view, values): {name: stored(value) for name, value in _kept(document(run(one.settings), view)).items()}
-        for (values, view), one in shown.items()
-    }
+    documents: dict[str, dict[str, int]] = {}
+    for (values, view), one in shown.items():
+        report(len(documents), len(shown))
+        made = _kept(document(run(one.settings), view))
+        documents[_key(view, values)] = {name: stored(value) for name, value in made.items()}
     names = ordered_names(sliders)
     words = {"names": names, "combinations": list(found), "texts": texts()["export"]["slider_row"]} if names else None
     return {"pool": pool, "documents": documents, "first": _key(page.view, own_values(page, names)), "sliders": words}

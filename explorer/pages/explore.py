@@ -75,5 +75,8 @@ def main() -> None:
         widgets.sidebar(mark)
 
 
-st.set_page_config(page_title=say("title"), layout="wide")
+# In a frame the picture has the room, and the controls are one click away.
+st.set_page_config(
+    page_title=say("title"), layout="wide", initial_sidebar_state="collapsed" if st.context.is_embedded else "auto"
+)
 main()

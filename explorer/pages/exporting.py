@@ -5,8 +5,9 @@ from functools import partial
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from explorer.export import FORMATS, Options, content
+from explorer.export import FORMATS, OptionError, Options, content
 from explorer.export.combinations import possible_sliders
 from explorer.export.options import BACKGROUNDS, PLOTLY, WIDTHS
 from explorer.export.picture.animation import MOST_WIDTH
@@ -21,6 +22,8 @@ ROW = 3
 """Options beside one another."""
 USED = {name for one in FORMATS.values() for name in one.uses}
 """The options that some format uses."""
+MADE = "export_made"
+"""Where the session keeps the files that took long, while the dialog is open: suffix -> what it was made of, bytes."""
 
 
 def show_export(page: Page, address: str, on_dismiss: Callable[[], None], on_qr: Callable[[], None]) -> None:
@@ -28,22 +31,38 @@ def show_export(page: Page, address: str, on_dismiss: Callable[[], None], on_qr:
 
     ``on_dismiss`` is called when the visitor closes it, ``on_qr`` when the link's QR code is to take its place.
     """
-    st.dialog(say("export.dialog.title"), width="large", on_dismiss=on_dismiss)(_export)(page, address, on_qr)
+
+    def forget() -> None:
+        st.session_state.pop(MADE, None)
+        on_dismiss()
+
+    st.dialog(say("export.dialog.title"), width="large", on_dismiss=forget)(_export)(page, address, on_qr)
 
 
 def _export(page: Page, address: str, on_qr: Callable[[], None]) -> None:
     st.markdown(f"**{say('export.dialog.files')}**")
     options = _options(page)
     columns = st.columns(2, gap="medium")
+    asked: dict[str, DeltaGenerator] = {}
     for at, suffix in enumerate(FORMATS):
-        with columns[at % 2]:
-            _file(suffix, address, options)
+        used, place = options.only(FORMATS[suffix].uses), columns[at % 2].empty()
+        if not FORMATS[suffix].reports(used):
+            _button(place, _named("file", suffix), suffix, partial(content, suffix, address, used))
+        elif _kept(suffix, address, used):
+            _download(place, suffix)
+        elif st.session_state.pop(_asked(suffix), False):
+            asked[suffix] = place
+        else:
+            key, ask = f"export_make_{suffix[1:]}", partial(st.session_state.__setitem__, _asked(suffix), True)
+            place.button(_named("make", suffix), key=key, on_click=ask, width="stretch")
     st.caption(say("export.dialog.made"))
     st.markdown(f"**{say('export.dialog.quote')}**")
     _quotations(address)
     if st.button(say("export.qr.show"), key="export_qr"):
         on_qr()
         st.rerun()
+    for suffix, place in asked.items():  # when all else is there: a button that is pressed meanwhile ends it
+        _make(place, suffix, address, options.only(FORMATS[suffix].uses))
 
 
 def _options(page: Page) -> Options:
@@ -87,18 +106,51 @@ def _sliders(page: Page) -> tuple[str, ...]:
     return tuple(st.multiselect(say("export.dialog.sliders"), offered, key="export_sliders", help=said))
 
 
-def _file(suffix: str, address: str, options: Options) -> None:
-    """The button that makes a file when it is pressed, in a thread of its own, and what is in the file."""
-    name = suffix.removeprefix(".")
-    st.download_button(
-        f"**{suffix}** · {say(f'export.files.{name}')}",
-        partial(content, suffix, address, options.only(FORMATS[suffix].uses)),
+def _asked(suffix: str) -> str:
+    """The key under which a button leaves that it was pressed: in the run that follows, the bar is in its place."""
+    return f"export_asked_{suffix[1:]}"
+
+
+def _named(key: str, suffix: str, **others: Any) -> str:
+    return say(f"export.dialog.{key}", suffix=suffix, about=say(f"export.files.{suffix[1:]}"), **others)
+
+
+def _button(place: DeltaGenerator, label: str, suffix: str, data: bytes | Callable[[], bytes]) -> None:
+    """The button that gives a file, and what is in it; ``data`` may make it then, in a thread of its own."""
+    place.download_button(
+        label,
+        data,
         f"{FILE_NAME}{suffix}",
         mime=FORMATS[suffix].media,
-        key=f"export_{name}",
+        key=f"export_{suffix[1:]}",
         on_click="ignore",
         width="stretch",
     )
+
+
+def _kept(suffix: str, address: str, options: Options) -> bool:
+    """Whether the file is there, of this page and with these options."""
+    return st.session_state.get(MADE, {}).get(suffix, ("",))[0] == (address, options)
+
+
+def _download(place: DeltaGenerator, suffix: str) -> None:
+    data = st.session_state[MADE][suffix][1]
+    _button(place, _named("download", suffix, kilobytes=f"{-(-len(data) // 1000):,}"), suffix, data)
+
+
+def _make(place: DeltaGenerator, suffix: str, address: str, options: Options) -> None:
+    """Make a file that takes long, in the place of its button: how far it is, and then the button to download it."""
+
+    def report(done: int, total: int) -> None:
+        place.progress(done / total, text=say(f"export.dialog.progress.{suffix[1:]}", done=done, total=total))
+
+    try:
+        data = content(suffix, address, options, report)
+    except OptionError as error:
+        place.error(str(error))
+        return
+    st.session_state.setdefault(MADE, {})[suffix] = ((address, options), data)
+    _download(place, suffix)
 
 
 def _quotations(address: str) -> None:

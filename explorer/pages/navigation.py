@@ -1,5 +1,7 @@
 """The way from one page to another: links in one row, so that each page begins as its own address says."""
 
+from functools import cache
+from importlib.resources import files
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
@@ -11,8 +13,18 @@ PAGES = {"explore": "./", "learn": "learn"}
 
 
 def navigation(here: str) -> None:
-    """The links to the pages; the one that is ``here`` is marked. At somebody's first visit the course is offered."""
-    st.html(links(here))
+    """The links to the pages; the one that is ``here`` is marked. At somebody's first visit the course is offered.
+
+    In a frame there are none, but the styles of a page in a frame are in their place.
+    """
+    st.html(_framed() if st.context.is_embedded else links(here))
+
+
+@cache
+def _framed() -> str:
+    """Streamlit leaves styles where they are beside an element; the page's styles take what is first for the links."""
+    style = files(__package__).joinpath("framed.css").read_text(encoding="utf-8")
+    return f"<nav hidden></nav><style>{style}</style>"
 
 
 def links(here: str) -> str:

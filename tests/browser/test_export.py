@@ -1,9 +1,11 @@
 """The Export dialog in a real browser: its files are made when they are asked for."""
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 import zxingcpp
 from PIL import Image
 
@@ -32,6 +34,25 @@ def test_a_file_is_made_when_its_button_is_pressed(visit):
     dialog.wait_for(state="detached")
 
 
+def test_an_animation_shows_its_progress_and_another_visitor_is_served(visit):
+    other = visit("?preset=stride-2", fresh=True)
+    page = visit("?preset=shape-round-trip&view=gather", fresh=True).page
+    page.locator(".tconv-stage .export").click()
+    page.locator(".st-key-export_make_gif button").click()
+    drawing = page.locator("[role=dialog] [data-testid=stProgress]")
+    drawing.get_by_text(re.compile(r"\d+ of 60 frames")).wait_for()
+    page.locator(".st-key-export_make_gif").wait_for(state="hidden")
+    assert drawing.is_visible()
+    other.view("Gather")
+    other.has_address(view="gather")
+    other.idle()
+    assert drawing.is_visible()
+    with page.expect_download(timeout=120_000) as made:
+        page.locator(".st-key-export_gif button").click(timeout=120_000)
+    with Image.open(made.value.path()) as image:
+        assert (image.format, image.n_frames) == ("GIF", 60)
+
+
 def link_in(page):
     """The link that a camera before the screen reads, and the side of its code in px."""
     page.locator("[role=dialog] img").wait_for()
@@ -57,3 +78,19 @@ def test_the_export_dialog_leads_to_the_qr_code(visit):
     assert link_in(page)[0] == page.evaluate("location.href")
     page.keyboard.press("Escape")
     page.locator("[role=dialog]").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("size", [(800, 500), (640, 480)], ids=["800", "640"])
+def test_in_a_frame_the_picture_has_the_width_and_parameters_stay(visit, size):
+    explorer = visit("?preset=stride-2&embed=true&utm_source=course", size=size, fresh=True)
+    explorer.page.locator("nav[hidden]").wait_for(state="attached")  # with it the styles come
+    explorer.steady()
+    picture = explorer.page.locator(".tconv-stage .picture").bounding_box()
+    assert picture["x"] < 60 and picture["width"] > size[0] * 0.85
+    bar = explorer.page.locator(".tconv-stage .bar").bounding_box()
+    assert bar["y"] + bar["height"] < picture["y"] < 100  # one row, beside the views
+    assert bar["x"] + bar["width"] <= size[0]
+    assert explorer.page.locator(".tconv-pages").count() == 0
+    assert explorer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    explorer.key("Home")
+    explorer.has_address(preset="stride-2", step="0", embed="true", utm_source="course")

@@ -147,6 +147,29 @@ def test_the_number_of_frames_is_bounded():
         assert len(set(found)) == len(found)
 
 
+def test_frames_are_reported_one_by_one():
+    said = []
+    gif(DOCUMENT, 300, report=lambda *heard: said.append(heard))
+    assert said == [(n, 6) for n in range(7)]
+
+
+def test_who_asked_can_end_it_and_the_other_frames_are_not_drawn(monkeypatch):
+    class Ended(Exception):
+        pass
+
+    def report(done, total):
+        if done == 2:
+            raise Ended
+
+    drawn = []
+    monkeypatch.setattr(animation, "rasterised", lambda *given: drawn.append(given) or rasterised(*given))
+    document = explorer.document("?preset=dv-same-padding&view=gather")
+    with pytest.raises(Ended):
+        gif(document, 300, report=report)
+    gif(DOCUMENT, 300)  # those that were begun are done by then
+    assert 2 + 6 <= len(drawn) <= 2 + animation.WORKERS * 2 + 6 < len(animation.frame_steps(document["steps"]))
+
+
 @pytest.mark.parametrize(("width", "pace"), [(100_000, 500), (10, 500), (400, 0), (400, 10**9)])
 def test_numbers_out_of_bounds_are_refused(width, pace):
     with pytest.raises(PictureError):

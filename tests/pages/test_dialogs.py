@@ -5,17 +5,20 @@ from pathlib import PurePath
 
 import pytest
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from explorer import METHODS, Layer
 from explorer.code_text import FILE_NAMES, KINDS, program
 from explorer.cost import WAYS, costs
-from explorer.export import FORMATS, Options, content
+from explorer.export import FORMATS, Options, content, html
+from explorer.export.html import gathered
 from explorer.export.qr import MOST_BYTES, qr_svg
 from explorer.export.quoting import KINDS as QUOTATIONS
 from explorer.export.quoting import quotation
 from explorer.pages import dialogs, exporting
 from explorer.presets import PRESETS
+from explorer.session.page import page_at
 from explorer.settings import Settings
 from explorer.text import say, texts
 
@@ -189,29 +192,71 @@ def test_each_program_is_shown_and_can_be_had():
 def made(test, monkeypatch):
     """{suffix: the file's content} of every download button, made as a click makes it."""
     found = {}
-    button = st.download_button
+    button = DeltaGenerator.download_button
 
-    def record(label, data, file_name, **others):
+    def record(self, label, data, file_name, **others):
         assert others["on_click"] == "ignore"
-        assert callable(data)  # nothing is made before it is asked for
+        assert callable(data) != FORMATS[PurePath(file_name).suffix].reports(Options())  # made when it is asked for
         found[PurePath(file_name).suffix] = data
-        return button(label, data, file_name, **others)
+        return button(self, label, data, file_name, **others)
 
-    monkeypatch.setattr(exporting.st, "download_button", record)
+    monkeypatch.setattr(DeltaGenerator, "download_button", record)
     shown(test.run())
-    return {suffix: data() for suffix, data in found.items()}
+    return {suffix: data() if callable(data) else data for suffix, data in found.items()}
+
+
+LINK = "https://explorer.example/?preset=stride-2"
+LONG = [suffix for suffix, one in FORMATS.items() if one.reports(Options())]
+
+
+@pytest.fixture
+def progress(monkeypatch):
+    """[(share done, text)] of the bars that are drawn."""
+    said = []
+    monkeypatch.setattr(DeltaGenerator, "progress", lambda self, value, text: said.append((value, text)))
+    return said
+
+
+def make(test, suffix):
+    return shown(test.button(key=f"export_make_{suffix[1:]}").click().run())
 
 
 def test_every_format_can_be_had_with_what_was_chosen(monkeypatch):
     test = opened(export_page)
-    assert len(test.get("download_button")) == len(FORMATS)
-    link = "https://explorer.example/?preset=stride-2"
-    assert made(test, monkeypatch) == {suffix: content(suffix, link) for suffix in FORMATS}
+    assert LONG == [".gif"]
+    assert made(test, monkeypatch) == {suffix: content(suffix, LINK) for suffix in FORMATS if suffix not in LONG}
+    make(test, ".gif")
+    assert made(test, monkeypatch) == {suffix: content(suffix, LINK) for suffix in FORMATS}
     shown(test.get("button_group")[0].set_value("dark").run())
-    shown(test.multiselect(key="export_sliders").set_value(["stride", "padding"]).run())
     found = made(test, monkeypatch)
-    assert found[".html"] == content(".html", link, Options(theme="dark", sliders=("stride", "padding")))
-    assert found[".json"] == content(".json", link)
+    assert found[".json"] == content(".json", LINK) and found[".html"] == content(".html", LINK, Options(theme="dark"))
+    assert ".gif" not in found  # the one that was made has other colours
+
+
+def test_a_file_that_takes_long_shows_how_far_it_is(progress):
+    test = make(opened(export_page), ".gif")
+    assert progress == [(n / 6, say("export.dialog.progress.gif", done=n, total=6)) for n in range(7)]
+    (button,) = [one for one in test.get("download_button") if one.proto.id.endswith("export_gif")]
+    assert f"{-(-len(content('.gif', LINK)) // 1000)} kB" in button.proto.label
+    shown(test.run())  # it is kept: drawn again, the dialog makes nothing
+    assert len(progress) == 7
+
+
+def test_a_file_with_sliders_shows_how_far_it_is(progress, monkeypatch):
+    test = opened(export_page)
+    shown(test.multiselect(key="export_sliders").set_value(["stride", "padding"]).run())
+    make(test, ".html")
+    total = len(gathered(page_at("?preset=stride-2").page, ["stride", "padding"])["documents"])
+    assert [value for value, _ in progress] == [n / total for n in range(total)]
+    chosen = Options(sliders=("stride", "padding"))
+    assert test.session_state[exporting.MADE][".html"] == ((LINK, chosen), content(".html", LINK, chosen))
+
+
+def test_a_file_that_cannot_be_made_says_why(monkeypatch):
+    monkeypatch.setattr(html, "MOST_DOCUMENTS", 10)
+    test = opened(export_page)
+    shown(test.multiselect(key="export_sliders").set_value(["stride", "padding"]).run())
+    assert "at most 10" in make(test, ".html").error[0].value
 
 
 def test_only_sliders_that_can_be_are_offered():

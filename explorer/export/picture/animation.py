@@ -2,6 +2,8 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import cache
 from typing import cast
 
 from PIL import Image
@@ -10,6 +12,7 @@ from explorer.documents.schema import Document
 from explorer.export.options import PACES, WIDTHS
 from explorer.export.picture.raster import PictureError, rasterised
 from explorer.export.picture.svg import line_count, svg
+from explorer.export.progress import Report, unreported
 from explorer.text import say
 
 WIDTH, MOST_WIDTH = 900, 1920
@@ -19,13 +22,17 @@ MOST_FRAMES = 60
 SAMPLES = 5  # frames of which the colours are chosen
 COLOURS = 256
 WORKERS = 2
+"""So many frames are drawn at once, of all the animations that are asked for: they leave the other visitors room."""
 
 
-def gif(document: Document, width: int = WIDTH, theme: str = "light", pace: int = PACE) -> bytes:
+def gif(
+    document: Document, width: int = WIDTH, theme: str = "light", pace: int = PACE, report: Report = unreported
+) -> bytes:
     """The steps of a document's view: nothing yet, one frame each, and the result, which is shown longer.
 
     ``width`` in px, ``pace`` in ms a frame. Of a view of more steps than `MOST_FRAMES` has room for, as many are taken,
-    at equal distances, the first and the last among them. Raises `PictureError` where a number is out of bounds, and as
+    at equal distances, the first and the last among them. ``report`` hears how many frames are drawn, of how many; what
+    it raises ends the drawing. Raises `PictureError` where a number is out of bounds, and as
     `explorer.export.picture.raster.png` does.
 
     >>> import explorer
@@ -37,15 +44,26 @@ def gif(document: Document, width: int = WIDTH, theme: str = "light", pace: int 
     if not WIDTHS[0] <= width <= MOST_WIDTH:
         raise PictureError(say("export.bad_width", width=width, least=WIDTHS[0], most=MOST_WIDTH))
     documents = [frame_of(document, step) for step in frame_steps(document["steps"])]
+    report(0, len(documents))
     lines = max(map(line_count, documents))
-    with ThreadPoolExecutor(WORKERS) as workers:  # resvg lets other threads run
-        frames = list(workers.map(lambda one: _image(rasterised(svg(one, theme, lines=lines), width)), documents))
+    frames = []
+    # resvg lets other threads run. Closed, the drawing leaves out the frames that it has not begun.
+    drawn = _workers().map(lambda one: _image(rasterised(svg(one, theme, lines=lines), width)), documents)
+    with closing(drawn):  # type: ignore[type-var]  # a generator, though it is not declared as one
+        for frame in drawn:
+            frames.append(frame)
+            report(len(frames), len(documents))
     palette = _palette(frames)
     coloured = [frame.quantize(palette=palette, dither=Image.Dither.NONE) for frame in frames]
     durations = [pace] * (len(frames) - 1) + [pace * LAST]
     file = io.BytesIO()
     coloured[0].save(file, "GIF", save_all=True, append_images=coloured[1:], duration=durations, loop=0, optimize=False)
     return file.getvalue()
+
+
+@cache
+def _workers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(WORKERS, "animation")
 
 
 def frame_steps(steps: int) -> list[int | None]:
