@@ -5,7 +5,7 @@ from typing import Any
 
 from explorer.learning.place import LARGEST_NUMBER
 from explorer.lessons import LESSONS
-from explorer.questions import KINDS
+from explorer.questions import ASKED
 from explorer.session.commands import LONGEST_ADDRESS, Rule, _list, _one_of, _text, _whole
 
 LONGEST_ANSWER = 60
@@ -28,9 +28,9 @@ def _part(value: Any) -> int:
 COURSE_RULES: Mapping[str, Rule] = {
     "visit": Rule({"lesson": _one_of(("", *LESSONS)), "part": _part}),
     "practise": Rule(
-        {"kind": _one_of(KINDS), "number": _whole(0, LARGEST_NUMBER), "search": _text(LONGEST_ADDRESS)},
+        {"kind": _one_of(ASKED), "number": _whole(0, LARGEST_NUMBER), "search": _text(LONGEST_ADDRESS)},
     ),
-    "ask": Rule({"kind": _one_of(KINDS), "number": _whole(0, LARGEST_NUMBER)}),
+    "ask": Rule({"kind": _one_of(ASKED), "number": _whole(0, LARGEST_NUMBER)}),
     "answer": Rule({"given": _answer}),
     "play": Rule({}),
     "leave": Rule({}),

@@ -109,7 +109,7 @@ def question_data(course: Course) -> QuestionData:
     question, verdict = course.question, course.verdict
     assert question is not None
     return {
-        "kind": question.kind,
+        "kind": course.place.kind,
         "number": course.place.number,
         "ask": speak(question.ask),
         "form": question.form,

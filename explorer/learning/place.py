@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from explorer.lessons import LESSONS, WELCOME, Part, Welcome
 from explorer.presets import FIRST
-from explorer.questions import KINDS
+from explorer.questions import ASKED
 from explorer.session.address import OWN, query_of
 from explorer.session.names import COURSE
 from explorer.session.page import Page, page_at
@@ -18,7 +18,7 @@ PRACTICE = "practice"
 STAGES = ("step", "trace", "present", "hide")
 """What the stage itself writes into an address: alone, it is said of the part's own page."""
 LARGEST_NUMBER = 10**6
-_QUESTION = re.compile(r"([a-z_]+)\.([0-9]{1,7})")
+_QUESTION = re.compile(r"([a-zA-Z_:]+)\.([0-9]{1,7})")
 SHOWN = 40
 
 
@@ -90,10 +90,10 @@ def place_of(query: Mapping[str, str]) -> tuple[Place, list[Notice]]:
     kind, number = "", 0
     if "question" in query:
         found = _QUESTION.fullmatch(query["question"])
-        if found and found[1] in KINDS and int(found[2]) <= LARGEST_NUMBER:
+        if found and found[1] in ASKED and int(found[2]) <= LARGEST_NUMBER:
             kind, number = found[1], int(found[2])
         else:
-            notices.append(Notice.of("no_question", value=query["question"][:SHOWN], kinds=", ".join(KINDS)))
+            notices.append(Notice.of("no_question", value=query["question"][:SHOWN], kinds=", ".join(ASKED)))
     return Place(lesson, part, kind, number, query.get("text") != "0"), notices
 
 

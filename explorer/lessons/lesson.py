@@ -25,8 +25,11 @@ from explorer.text import LANGUAGE
 
 __all__ = ["CONTROLS", "KINDS", "LESSONS", "Lesson", "LessonError", "Part", "lesson_of", "lesson_text", "lesson_title"]
 
-KINDS = ("size", "value", "contributors", "changed", "picture", "order", "checkerboard")
-"""The kinds of questions."""
+KINDS = (
+    *("size", "value", "contributors", "changed", "picture", "order", "checkerboard"),
+    *("contributors:input", "contributors:kernel", "contributors:W"),
+)
+"""What a part may ask; a test compares it with what `explorer.questions` can ask."""
 CONTROLS = frozenset((*LIMITS, *(f"{name}_w" for name in PAIRS), "view"))
 """The keys of the controls that a part may offer."""
 PARTS = range(2, 6)

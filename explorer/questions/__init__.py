@@ -13,11 +13,12 @@ from explorer.questions.contributors import ask as ask_contributors
 from explorer.questions.order import ORDER
 from explorer.questions.picture import PICTURE
 from explorer.questions.question import Kind, Option, Question, Verdict
+from explorer.questions.reaching import PICKS
 from explorer.questions.size import SIZE
 from explorer.questions.value import VALUE
 from explorer.settings import Settings
 
-__all__ = ["KINDS", "Kind", "Option", "Question", "Verdict", "ask", "mark"]
+__all__ = ["ASKED", "KINDS", "Kind", "Option", "Question", "Verdict", "ask", "mark"]
 
 KINDS: Mapping[str, Kind] = {
     "size": SIZE,
@@ -29,12 +30,14 @@ KINDS: Mapping[str, Kind] = {
     "checkerboard": CHECKERBOARD,
 }
 """Every kind of question by its name, in the order in which practice introduces them."""
+ASKED = (*KINDS, *(f"contributors:{pick}" for pick in PICKS))
+"""What can be asked: a kind, or "contributors:" and the grid whose cells are picked, which the seed chooses else."""
 
 
 def ask(kind: str, settings: Settings, seed: int) -> Question | None:
     """A question of a kind, near the settings: seed 0 is the nearest, another seed another question.
 
-    ``kind`` is one of `KINDS`, or "contributors:" and the grid whose cells are picked, which the seed chooses else.
+    ``kind`` is one of `ASKED`.
     None where that kind cannot be asked of the settings.
 
     >>> ask("size", Settings(), 0).answer

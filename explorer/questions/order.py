@@ -38,7 +38,9 @@ def ask(settings: Settings, seed: int) -> Question | None:
     bound = bound_of(pictures)
     options = tuple(
         Option(
-            name, spoken(pictures[at]), draw(pictures[at], message("questions.picture.name", name=name), bound=bound)
+            name,
+            spoken(pictures[at]),
+            draw(pictures[at], message("questions.picture.name", name=name.upper()), bound=bound),
         )
         for name, at in zip(NAMES, order, strict=True)
     )
@@ -117,7 +119,7 @@ def mark(question: Question, given: Any) -> Verdict:
         order = read_order(given, [option.name for option in question.options])
     except Unread as error:
         return error.verdict
-    right = ", ".join(question.answer)
+    right = ", ".join(name.upper() for name in question.answer)
     if order == question.answer:
         return Verdict("right", message(f"questions.order.right_{_how(question)}", order=right))
     names = likeliest(name for name, wrong in wrong_orders(question).items() if wrong == order)

@@ -108,7 +108,9 @@ def _question(settings: Settings, seed: int, wrong: list[tuple[Picture, tuple[st
     options = []
     for name, at in zip(NAMES, order, strict=False):
         picture, mistakes = shown[at]
-        drawn = draw(picture, message("questions.picture.name", name=name), room, max(bound, bound_of([picture])))
+        drawn = draw(
+            picture, message("questions.picture.name", name=name.upper()), room, max(bound, bound_of([picture]))
+        )
         options.append(Option(name, spoken(picture), drawn, mistakes))
     has_channels = settings.layer.out_channels > 1
     shows = inputs_of(settings.layer, channel)[0], channel
@@ -142,7 +144,7 @@ def mark(question: Question, given: Any) -> Verdict:
         name = read_choice(given, [option.name for option in question.options])
     except Unread as error:
         return error.verdict
-    shown, right = (message("questions.picture.name", name=one) for one in (name, question.answer))
+    shown, right = (message("questions.picture.name", name=one.upper()) for one in (name, question.answer))
     added = sum_of(question.settings, cell_of(question))
     if name == question.answer:
         return Verdict(

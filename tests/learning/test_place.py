@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from explorer.learning.place import LARGEST_NUMBER, PRACTICE, Place, find, page_address, part_at, part_page, place_of
 from explorer.lessons import LESSONS, WELCOME
-from explorer.questions import KINDS
+from explorer.questions import ASKED
 from explorer.session.page import page_at
 
 PLACES = [(name, part) for name, lesson in LESSONS.items() for part in range(1, len(lesson.parts) + 1)]
@@ -29,7 +29,7 @@ def test_a_part_shows_its_own_page_and_its_address_says_only_the_place(lesson, p
 
 @given(
     place=st.sampled_from(PLACES),
-    kind=st.sampled_from(["", *KINDS]),
+    kind=st.sampled_from(["", *ASKED]),
     number=st.integers(0, LARGEST_NUMBER),
     text=st.booleans(),
 )

@@ -6,8 +6,7 @@ import pytest
 from explorer.lessons import KINDS, LESSONS
 from explorer.mistakes import MISTAKES, wrong_output
 from explorer.operation import run
-from explorer.questions import KINDS as ASKED
-from explorer.questions import ask
+from explorer.questions import ASKED, ask
 from explorer.session.controls import controls_of
 from explorer.session.page import page_at
 from explorer.settings import LIMITS, PAIRS

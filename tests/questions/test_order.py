@@ -29,7 +29,7 @@ def test_hand_worked_sums():
     ]
     verdict = mark(question, question.answer)
     assert verdict.state == "right"
-    assert speak(verdict.message) == "Yes, b, c, a, d: every step adds a stamp to what is there."
+    assert speak(verdict.message) == "Yes, B, C, A, D: every step adds a stamp to what is there."
 
 
 def test_hand_worked_stamps():

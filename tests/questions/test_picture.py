@@ -99,7 +99,7 @@ def test_pictures_do_not_tell_the_right_one_apart():
         boxes = {ElementTree.fromstring(option.picture).get("viewBox") for option in question.options}
         labels = [ElementTree.fromstring(option.picture).get("aria-label") for option in question.options]
         assert len(boxes) == 1
-        assert labels == [f"Picture {option.name}" for option in question.options]
+        assert labels == [f"Picture {option.name.upper()}" for option in question.options]
         assert max(float(n) for n in boxes.pop().split()) <= LARGEST * 30 + 6
 
 

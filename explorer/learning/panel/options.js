@@ -21,9 +21,9 @@ export function orderForm({ words }, { options }, given) {
   const list = element("ol", "order");
 
   function mover(name, at, by) {
-    const [sign, label] = by < 0 ? ["↑", words.earlier] : ["↓", words.later];
+    const [key, sign, label] = by < 0 ? ["↑", "←", words.earlier] : ["↓", "→", words.later];
     const node = named(button("move tool", () => swap(at, at + by), sign), filled(label, { name: name.toUpperCase() }));
-    node.dataset.key = `${sign} ${name}`;
+    node.dataset.key = `${key} ${name}`;
     allow(node, at + by >= 0 && at + by < order.length);
     return node;
   }

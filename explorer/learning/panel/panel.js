@@ -97,6 +97,13 @@ export function createPanel(parent, constants, { send, visitPage }) {
     return [node];
   }
 
+  /** Bring what is new of the question onto the screen: the whole of it, or what was said of the answer. */
+  function show(before) {
+    const { question } = data;
+    if (before?.state === question.state && before.number === question.number) return;
+    root.querySelector(question.reason ? ".verdict" : ".question").scrollIntoView({ block: "nearest" });
+  }
+
   /** A part is done when it has no question, or one of its questions was answered right. */
   function remember() {
     const { question, lesson, part, kinds, about } = data;
@@ -119,6 +126,7 @@ export function createPanel(parent, constants, { send, visitPage }) {
       if (!before || questionName(before) !== questionName(next)) [given, chosen] = [null, []];
       draw();
       remember();
+      if (before && next.question) show(before.question);
       if (isElsewhere) root.querySelector("h2").focus({ preventScroll: true });
     },
     dispose() {

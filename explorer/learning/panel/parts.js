@@ -37,6 +37,7 @@ export function readings({ words, reading }) {
     const link = Object.assign(element("a", "", title), { href: url, target: "_blank", rel: "noreferrer" });
     const item = element("li");
     item.append(link, ` · ${by}`);
+    item.title = by; // the line may be too short for it
     return item;
   }));
   return [element("h3", "", words.further), list];

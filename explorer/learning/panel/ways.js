@@ -22,7 +22,8 @@ export function tools({ words, ask, practise, send }, { lesson, question, isChan
   link.href = `./?${new URLSearchParams(explore)}`;
   link.dataset.key = "explore";
   link.hidden = question !== null && !question.isPlayed; // it would tell the answer
-  return box("tools", ...nodes, link);
+  const main = nodes.slice(0, 1), rest = nodes.slice(1);
+  return box("tools", ...main, box("quiet", ...rest, link));
 }
 
 /** To the part before, to the practice, to the next part. */
@@ -32,6 +33,7 @@ export function foot({ words, contents, visit, practise }, { lesson, part }) {
   const welcome = lesson ? { lesson: "", part: 1 } : null;
   const before = places[here - 1] ?? welcome;
   const next = here < 0 ? places[0] : places[here + 1];
+  const isEnd = here === places.length - 1;
   /** A way that leads nowhere keeps its room. */
   const way = (key, place, text, style) => {
     if (!place) return element("span");
@@ -42,5 +44,8 @@ export function foot({ words, contents, visit, practise }, { lesson, part }) {
   const practice = button("tool", practise, words.practice);
   practice.dataset.key = "practice";
   const nextText = lesson ? words.next : words.start;
-  return box("foot", way("before", before, words.before, "tool"), practice, way("next", next, nextText, "primary"));
+  // After the last part the practice is what comes next.
+  practice.className = isEnd ? "primary" : "tool";
+  const back = way("before", before, words.before, "tool");
+  return box("foot", back, practice, way("next", next, nextText, isEnd ? "tool" : "primary"));
 }
