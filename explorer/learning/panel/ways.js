@@ -23,8 +23,9 @@ export function tools({ words, ask, practise, send }, { lesson, question, isChan
   link.dataset.key = "explore";
   // With an open question it would tell the answer; the welcome has the link of the page's navigation.
   link.hidden = !lesson || (question !== null && !question.isPlayed);
-  const main = nodes.filter((node) => node.dataset.key !== "leave"), leave = nodes.filter((node) => !main.includes(node));
-  return box("tools", ...main, box("quiet", ...leave, link));
+  const isQuiet = (node) => node.dataset.key === "leave";
+  const main = nodes.filter((node) => !isQuiet(node));
+  return box("tools", ...main, box("quiet", ...nodes.filter(isQuiet), link));
 }
 
 /** To the part before, to the practice, to the next part. */
