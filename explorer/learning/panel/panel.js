@@ -41,7 +41,10 @@ export function createPanel(parent, constants, { send, visitPage }) {
       [term, message] = ["", null];
       send("visit", { lesson, part });
     },
-    practise: () => send("practise", nextQuestion(progress, contents)),
+    practise() {
+      [term, message] = ["", null];
+      send("practise", nextQuestion(progress, contents));
+    },
     ask: (number) => send("ask", { kind: data.kinds[number % data.kinds.length], number }),
     showTerm(name) {
       term = term === name ? "" : name;

@@ -21,9 +21,11 @@ export function tools({ words, ask, practise, send }, { lesson, question, isChan
   const link = element("a", "tool", words.explore);
   link.href = `./?${new URLSearchParams(explore)}`;
   link.dataset.key = "explore";
-  link.hidden = question !== null && !question.isPlayed; // it would tell the answer
-  const main = nodes.slice(0, 1), rest = nodes.slice(1);
-  return box("tools", ...main, box("quiet", ...rest, link));
+  // With an open question it would tell the answer; the welcome has the link of the page's navigation.
+  link.hidden = !lesson || (question !== null && !question.isPlayed);
+  const isQuiet = (node) => node.dataset.key === "leave";
+  const main = nodes.filter((node) => !isQuiet(node));
+  return box("tools", ...main, box("quiet", ...nodes.filter(isQuiet), link));
 }
 
 /** To the part before, to the practice, to the next part. */
