@@ -5,6 +5,7 @@ from typing import Any
 from explorer.documents.build import document
 from explorer.documents.messages import speak
 from explorer.documents.schema import Document
+from explorer.export.picture.svg import svg
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.session.session import Session
@@ -56,6 +57,11 @@ class Explorer(anywidget.AnyWidget):
         }
         said = {name: shape_text(shape) for name, shape in shapes.items()}
         return say("widget.shown", **said, agreement=speak(self._document()["agreement"]["message"]))
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What a notebook keeps of the cell: the widget, and its picture for readers that run none, as GitHub."""
+        bundle, metadata = super()._repr_mimebundle_() or ({}, {})
+        return {**bundle, "image/svg+xml": svg(self._document())}, metadata
 
     def _document(self) -> Document:
         """The document of the session's page."""

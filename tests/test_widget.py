@@ -3,6 +3,7 @@
 import importlib
 import json
 import sys
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -136,6 +137,16 @@ def test_as_text_it_says_what_is_shown(browser):
 
 
 # ---- one's own numbers
+def test_a_notebook_keeps_its_picture(browser):
+    """For readers that run no widget: the numbers of Y stand in it, at once and after an edit."""
+    for text, number in (("", "9"), ("5", "15")):
+        if text:
+            browser.command("edit", grid="input", at=[0, 0, 0], text=text)
+        picture = ElementTree.fromstring(browser.widget._repr_mimebundle_()[0]["image/svg+xml"])
+        said = ["".join(node.itertext()) for node in picture.iter("{http://www.w3.org/2000/svg}text")]
+        assert said.count(number) == 1, said
+
+
 def test_one_s_own_arrays():
     widget = explorer.show("?stride=2", input=np.eye(3), weight=np.ones((3, 2)))
     assert widget.settings.layer == Layer(kernel_size=(3, 2), stride=2)

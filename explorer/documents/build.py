@@ -57,6 +57,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "agreement": agreement(operation, view.channel[1], precision),
         "about": about(operation, view),
         "what_if": what_if(operation, view),
+        "told_as": "",
     }
 
 

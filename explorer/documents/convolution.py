@@ -3,8 +3,7 @@
 from explorer.documents.messages import message
 from explorer.documents.schema import Document
 
-LETTERS = {"input": "X", "output": "V"}
-"""What the result and the input of the convolution are called."""
+TOLD = "convolution"
 NAMES = {
     "gradient": "convolved",
     "upstream": "to_convolve",
@@ -24,12 +23,12 @@ def as_convolution(document: Document) -> Document:
     >>> from explorer.settings import Settings
     >>> from explorer.views import View
     >>> told = as_convolution(document(run(Settings()), View(backward=True)))
-    >>> told["letters"], told["grids"]["gradient"]["title"]["name"]["key"]
-    ({'input': 'X', 'output': 'V'}, 'grids.convolved')
+    >>> told["told_as"], told["grids"]["gradient"]["title"]["name"]["key"]
+    ('convolution', 'grids.convolved')
     """
     grids = dict(document["grids"])
     for name, own in NAMES.items():
         if name in grids:
             title = {**grids[name]["title"], "name": message(f"grids.{own}"), "note": None}
             grids[name] = {**grids[name], "title": title}  # type: ignore[typeddict-item]
-    return {**document, "grids": grids, "letters": LETTERS}
+    return {**document, "grids": grids, "told_as": TOLD}

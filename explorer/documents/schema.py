@@ -8,7 +8,7 @@ Cells are flat, row by row: cell (i, j) of an (H, W) grid is i·W + j; a kernel 
 coordinates are those of `explorer.layer.Layer.canvas_size`. The stage's side of it: ``explorer/stage/links.js``.
 """
 
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 VERSION = 2
 """Raised whenever a key's meaning changes or a key goes away."""
@@ -205,8 +205,8 @@ class Thumbnails(TypedDict):
 class Document(TypedDict):
     """All that a stage draws for one page.
 
-    ``layer`` holds stride, padding, output_padding and dilation by their names. ``letters``: what the input and the
-    output are called, where not as usual.
+    ``layer`` holds stride, padding, output_padding and dilation by their names. ``told_as``: "convolution" where
+    the gradient is told as that, else empty.
 
     ``steps`` counts the view's steps; ``step`` is the one shown at first (None: all are done), ``trace`` the cell
     traced at first (or empty). ``hidden``: the result is hidden at first. ``mask`` names the cells hidden until they
@@ -248,5 +248,5 @@ class Document(TypedDict):
     seeds: list[Message]
     agreement: Agreement
     about: About
-    letters: NotRequired[dict[str, str]]
+    told_as: str
     what_if: WhatIf | None

@@ -90,11 +90,17 @@ def draw_stages(state: Course) -> bool:
         shown = drawn(state.settings, state.view, state.precision)
         return state.hear(stage(shown, {**state.answer(), "plays": state.plays}, page))
     half = {**page, "tools": [], "link": LINK, "isCompact": True}
+    # The matrices need the room: there the sentence stands below both, and nothing is played.
+    above, below = (["bar"], ["sentence"]) if state.view.view == "matrix" else (["bar", "player", "sentence"], [])
     heard = state.hear(
-        stage(told(state, state.view), {**state.answer(), "plays": state.plays}, {**half, "parts": ["bar"]})
+        stage(
+            told(state, state.view),
+            {**state.answer(), "plays": state.plays},
+            {**half, "parts": above},
+        )
     )
     other = replace(state.view, backward=not state.view.backward, what_if="")
-    stage(told(state, other), state.answer(), {**half, "parts": ["sentence"], "isBeside": True}, BESIDE)
+    stage(told(state, other), state.answer(), {**half, "parts": below, "isBeside": True}, BESIDE)
     return heard
 
 

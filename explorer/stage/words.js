@@ -17,7 +17,6 @@ export function createSpeech(scene, { texts, colour, direction, isMasked, modes 
   const { channels } = document;
   const hasChannels = channels.ins > 1 || channels.outs > 1;
   const bracket = (letter, channel, indices) => `${letter}[${[...(hasChannels ? [channel] : []), ...indices]}]`;
-  const letters = lettersOf(document, direction);
   const numberOf = (name, value) => (isMasked(name) ? texts.stage.hidden : numberText(value));
   const own = {
     ...scene,
@@ -27,13 +26,13 @@ export function createSpeech(scene, { texts, colour, direction, isMasked, modes 
     weight: (channel, q) => numberOf(kernelName(links, channel, q), document.weight[channel][q]),
     template: (key) => sentences[modes.map((mode) => `${key}_${mode}`).find((name) => name in sentences) ?? key],
     say: (key, values) => fragmentOf(own.template(key), values),
-    nameX: (channel, cell) => bracket(letters.input, channel, links.inputAt(cell)),
+    nameX: (channel, cell) => bracket(direction.letters.input, channel, links.inputAt(cell)),
     nameK: (channel, q) => bracket("K", `${channel},${channels.block}`, links.kernelAt(q)),
     nameY(canvas) {
       const [row, column] = links.canvasAt(canvas);
       const [top, left] = document.sizes.window;
       if (links.columnOf[canvas] < 0) return filled(sentences.canvas_cell, { r: row, c: column });
-      return bracket(letters.output, channels.shown[1], [row - top, column - left]);
+      return bracket(direction.letters.output, channels.shown[1], [row - top, column - left]);
     },
     chip(text, q) {
       const node = element("span", "chip", text);
@@ -191,6 +190,3 @@ export function reachText(sentences, kind, reached) {
   const isWhole = last - first + 1 === reached.length;
   return filled(sentences[isWhole ? `${kind}s` : `${kind}s_spread`], { first, last, list: reached.join(", ") });
 }
-
-/** What the input and the output are called: the document may have names of its own for them. */
-export const lettersOf = (document, direction) => document.letters ?? direction.letters;

@@ -28,9 +28,9 @@ test("a lesson is done when all of its parts are", () => {
 test("what was missed comes again soon, when it is right later, and then no more", () => {
   let progress = missed(own.EMPTY, "value", "?b=1");
   equal(progress.missed, [{ kind: "value", search: "?b=1", gap: 2, due: 3 }]);
-  equal(own.nextQuestion(progress, CONTENTS, first).kind, "size");
+  equal(own.nextQuestion(progress, CONTENTS, 0, first).kind, "size");
   progress = right(right(progress, "size", "?a=1"), "size", "?a=1");
-  equal(own.nextQuestion(progress, CONTENTS, first), { kind: "value", search: "?b=1", number: 4 });
+  equal(own.nextQuestion(progress, CONTENTS, 0, first), { kind: "value", search: "?b=1", number: 4 });
   progress = right(progress, "value", "?b=1");
   equal(progress.missed, [{ kind: "value", search: "?b=1", gap: 8, due: 12 }]);
   progress = right(progress, "value", "?b=1");
@@ -44,16 +44,17 @@ test("what is right at once is not practised again", () => {
 });
 
 test("practice asks of the parts that are done, of the first lesson where none is", () => {
-  equal([first, last].map((random) => own.nextQuestion(own.EMPTY, CONTENTS, random).search), ["?a=1", "?a=1"]);
+  equal([first, last].map((random) => own.nextQuestion(own.EMPTY, CONTENTS, 0, random).search), ["?a=1", "?a=1"]);
   const progress = own.withPart(own.EMPTY, "two", 1);
-  equal([first, last].map((random) => own.nextQuestion(progress, CONTENTS, random).kind), ["value", "picture"]);
+  equal([first, last].map((random) => own.nextQuestion(progress, CONTENTS, 0, random).kind), ["value", "picture"]);
   const bare = own.withPart(own.EMPTY, "one", 2);
-  equal(own.nextQuestion(bare, CONTENTS, first).search, "?a=1");
+  equal(own.nextQuestion(bare, CONTENTS, 0, first).search, "?a=1");
 });
 
 test("each question of the practice has another number", () => {
-  equal(own.nextQuestion(own.EMPTY, CONTENTS, first).number, 1);
-  equal(own.nextQuestion(right(own.EMPTY, "size", "?a=1"), CONTENTS, first).number, 2);
+  equal(own.nextQuestion(own.EMPTY, CONTENTS, 0, first).number, 1);
+  equal(own.nextQuestion(own.EMPTY, CONTENTS, 5, first).number, 6);
+  equal(own.nextQuestion(right(own.EMPTY, "size", "?a=1"), CONTENTS, 0, first).number, 2);
 });
 
 test("no more is kept than a hundred missed questions", () => {

@@ -43,7 +43,7 @@ export function createPanel(parent, constants, { send, visitPage }) {
     },
     practise() {
       [term, message] = ["", null];
-      send("practise", nextQuestion(progress, contents));
+      send("practise", nextQuestion(progress, contents, data.question?.number));
     },
     ask: (number) => send("ask", { kind: data.kinds[number % data.kinds.length], number }),
     showTerm(name) {

@@ -48,11 +48,14 @@ export function withAnswer(progress, { kind, search, isRight }) {
   return { ...progress, asked, missed };
 }
 
-/** What to practise next: what was missed and is due, the longest due first; else one of the course's questions. */
-export function nextQuestion(progress, contents, random = Math.random) {
+/**
+ * What to practise next: what was missed and is due, the longest due first; else one of the course's questions.
+ * `last` is the number of the question before.
+ */
+export function nextQuestion(progress, contents, last = 0, random = Math.random) {
   const due = progress.missed.filter((one) => one.due <= progress.asked).sort((one, other) => one.due - other.due)[0];
   const { kind, search } = due ?? anyQuestion(progress, contents, random);
-  return { kind, search, number: progress.asked + 1 };
+  return { kind, search, number: Math.max(progress.asked, last) + 1 };
 }
 
 /** One of the questions of the parts that are done, or of the first lesson where none is. */

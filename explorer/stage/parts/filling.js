@@ -1,7 +1,7 @@
 // What is in the picture's grids: numbers and colours, and what no step changes.
 
 import { resultRole } from "../hiding.js";
-import { createSpeech, lettersOf } from "../words.js";
+import { createSpeech } from "../words.js";
 import { excerptText } from "./excerpt.js";
 import { drawBlocks, drawTabs, pressBlock } from "./thumbnails.js";
 import { askedTitle, blockText, writeTitle } from "./title.js";
@@ -107,7 +107,7 @@ export function createFilling({ node, grids, texts, host }) {
       channel: isNamed && kind.channels ? shownChannel(kind, channel, shown) : null,
       block: kind.isMatrix ? blockOf(grid, isNamed) : "",
       more: [grid.menu],
-      short: isCompact ? shortName(kind, lettersOf(document, direction)) : "",
+      short: isCompact ? shortName(kind, direction) : "",
     };
   }
 
@@ -152,7 +152,7 @@ function titleOf(state, { of, kind }) {
 }
 
 /** X, K, Y: what a grid is called where there is little room; empty where that is its name. */
-const shortName = ({ role }, letters) => ({ ...letters, kernel: "K" })[role] ?? "";
+const shortName = ({ role }, { letters }) => ({ ...letters, kernel: "K" })[role] ?? "";
 
 /** Whether a grid is as large as the result, or a side of it is. */
 const tellsSize = ({ role, isMatrix }, direction) =>

@@ -8,5 +8,14 @@ const VIEWS = [scatter, gather, matrix];
 
 export const VIEW_NAMES = VIEWS.map(({ name }) => name);
 
+/** The backward directions told as the ordinary convolution of V, which they are too. */
+const CONVOLUTIONS = new Map(VIEWS.map(({ name, backward }) => [
+  name,
+  { ...backward, letters: { input: "X", output: "V" }, modes: ["convolution", ...backward.modes] },
+]));
+
 /** How a document is shown: its view in its direction. */
-export const directionOf = ({ view, direction }) => VIEWS.find(({ name }) => name === view)[direction];
+export function directionOf({ view, direction, told_as: toldAs }) {
+  if (toldAs === "convolution") return CONVOLUTIONS.get(view);
+  return VIEWS.find(({ name }) => name === view)[direction];
+}
