@@ -15,7 +15,7 @@ from typing import Any
 from explorer import relation
 from explorer.documents.build import document
 from explorer.documents.messages import speak
-from explorer.documents.schema import BACKWARD, FORWARD, Document
+from explorer.documents.schema import BACKWARD, FORWARD
 from explorer.export.combinations import Values, combinations, ordered_names, own_values
 from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
@@ -104,16 +104,11 @@ def gathered(page: Page, sliders: Sequence[str] = (), report: Report = unreporte
     documents: dict[str, dict[str, int]] = {}
     for (values, view), one in shown.items():
         report(len(documents), len(shown))
-        made = _kept(document(run(one.settings), view))
+        made = document(run(one.settings), view)
         documents[_key(view, values)] = {name: stored(value) for name, value in made.items()}
     names = ordered_names(sliders)
     words = {"names": names, "combinations": list(found), "texts": texts()["export"]["slider_row"]} if names else None
     return {"pool": pool, "documents": documents, "first": _key(page.view, own_values(page, names)), "sliders": words}
-
-
-def _kept(built: Document) -> dict[str, Any]:
-    """A document as a file keeps it: the stage adds up Y and the sums (``explorer/stage/hosts/offline/sums.js``)."""
-    return {**built, "output": True, "sums": None if built["sums"] is None else True}
 
 
 def _views(page: Page) -> list[View]:

@@ -1,6 +1,5 @@
 import { colourAt } from "../../explorer/stage/canvas.js";
-import { stamped } from "../../explorer/stage/hosts/offline/sums.js";
-import { documentOf, equal, palettes, test } from "./testing.js";
+import { equal, palettes, test } from "./testing.js";
 
 test("the scale's ends and its middle, and beyond it the ends", () => {
   const { light } = palettes;
@@ -10,11 +9,4 @@ test("the scale's ends and its middle, and beyond it the ends", () => {
 
 test("a grid of zeros has the middle", () => {
   equal(colourAt(palettes.light, 0, 0), colourAt(palettes.light, 0, 1));
-});
-
-test("what a file leaves out is added up to the same numbers", async () => {
-  for (const address of ["?x=0.5,-1&k=0.123456,-2", "?preset=two-channels-add&stride=2", "?preset=groups"]) {
-    const document = await documentOf(address), { output, sums } = stamped(document);
-    equal([output, sums], [document.output, document.sums]);
-  }
 });

@@ -2,7 +2,6 @@
 
 import { mount } from "../mount.js";
 import { createSliders } from "./offline/sliders.js";
-import { stamped } from "./offline/sums.js";
 
 const CAN = ["view", "backward", "channel"];
 const VIEWED = 4; // parts of a document's key: view, direction, in, out
@@ -17,14 +16,7 @@ export function startOffline(parent, { pool, documents, first, sliders, constant
   const { texts, palettes } = constants;
   const dark = window.matchMedia("screen and (prefers-color-scheme: dark)"); // paper is light
   let values = first.split("|").slice(VIEWED).map(Number);
-  const stored = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
-  /** A document; of its output and its sums a file says only whether there are any. */
-  function documentAt(key) {
-    const found = stored(key);
-    if (found.output !== true) return found;
-    const { output, sums } = stamped(found);
-    return { ...found, output, sums: found.sums && sums };
-  }
+  const documentAt = (key) => Object.fromEntries(Object.entries(documents[key]).map(([name, at]) => [name, pool[at]]));
   const keyOf = ({ view, direction, channels: { shown } }) => [view, direction, ...shown].join("|");
   const withValues = (key) => [key, ...values].join("|");
 
