@@ -6,7 +6,7 @@ from typing import Any
 from explorer.learning.place import LARGEST_NUMBER
 from explorer.lessons import LESSONS
 from explorer.questions import ASKED
-from explorer.session.commands import LONGEST_ADDRESS, Rule, _list, _one_of, _text, _whole
+from explorer.session.commands import LONGEST_ADDRESS, Rule, list_of, one_of, text_up_to, whole_number
 
 LONGEST_ANSWER = 60
 """Characters of one part of an answer: a number, a cell's name."""
@@ -17,20 +17,20 @@ MOST_PARTS = max(len(lesson.parts) for lesson in LESSONS.values())
 
 def _answer(value: Any) -> Any:
     """An answer: one text, or a list of texts."""
-    one = _text(LONGEST_ANSWER)
-    return list(_list(one, MOST_ANSWERS)(value)) if isinstance(value, list) else one(value)
+    one = text_up_to(LONGEST_ANSWER)
+    return list(list_of(one, MOST_ANSWERS)(value)) if isinstance(value, list) else one(value)
 
 
 def _part(value: Any) -> int:
-    return _whole(1, MOST_PARTS)(value)
+    return whole_number(1, MOST_PARTS)(value)
 
 
 COURSE_RULES: Mapping[str, Rule] = {
-    "visit": Rule({"lesson": _one_of(("", *LESSONS)), "part": _part}),
+    "visit": Rule({"lesson": one_of(("", *LESSONS)), "part": _part}),
     "practise": Rule(
-        {"kind": _one_of(ASKED), "number": _whole(0, LARGEST_NUMBER), "search": _text(LONGEST_ADDRESS)},
+        {"kind": one_of(ASKED), "number": whole_number(0, LARGEST_NUMBER), "search": text_up_to(LONGEST_ADDRESS)},
     ),
-    "ask": Rule({"kind": _one_of(ASKED), "number": _whole(0, LARGEST_NUMBER)}),
+    "ask": Rule({"kind": one_of(ASKED), "number": whole_number(0, LARGEST_NUMBER)}),
     "answer": Rule({"given": _answer}),
     "play": Rule({}),
     "leave": Rule({}),

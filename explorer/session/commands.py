@@ -58,7 +58,9 @@ class Rule(NamedTuple):
     bound: bool = False
 
 
-def _one_of(names: Any) -> Check:
+def one_of(names: Any) -> Check:
+    """The check that a value is one of some names."""
+
     def check(value: Any) -> str:
         if not isinstance(value, str) or value not in names:
             raise Refused("unknown", value=value if isinstance(value, str) else "")
@@ -67,7 +69,9 @@ def _one_of(names: Any) -> Check:
     return check
 
 
-def _text(longest: int) -> Check:
+def text_up_to(longest: int) -> Check:
+    """The check that a value is a text of at most so many characters."""
+
     def check(value: Any) -> str:
         if not isinstance(value, str):
             raise Refused("wrong_type")
@@ -78,7 +82,9 @@ def _text(longest: int) -> Check:
     return check
 
 
-def _whole(low: int, high: int) -> Check:
+def whole_number(low: int, high: int) -> Check:
+    """The check that a value is a whole number from ``low`` to ``high``."""
+
     def check(value: Any) -> int:
         if type(value) is not int:  # True is an int, and NaN is none
             raise Refused("wrong_type")
@@ -95,7 +101,9 @@ def _flag(value: Any) -> bool:
     return value
 
 
-def _list(one: Check, longest: int) -> Check:
+def list_of(one: Check, longest: int) -> Check:
+    """The check that a value is a list of at most so many values, each of which passes ``one``."""
+
     def check(value: Any) -> tuple[Any, ...]:
         if not isinstance(value, (list, tuple)):
             raise Refused("wrong_type")
@@ -112,7 +120,7 @@ def _any(value: Any) -> Any:
 
 def _move(page: Page, name: str, value: Any) -> Change:
     """The move of a control: one whole number, or a (height, width) pair where the field is a pair."""
-    whole = _whole(*limits_of(page.settings)[name])
+    whole = whole_number(*limits_of(page.settings)[name])
     if not isinstance(value, (list, tuple)):
         return changes.move(page, name, whole(value))
     if name not in PAIRS or len(value) != 2:
@@ -143,43 +151,43 @@ def _show_channel(page: Page, side: str, channel: int, other: int) -> Change:
     return changes.show_channel(page, side, channel, other)
 
 
-_CHANNEL = _whole(0, LIMITS["in_channels"][1] - 1)
-_ENTRY = _whole(-1000, 10**6)
+_CHANNEL = whole_number(0, LIMITS["in_channels"][1] - 1)
+_ENTRY = whole_number(-1000, 10**6)
 RULES: Mapping[str, Rule] = {
-    "move": Rule({"name": _one_of(LIMITS), "value": _any}, _move),
+    "move": Rule({"name": one_of(LIMITS), "value": _any}, _move),
     "apart": Rule({"apart": _flag}, changes.set_apart),
     "one_dimension": Rule({"on": _flag}, changes.set_one_dimension),
-    "preset": Rule({"name": _one_of(PRESETS)}, changes.choose),
-    "fill": Rule({"grid": _one_of(("input", "kernel", "upstream")), "name": _one_of(FILLS)}, _fill, bound=True),
-    "view": Rule({"name": _one_of(VIEWS)}, changes.look_as),
+    "preset": Rule({"name": one_of(PRESETS)}, changes.choose),
+    "fill": Rule({"grid": one_of(("input", "kernel", "upstream")), "name": one_of(FILLS)}, _fill, bound=True),
+    "view": Rule({"name": one_of(VIEWS)}, changes.look_as),
     "backward": Rule({"on": _flag}, changes.set_backward),
     "channel": Rule(
-        {"side": _one_of(("in", "out", "both")), "channel": _CHANNEL, "other": _CHANNEL},
+        {"side": one_of(("in", "out", "both")), "channel": _CHANNEL, "other": _CHANNEL},
         _show_channel,
     ),
     "edit": Rule(
-        {"grid": _one_of(NAMES), "at": _list(_whole(0, 1000), 4), "text": _text(LONGEST_TEXT)},
+        {"grid": one_of(NAMES), "at": list_of(whole_number(0, 1000), 4), "text": text_up_to(LONGEST_TEXT)},
         _edit,
         bound=True,
     ),
     "paste": Rule(
-        {"grid": _one_of(NAMES), "text": _text(LONGEST_TEXT), "channel": _list(_CHANNEL, 2)}, _paste, bound=True
+        {"grid": one_of(NAMES), "text": text_up_to(LONGEST_TEXT), "channel": list_of(_CHANNEL, 2)}, _paste, bound=True
     ),
-    "preview": Rule({"grid": _one_of(NAMES), "text": _text(LONGEST_TEXT)}),
+    "preview": Rule({"grid": one_of(NAMES), "text": text_up_to(LONGEST_TEXT)}),
     "undo": Rule({}),
     "redo": Rule({}),
-    "go": Rule({"search": _text(LONGEST_ADDRESS), "entry": _ENTRY}),
+    "go": Rule({"search": text_up_to(LONGEST_ADDRESS), "entry": _ENTRY}),
     "resume": Rule(
         {
-            "search": _text(LONGEST_ADDRESS),
-            "precision": _one_of(("", *PRECISIONS)),
+            "search": text_up_to(LONGEST_ADDRESS),
+            "precision": one_of(("", *PRECISIONS)),
             "entry": _ENTRY,
-            "pending": _list(_any, MOST_COMMANDS),
+            "pending": list_of(_any, MOST_COMMANDS),
         }
     ),
-    "methods": Rule({"precision": _one_of(("", *PRECISIONS))}),
-    "what_if": Rule({"name": _one_of(("", changes.ANY_MISTAKE, *MISTAKES))}),
-    "dialog": Rule({"name": _one_of(("", *DIALOGS)), "address": _text(LONGEST_ADDRESS)}),
+    "methods": Rule({"precision": one_of(("", *PRECISIONS))}),
+    "what_if": Rule({"name": one_of(("", changes.ANY_MISTAKE, *MISTAKES))}),
+    "dialog": Rule({"name": one_of(("", *DIALOGS)), "address": text_up_to(LONGEST_ADDRESS)}),
 }
 """Every command by its name."""
 
