@@ -125,7 +125,12 @@ def test_where_there_is_none(size, target, fixed):
         ((1, 1), (2, 2.5), {}, "target = 2.5: must be a whole number"),
         ((1, 1), (2, 2), {"stride": 0}, "stride = (0, 0): each must be at least 1"),
         ((1, 1), (2, 2), {"output_padding": -1}, "output_padding = (-1, -1): each must be at least 0"),
-        ((7, 7), (999, 3), {"output_padding": -1}, "output_padding = (-1, -1): each must be at least 0"),
+        (
+            (9, 9),
+            (20, 20),
+            {"output_padding": -1, "stride": MILLION},
+            "output_padding = (-1, -1): each must be at least 0",
+        ),
         ((1, 1), (2, 2), {"output_padding": (1, "1")}, "output_padding = 1: must be a whole number"),
         ((1, 1), (2, 2), {"padding": None}, "padding = None: must be a whole number"),
         ((1, 1), (2, 2), {"kernel_size": (2, 2, 2)}, "kernel_size = (2, 2, 2): must be a whole number or a"),
