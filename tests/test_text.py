@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,15 +24,25 @@ SHOWN_IN = {"documents", "views", "figures", "stage", "export", "pages"}
 SHOWN = [path for path in FILES if SHOWN_IN & set(path.parts)]
 
 
+@cache
+def parsed(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def trees(paths=FILES):
-    return [(path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
+    return [(path.relative_to(ROOT), parsed(path)) for path in paths]
+
+
+@cache
+def all_calls(tree):
+    """(what is called, the call) of each call that has arguments."""
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    return [(ast.unparse(node.func), node) for node in found]
 
 
 def calls(name, tree):
     """The calls of a function of that name, or of a method ``Class.name``."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == name and node.args:
-            yield node
+    return [node for called, node in all_calls(tree) if called == name]
 
 
 def pattern_of(node):

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from itertools import combinations
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -88,6 +89,7 @@ def has_overlap(layer: Layer, size: Pair) -> bool:
     return most_stamps(layer, size) >= 2
 
 
+@lru_cache(maxsize=4096)
 def most_stamps(layer: Layer, size: Pair) -> int:
     """How many stamps of one input channel meet in the output, where the most of them do.
 
@@ -95,9 +97,9 @@ def most_stamps(layer: Layer, size: Pair) -> int:
     (4, 1)
     """
     top, left, height, width = layer.window(size)
-    counts = np.bincount(relation.stamps(layer, size).ravel(), minlength=int(np.prod(layer.canvas_size(size))))
-    inside = counts.reshape(layer.canvas_size(size))[top : top + height, left : left + width]
-    return int(inside.max())
+    canvas = layer.canvas_size(size)
+    counts = np.bincount(relation.stamps(layer, size).ravel(), minlength=prod(canvas))
+    return int(counts.reshape(canvas)[top : top + height, left : left + width].max())
 
 
 def _value(settings: Settings, at: tuple[int, int, int]) -> float:

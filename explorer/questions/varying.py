@@ -74,10 +74,16 @@ def easy(settings: Settings, seed: int) -> Settings:
 @lru_cache(maxsize=64)
 def pool(layer: Layer, size: Pair, is_line: bool, fits: Fits) -> list[tuple[Layer, Pair]]:
     """Layers and input sizes that fit, the nearest to the given ones first."""
-    found = [(far, at, pair) for at, (far, pair) in enumerate(_candidates(layer, size, is_line)) if fits(*pair)]
+    found = [(far, at, pair) for at, (far, pair) in enumerate(_near_ones(layer, size, is_line)) if fits(*pair)]
     shuffled = np.random.default_rng(1).permutation(len(found))  # of equal distance: in an order that is no slope
     ranked = sorted(zip(found, shuffled, strict=True), key=lambda one: (one[0][0], one[1]))
     return [pair for (_, _, pair), _ in ranked]
+
+
+@lru_cache(maxsize=64)
+def _near_ones(layer: Layer, size: Pair, is_line: bool) -> tuple[tuple[int, tuple[Layer, Pair]], ...]:
+    """The candidates, made once for all kinds of questions."""
+    return tuple(_candidates(layer, size, is_line))
 
 
 def _candidates(layer: Layer, size: Pair, is_line: bool) -> Iterator[tuple[int, tuple[Layer, Pair]]]:
