@@ -14,6 +14,9 @@ OWN = (
 COURSE = ("lesson", "part", "question", "text")
 """The names that an address of the course has besides."""
 
+LAYER = ("layer", "input", "target", "pick", "axis", "framework", "open", "trip_v", "trip_k")
+"""The names that an address of the page of layers has; it has none of the others."""
+
 MEANT = {
     **dict.fromkeys(("input", "inputs", "image"), "x"),
     **dict.fromkeys(("kernel", "weight", "weights", "filter"), "k"),

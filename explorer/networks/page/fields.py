@@ -1,0 +1,110 @@
+"""The picked layer as fields, and a layer whose field was changed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from explorer.decimals import Unreadable
+from explorer.networks.call import AxisCall, LayerCall
+from explorer.networks.page.schema import FieldData
+from explorer.networks.page.writing import same
+from explorer.text import say
+
+LARGEST = 10**6
+PER_AXIS = ("kernel_size", "stride", "padding", "output_padding", "dilation")
+CHANNELS = ("in_channels", "out_channels", "groups")
+DIMENSIONS = ("1", "2", "3")
+LEAST = {"padding": 0, "output_padding": 0}
+NEW = LayerCall((AxisCall(2),) * 2, 1, 1)
+"""What the fields begin with where there is no layer."""
+_BETWEEN = re.compile(r"\s*[x×,;]\s*|\s+")
+
+
+def fields_of(call: LayerCall | None, bad: str = "", typed: str = "", problem: str = "") -> list[FieldData]:
+    """The fields of a layer; the ``bad`` one keeps what was typed, with why it cannot be.
+
+    >>> [field["value"] for field in fields_of(LayerCall((AxisCall.of(4, 2, 1),) * 2, 8, 3))]
+    ['2', '8', '3', '1', '4', '2', '1', '0', '1', 'true']
+    """
+    shown = call or NEW
+    values = {"dimensions": str(len(shown.axes))}
+    values |= {name: str(getattr(shown, name) or "") for name in CHANNELS}
+    torch = [dict(zip(PER_AXIS, _torch(axis), strict=True)) for axis in shown.axes]
+    values |= {name: same([axis[name] for axis in torch]) for name in PER_AXIS}
+    values["bias"] = str(shown.bias).lower()
+    is_off = call is not None and call.kind != "transposed"
+    return [
+        {
+            "name": name,
+            "label": say(f"layer_page.fields.{name}"),
+            "kind": {"dimensions": "choice", "bias": "check"}.get(name, "text"),
+            "value": typed if name == bad else value,
+            "options": list(DIMENSIONS) if name == "dimensions" else [],
+            "problem": problem if name == bad else "",
+            "isOff": is_off,
+        }
+        for name, value in values.items()
+    ]
+
+
+def _torch(axis: AxisCall) -> tuple[int, ...]:
+    padding, output_padding, _, _ = axis.torch
+    return axis.kernel_size, axis.stride, padding, output_padding, axis.dilation
+
+
+def with_field(call: LayerCall | None, name: str, value: str) -> LayerCall:
+    """The layer with one field as it was typed. Raises `Unreadable`, whose key names the sentence.
+
+    >>> with_field(LayerCall((AxisCall.of(4, 2, 1),) * 2, 8, 3), "stride", "2x1").axes[1].stride
+    1
+    """
+    shown = call or NEW
+    if shown.kind != "transposed":
+        raise Unreadable("not_transposed")
+    if name == "bias":
+        return replace(shown, bias=value == "true")
+    if name == "dimensions":
+        return _with_dimensions(shown, _number(value, 1, len(DIMENSIONS)))
+    if name in CHANNELS:
+        changed = replace(shown, **{name: _number(value, 1, LARGEST)})
+        if any(count and count % changed.groups for count in (changed.in_channels, changed.out_channels)):
+            raise Unreadable("no_divisor")
+        return changed
+    if name not in PER_AXIS:
+        raise Unreadable("no_such_name")
+    return replace(shown, axes=_with_values(shown.axes, name, value), output_size=None)
+
+
+def _with_dimensions(call: LayerCall, count: int) -> LayerCall:
+    axes = (call.axes * len(DIMENSIONS))[:count]
+    name = re.sub(r"[123](?=[dD])", str(count), call.name)
+    return replace(call, axes=axes, name=name, output_size=None)
+
+
+def _with_values(axes: tuple[AxisCall, ...], name: str, value: str) -> tuple[AxisCall, ...]:
+    parts = _BETWEEN.split(value.strip().strip("()[] "))
+    if len(parts) not in (1, len(axes)):
+        raise Unreadable("no_axes")
+    read: Callable[[str], int] = lambda part: _number(part, LEAST.get(name, 1), LARGEST)  # noqa: E731
+    numbers = [read(part) for part in parts]
+    return tuple(_changed(axis, name, n) for axis, n in zip(axes, numbers * (len(axes) // len(numbers)), strict=True))
+
+
+def _changed(axis: AxisCall, name: str, number: int) -> AxisCall:
+    """An axis with another number; a crop that torch cannot say stays where only kernel, stride or dilation change."""
+    torch = dict(zip(PER_AXIS, _torch(axis), strict=True))
+    if name not in ("padding", "output_padding") and axis.torch[2:] != (0, 0):
+        return replace(axis, **{name: number})
+    changed = torch | {name: number}
+    if changed["output_padding"] >= max(changed["stride"], changed["dilation"]):
+        if name == "output_padding":
+            raise Unreadable("output_padding_large")
+        changed["output_padding"] = max(changed["stride"], changed["dilation"]) - 1
+    return AxisCall.of(**changed)
+
+
+def _number(text: str, least: int, most: int) -> int:
+    plain = text.strip()
+    if not re.fullmatch(r"[0-9]{1,7}", plain) or not least <= int(plain) <= most:
+        raise Unreadable("no_field_number")
+    return int(plain)

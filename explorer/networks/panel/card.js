@@ -1,0 +1,39 @@
+// The picked layer: its sizes by the formula, the sizes that its convolution takes to the same, other ways to its size.
+
+import { box, element, renew } from "../../stage/dom.js";
+import { actions, runs } from "./actions.js";
+
+export function createCard(context) {
+  const { words } = context;
+  const node = element("section", "card");
+  node.dataset.testid = "layer-card";
+  const paragraph = (className, all) => {
+    const found = element("p", className);
+    found.append(...runs(all));
+    return found;
+  };
+  const part = (title, texts, ways) => (texts.length || ways.length
+    ? [box("part", ...(title ? [element("h3", "", title)] : []), ...texts.map((text) => element("p", "", text)), ...actions(context, ways))]
+    : []);
+
+  return {
+    node,
+    draw({ card }) {
+      node.hidden = !card;
+      if (!card) return;
+      const link = element("a", "primary", words.small_copy);
+      if (card.copy) Object.assign(link, { href: card.copy.address, target: "_self" });
+      link.dataset.key = "small copy";
+      const copy = card.copy ? [box("foot", link, ...card.copy.cut.map((text) => element("span", "quiet", text)))] : [];
+      renew(
+        node,
+        element("h2", "", card.title),
+        ...card.formulas.map(({ letters, numbers }) => box("formula", paragraph("letters", letters), paragraph("numbers", numbers))),
+        ...part("", card.texts, []),
+        ...part(card.sizes.title, card.sizes.texts, card.sizes.ways),
+        ...part(card.others.title, card.others.texts, card.others.ways),
+        ...copy,
+      );
+    },
+  };
+}
