@@ -34,7 +34,7 @@ class Arguments:
         for keyword in call.keywords:
             name = keyword.arg or ""
             if name not in allowed:
-                near = get_close_matches(name, allowed, 1, 0.5) or [", ".join(list(parameters)[:5])]
+                near = get_close_matches(name, allowed, 1, 0.5) or [", ".join(allowed[:5])]
                 raise Unread("unknown_argument", keyword.value, layer=layer, argument=shown(name), near=near[0])
             if name in self.given:
                 raise Unread("given_twice", keyword.value, layer=layer, argument=name)

@@ -21,13 +21,15 @@ _REPEATED = re.compile(r"^\(\d+-\d+\):\s*(?P<times>\d{1,3}) x ")
 _PROMPT = re.compile(r"^(\s*)(?:>>>|\.\.\.) ?")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]\s+|\d{1,3}[.:)]\s+)(?=[A-Za-z_])")
 _KEY = re.compile(r"""^(?:\([\w.]+\):|["'][\w.]+["']\s*:|[A-Za-z_]\w*\s*:(?=\s*[\w.]+\())\s*""")
+_FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
+_CALL = re.compile(r"[A-Za-z][\w.]*(?:Conv|conv|Pool|Upsampl|UpSampl|Shuffle)\w*\(|\bConv\w*\(|\bUp\w*\(")
 _LAYER = re.compile(r"Conv\w*\($|Pool\w*\($|Upsampl\w*\($")
 _SKIPPED = re.compile(r"^(?:else|try|finally|except|elif|if|for|while|with|async|case|match)\b.*:$")
 _PARAMETRIZED = re.compile(r"\bParametrized(?=\w+\()")
 _BARE = re.compile(r"\b(mode|padding|padding_mode)=([a-z]+)\b(?![.(])")
 _SAME = str.maketrans(
     {**dict.fromkeys("−–‑‒", "-"), **dict.fromkeys("\u00a0\u2007\u2009\u202f\ufeff", " ")}
-    | {**dict.fromkeys("“”", '"'), **dict.fromkeys("‘’", "'"), "\x00": " ", "\x0c": " ", "×": "x"}
+    | {**dict.fromkeys("“”", '"'), **dict.fromkeys("‘’", "'"), "`": " ", "\x00": " ", "\x0c": " ", "×": "x"}
 )
 
 
@@ -49,10 +51,11 @@ def plain(text: str) -> str:
     >>> plain(">>> nn.Tanh()").strip()
     'nn.Tanh()'
     """
+    text = _FENCE.sub("", text)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").translate(_SAME).split("\n")
     if any(line.lstrip().startswith(">>>") for line in lines):
         lines = [_PROMPT.sub(r"\1", line) for line in lines]
-    return "\n".join("" if line.strip().startswith("```") else line.rstrip() for line in lines)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def fragments(text: str) -> Iterator[Fragment | Problem]:
@@ -108,6 +111,7 @@ def _best(lines: Sequence[str], at: int, end: int) -> Fragment | Problem | None:
         tries.append((_closed(_cleaned(lines[at : at + 2])[0]), 2))
     if not only_opens:
         tries.append((_closed(_cleaned(lines[at : at + 1])[0]), 1))
+        tries.append((_within(lines[at]), 1))
     error = Unread("no_python", text=shown(lines[at].strip()))
     for source, count in tries:
         try:
@@ -126,6 +130,20 @@ def _cleaned(lines: Sequence[str]) -> tuple[str, int]:
     line = _PARAMETRIZED.sub("", _KEY.sub("", line[repeated.end() :] if repeated else line))
     source = _BARE.sub(r"\1='\2'", "\n".join([line, *lines[1:]])).rstrip().rstrip(",;")
     return source + (" pass" if source.endswith(":") else ""), min(int(repeated["times"]), 64) if repeated else 1
+
+
+def _within(line: str) -> str:
+    """The calls of layers that stand in a sentence, as a source."""
+    found, at = [], 0
+    while match := _CALL.search(line, at):
+        depth, at = 0, len(line)
+        for bracket in _STRING.finditer(line, match.start()):
+            depth += (bracket[0] in _OPENS) - (bracket[0] in _CLOSES)
+            if not depth:
+                at = bracket.end()
+                break
+        found.append(line[match.start() : at])
+    return "; ".join(found) or "?"
 
 
 def _closed(source: str) -> str:

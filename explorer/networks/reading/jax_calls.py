@@ -141,7 +141,8 @@ def lax(call: ast.Call, name: str, context: Context) -> LayerCall:
     given = Arguments(call, LAX, context.names, layer=name)
     shape = given.shape("rhs")
     if shape is None:
-        raise given.refused("kernel_shape", "rhs", array=shown(given.given.get("rhs", "w")))
+        array = shown(given.given.get("rhs", "w"))
+        raise given.refused("kernel_shape", "rhs", array=array, example="w = jnp.zeros((3, 3, 64, 32))")
     numbers = given.value("dimension_numbers") if "dimension_numbers" in given.given else None
     kernel, into, out = _kernel_shape(given, shape, numbers)
     rank = len(kernel)

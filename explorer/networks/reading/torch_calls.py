@@ -1,6 +1,7 @@
 """Layers as torch's constructors and prints write them."""
 
 import ast
+from dataclasses import replace
 
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.reading.arguments import Arguments
@@ -15,6 +16,9 @@ CONVOLUTION = (
     *("in_channels", "out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "bias"),
     *("padding_mode", "device", "dtype"),
 )
+_SETTINGS = ("stride", "padding", "output_padding", "dilation")
+FUNCTIONAL = ("input", "weight", "bias", "stride", "padding", "output_padding", "groups", "dilation")
+FUNCTIONAL_CONVOLUTION = ("input", "weight", "bias", "stride", "padding", "dilation", "groups")
 MAX_POOL = ("kernel_size", "stride", "padding", "dilation", "return_indices", "ceil_mode")
 AVERAGE_POOL = ("kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override")
 UPSAMPLE = ("size", "scale_factor", "mode", "align_corners", "recompute_scale_factor")
@@ -57,6 +61,27 @@ def convolution(call: ast.Call, name: str, context: Context) -> LayerCall:
         pads = tuple((p, p) for p in given.lengths("padding", rank, 0, least=0))
     axes = tuple(AxisCall(k, s, d, *pad) for k, s, d, pad in zip(kernel, stride, dilation, pads, strict=True))
     return _with_channels(given, axes, "convolution", name, context, is_lazy)
+
+
+def functional(call: ast.Call, name: str, context: Context) -> LayerCall:
+    """``F.conv_transpose2d(x, w, stride=2, padding=1)`` and ``F.conv2d``, where the text says the shape of w."""
+    given = Arguments(call, FUNCTIONAL if "transpose" in name else FUNCTIONAL_CONVOLUTION, context.names, layer=name)
+    rank, shape = int(name[-2]), given.shape("weight")
+    if shape is None:
+        example = ", ".join(["64", "32", *"3" * rank])
+        values = {"array": shown(given.given.get("weight", "w")), "example": f"w = torch.randn({example})"}
+        raise given.refused("kernel_shape", "weight", **values)
+    if len(shape) != rank + 2:
+        raise given.refused("wrong_rank", "weight", value=shown(shape), rank=rank + 2)
+    groups, is_transposed = given.whole("groups", 1), "transpose" in name
+    channels = (shape[0], shape[1] * groups) if is_transposed else (shape[1] * groups, shape[0])
+    settings = [ast.keyword(one, given.given[one]) for one in (*_SETTINGS, "groups") if one in given.given]
+    constants = [ast.Constant(value) for value in channels]
+    kernel = ast.Tuple([ast.Constant(n) for n in shape[2:]])
+    plain = ast.copy_location(ast.Call(call.func, [*constants, kernel], settings), call)
+    found = (transposed if is_transposed else convolution)(plain, name, context)
+    has_bias = "bias" in given.given and shown(given.given["bias"]) != "None"
+    return replace(found, bias=has_bias)
 
 
 def _with_channels(
@@ -164,6 +189,7 @@ def halving(call: ast.Call, name: str, context: Context) -> LayerCall | None:
 _RANKS = ("1d", "2d", "3d")
 READERS: dict[str, Reader] = {
     **{f"{lazy}ConvTranspose{rank}": transposed for rank in _RANKS for lazy in ("", "Lazy")},
+    **{f"{word}{rank}": functional for rank in _RANKS for word in ("conv_transpose", "conv")},
     **{f"{lazy}Conv{rank}": convolution for rank in _RANKS for lazy in ("", "Lazy")},
     **{f"{kind}Pool{rank}": pooling for rank in _RANKS for kind in ("Max", "Avg")},
     **{f"{kind}_pool{rank}": pooling for rank in _RANKS for kind in ("max", "avg")},

@@ -1,6 +1,7 @@
 """Walks the tree of a program or a fragment: its layers in the order in which they are applied or listed."""
 
 import ast
+import re
 from collections.abc import Callable, Iterable
 
 from explorer.networks.call import LayerCall
@@ -13,6 +14,10 @@ MOST_STEPS = 20_000
 """Nodes that are visited; a loop's are visited again each time."""
 MOST_LAYERS = 300
 MOST_ROUNDS = 64
+
+_LIBRARIES = ("torch.", "tf.", "np.", "jnp.", "jax.", "keras.", "nn.init.", "K.")
+_SIZED = re.compile("conv|pool|sampl|resize|interpolate")
+"""What the name of a function has that changes a size."""
 
 
 class TooMuch(Exception):
@@ -105,13 +110,10 @@ class Walker:
         if isinstance(node.func, ast.Call):
             self._visit(node.func)
         last = name.rpartition(".")[2]
-        is_layer = last[:1].isupper() or not self._functions
-        applied = (
-            name.startswith(("self.", "torch.", "tf.", "np.", "jnp.", "jax.", "keras.")) and not last[:1].isupper()
-        )
-        holds = self._count > before
-        if last and is_layer and not applied and last not in NOT_LAYERS and name not in self.names and not holds:
-            self._problem(Unread("unknown", node, layer=shown(last)))
+        if self._count == before and last and last not in NOT_LAYERS and name not in self.names:
+            is_method = name.startswith("self.") or (name.startswith(_LIBRARIES) and not _SIZED.search(last))
+            if last[0].isupper() or not (is_method or self._functions):
+                self._problem(Unread("unknown", node, layer=shown(last)))
 
     @property
     def _count(self) -> int:
@@ -127,6 +129,8 @@ class Walker:
             self._bind(target, value)
         if node.value is not None:
             self._visit(node.value)
+        elif isinstance(node, ast.AnnAssign):  # "up: ConvTranspose2d(…)"
+            self._visit(node.annotation)
 
     def _bind(self, target: ast.AST, value: ast.AST | None) -> None:
         if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
