@@ -61,7 +61,7 @@ ALLOWED = {
     "learning": SESSION | {"session", "documents", "lessons", "questions"},
     "widget": ABOVE | {"export", "shown"},
     "__main__": ABOVE | {"export", "pages"},
-    "pages": ABOVE | {"export", "timing", "learning", "lessons"},
+    "pages": ABOVE | {"export", "timing", "learning", "lessons", "networks"},
     "app": ABOVE | {"export", "pages"},
 }
 PUBLIC = "explorer"

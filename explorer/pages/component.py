@@ -38,7 +38,16 @@ def asset_address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _letters() + _panel_colours() + _layer_colours() + _contrast() + _own("page.css") + _own("learn.css") + _own("layer.css")
+    return (
+        style()
+        + _letters()
+        + _panel_colours()
+        + _layer_colours()
+        + _contrast()
+        + _own("page.css")
+        + _own("learn.css")
+        + _own("layer.css")
+    )
 
 
 def _letters() -> str:

@@ -1,4 +1,4 @@
-"""The page of layers: the state that the browser says, or its address, and what follows from it. It only places things."""
+"""The page of layers: what follows from the state that the browser or its address says. It only places things."""
 
 import streamlit as st
 

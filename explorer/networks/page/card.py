@@ -8,7 +8,7 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.following import Row
 from explorer.networks.page.changing import changed_text, with_layer
 from explorer.networks.page.formula import formulas
-from explorer.networks.page.schema import ActionData, CardData, CopyData, PartData
+from explorer.networks.page.schema import ActionData, BadgeData, CardData, CopyData, PartData
 from explorer.networks.page.verdict import SIDES
 from explorer.networks.page.writing import bytes_text, count_text, short, size_text
 from explorer.networks.small_copy import small_copy
@@ -18,7 +18,7 @@ from explorer.text import say
 MOST_WAYS = 5
 MOST_SIZES = 8
 """Sizes that are listed one by one."""
-MOST_REASONS = 2
+MOST_REASONS = 1
 
 
 def card(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> CardData:
@@ -70,24 +70,29 @@ def sizes_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> 
     if call.kind != "transposed" or any(axis.torch[2:] != (0, 0) for axis in call.axes):
         return {"title": "", "texts": [], "ways": []}
     alike = len(set(zip(call.axes, row.given, strict=True))) == 1
-    texts, ways = [], []
-    sides = (say("layer_page.sides.all"),) if alike else [say(f"layer_page.sides.{one}") for one in SIDES[len(call.axes)]]
-    for side, axis, n in zip(sides, call.axes, row.given, strict=False):
+    names = ("all",) if alike else SIDES[len(call.axes)]
+    texts = []
+    for name, axis, n in zip(names, call.axes, row.given, strict=False):
         found = sizes_of(axis, n)
-        values = {"side": side, "n": count_text(n), "sizes": listed(found), "size": count_text(axis.transposed_size(n))}
-        key = "one_size" if len(found) == 1 else "sizes"
-        texts.append(say(f"layer_page.card.{key}", output_padding=axis.torch[1], **values))
-    if alike and 1 < len(sizes_of(call.axes[0], row.given[0])) <= MOST_SIZES:
-        axis = call.axes[0]
-        for o, size in enumerate(sizes_of(axis, row.given[0])):
-            if o == axis.torch[1]:
-                continue
-            changed = AxisCall.of(axis.kernel_size, axis.stride, axis.torch[0], o, axis.dilation)
-            other = with_axes(call, changed)
-            label = say("layer_page.card.choose", size=count_text(size), output_padding=o)
-            changes = changed_text(text, calls, number - 1, other)
-            ways.append({"label": label, "why": "", "changes": changes, "badge": None})
+        values = {"side": say(f"layer_page.sides.{name}"), "n": count_text(n), "sizes": listed(found)}
+        key, size = "one_size" if len(found) == 1 else "sizes", count_text(axis.transposed_size(n))
+        texts.append(say(f"layer_page.card.{key}", output_padding=axis.torch[1], size=size, **values))
+    ways = size_ways(text, calls, row, number) if alike else []
     return {"title": say("layer_page.card.sizes_title"), "texts": texts, "ways": ways}
+
+
+def size_ways(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> list[ActionData]:
+    """Buttons for the other sizes that an output_padding gives, where these are few."""
+    axis, n = row.call.axes[0], row.given[0]
+    k, s, d, (p, now, _, _) = axis.kernel_size, axis.stride, axis.dilation, axis.torch
+    found = sizes_of(axis, n)
+    ways: list[ActionData] = []
+    for o, size in enumerate(found if len(found) <= MOST_SIZES else ()):
+        if o != now:
+            label = say("layer_page.card.choose", size=count_text(size), output_padding=o)
+            changes = changed_text(text, calls, number - 1, with_axes(row.call, AxisCall.of(k, s, p, o, d)))
+            ways.append({"label": label, "why": "", "changes": changes, "badge": None})
+    return ways
 
 
 def with_axes(call: LayerCall, axis: AxisCall) -> LayerCall:
@@ -124,17 +129,16 @@ def others_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) ->
     for one in found:
         other = with_layer(call, one.layer)
         reasons = [say(f"solving.{reason.key}", **dict(reason.values)) for reason in one.reasons[:MOST_REASONS]]
-        badge = "divisible" if one.is_divisible else "indivisible"
-        ways.append(
-            {
-                "label": short(other),
-                "why": " ".join(reasons),
-                "changes": changed_text(text, calls, number - 1, other),
-                "badge": {"text": say(f"layer_page.card.{badge}"), "tone": "good" if one.is_divisible else "warn", "title": ""},
-            }
-        )
+        label, why, changes = short(other), " ".join(reasons), changed_text(text, calls, number - 1, other)
+        ways.append({"label": label, "why": why, "changes": changes, "badge": divisible(one.is_divisible)})
     title = say("layer_page.card.others", given=size_text(row.given), size=size_text(row.size))
     return {"title": title if ways else "", "texts": [], "ways": ways}
+
+
+def divisible(is_divisible: bool) -> BadgeData:
+    """Whether the kernel is divisible by the stride, as a badge."""
+    name, tone = ("divisible", "good") if is_divisible else ("indivisible", "warn")
+    return {"text": say(f"layer_page.card.{name}"), "tone": tone, "title": ""}
 
 
 def _copy(row: Row) -> CopyData | None:
@@ -145,4 +149,3 @@ def _copy(row: Row) -> CopyData | None:
         return None
     cut = [say(f"networks.small_copy.{one.key}", **dict(one.values)) for one in found.cut]
     return {"address": found.address, "cut": cut}
-

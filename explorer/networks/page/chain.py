@@ -16,7 +16,7 @@ MOST_COUNTS = 4
 
 
 def row_data(text: str, calls: Sequence[LayerCall], rows: Sequence[Row], picked: int) -> list[RowData]:
-    """The rows of a chain; ``picked`` is the number of the picked one, from 1. Layers behind a problem have no sizes."""
+    """The rows of a chain; ``picked``: the number of the picked one, from 1. Those behind a problem have no sizes."""
     return [_row(text, calls, at, rows[at] if at < len(rows) else None, picked) for at in range(len(calls))]
 
 

@@ -62,7 +62,9 @@ def range_data(calls: Sequence[LayerCall], span: Span, target: Span | None, side
     sizes = _spread(first, last)
     wanted = target.on(len(calls[0].axes)) if target else None
     hit = wanted[side] if wanted else None
-    points = [{"n": n, "size": (size := through(calls, side, n)), "isHit": size is not None and size == hit} for n in sizes]
+    points = [
+        {"n": n, "size": (size := through(calls, side, n)), "isHit": size is not None and size == hit} for n in sizes
+    ]
     reached = [point["size"] for point in points if point["size"]]
     if not reached:
         return None

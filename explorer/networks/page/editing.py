@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from explorer.decimals import Unreadable
 from explorer.layer import LayerError
 from explorer.networks.call import LayerCall
 from explorer.networks.page.changing import changed_text, source_of
 from explorer.networks.page.fields import NEW, with_field
+from explorer.networks.page.refusing import Unusable
 from explorer.networks.page.state import LayerPage
 from explorer.networks.reading import read_calls
 from explorer.text import say
@@ -42,7 +42,7 @@ def edited(page: LayerPage, edit: Edit | None) -> tuple[LayerPage, Edit | None]:
     """The page after an edit, or as it was with the edit that says why it cannot be.
 
     >>> edited(LayerPage(layer="up = nn.ConvTranspose2d(8, 4, 2)"), Edit("stride", "2"))[0].layer
-    'up = nn.ConvTranspose2d(8, 4, 2, stride=2)'
+    'up = nn.ConvTranspose2d(8, 4, kernel_size=2, stride=2)'
     """
     if edit is None:
         return page, None
@@ -50,8 +50,8 @@ def edited(page: LayerPage, edit: Edit | None) -> tuple[LayerPage, Edit | None]:
     number = picked(page, calls)
     try:
         call = with_field(calls[number - 1] if number else None, edit.name, edit.value)
-    except (Unreadable, LayerError) as error:
-        why = say(f"layer_page.problems.{error.key}") if isinstance(error, Unreadable) else str(error)
+    except (Unusable, LayerError) as error:
+        why = say(f"layer_page.problems.{error.key}") if isinstance(error, Unusable) else str(error)
         return page, replace(edit, problem=why)
     if not number:
         return replace(page, layer=_appended(page.layer, source_of(replace(call, name=_name(call))))), None
@@ -59,7 +59,7 @@ def edited(page: LayerPage, edit: Edit | None) -> tuple[LayerPage, Edit | None]:
 
 
 def picked(page: LayerPage, calls: Sequence[LayerCall]) -> int:
-    """The number of the picked layer, from 1; where the page says none that is there: the last transposed one. 0: none."""
+    """The number of the picked layer, from 1; else the last transposed one. 0: there is none."""
     if 1 <= page.pick <= len(calls):
         return page.pick
     transposed = [at + 1 for at, call in enumerate(calls) if call.kind == "transposed"]

@@ -16,22 +16,12 @@ class Example:
 
 
 _DCGAN = """\
-nn.Sequential(
-    nn.ConvTranspose2d(100, 512, 4, 1, 0, bias=False),
-    nn.BatchNorm2d(512),
-    nn.ReLU(True),
-    nn.ConvTranspose2d(512, 256, 4, 2, 1, bias=False),
-    nn.BatchNorm2d(256),
-    nn.ReLU(True),
-    nn.ConvTranspose2d(256, 128, 4, 2, 1, bias=False),
-    nn.BatchNorm2d(128),
-    nn.ReLU(True),
-    nn.ConvTranspose2d(128, 64, 4, 2, 1, bias=False),
-    nn.BatchNorm2d(64),
-    nn.ReLU(True),
-    nn.ConvTranspose2d(64, 3, 4, 2, 1, bias=False),
-    nn.Tanh(),
-)"""
+nn.ConvTranspose2d(100, 512, 4, 1, 0, bias=False)
+nn.ConvTranspose2d(512, 256, 4, 2, 1, bias=False)
+nn.ConvTranspose2d(256, 128, 4, 2, 1, bias=False)
+nn.ConvTranspose2d(128, 64, 4, 2, 1, bias=False)
+nn.ConvTranspose2d(64, 3, 4, 2, 1, bias=False)
+nn.Tanh()"""
 
 _U_NET = """\
 down1 = nn.Conv2d(64, 64, 3, padding=1)
@@ -64,9 +54,7 @@ EXAMPLES = {
     "keras_same": Example(
         'Conv2DTranspose(64, 3, strides=2, padding="same")', Span((8, 8)), Span((16, 16)), ("program",)
     ),
-    "onnx": Example(
-        "kernel_shape=[3,3] strides=[2,2] pads=[0,0,1,1]", Span((8, 8)), Span((16, 16)), ("program",)
-    ),
+    "onnx": Example("kernel_shape=[3,3] strides=[2,2] pads=[0,0,1,1]", Span((8, 8)), Span((16, 16)), ("program",)),
     "gaps": Example("nn.ConvTranspose2d(8, 8, 2, stride=3, padding=1)", Span((1,), 64), None),
 }
 """Each by its name; their titles are in explorer/text."""

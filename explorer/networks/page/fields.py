@@ -1,11 +1,11 @@
 """The picked layer as fields, and a layer whose field was changed."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from explorer.decimals import Unreadable
 from explorer.networks.call import AxisCall, LayerCall
+from explorer.networks.page.refusing import Unusable
 from explorer.networks.page.schema import FieldData
 from explorer.networks.page.writing import same
 from explorer.text import say
@@ -53,25 +53,26 @@ def _torch(axis: AxisCall) -> tuple[int, ...]:
 
 
 def with_field(call: LayerCall | None, name: str, value: str) -> LayerCall:
-    """The layer with one field as it was typed. Raises `Unreadable`, whose key names the sentence.
+    """The layer with one field as it was typed. Raises `Unusable`, whose key names the sentence.
 
     >>> with_field(LayerCall((AxisCall.of(4, 2, 1),) * 2, 8, 3), "stride", "2x1").axes[1].stride
     1
     """
     shown = call or NEW
     if shown.kind != "transposed":
-        raise Unreadable("not_transposed")
+        raise Unusable("not_transposed")
     if name == "bias":
         return replace(shown, bias=value == "true")
     if name == "dimensions":
         return _with_dimensions(shown, _number(value, 1, len(DIMENSIONS)))
     if name in CHANNELS:
-        changed = replace(shown, **{name: _number(value, 1, LARGEST)})
+        named: dict[str, Any] = {name: _number(value, 1, LARGEST)}
+        changed = replace(shown, **named)
         if any(count and count % changed.groups for count in (changed.in_channels, changed.out_channels)):
-            raise Unreadable("no_divisor")
+            raise Unusable("no_divisor")
         return changed
     if name not in PER_AXIS:
-        raise Unreadable("no_such_name")
+        raise Unusable("no_such_name")
     return replace(shown, axes=_with_values(shown.axes, name, value), output_size=None)
 
 
@@ -84,9 +85,8 @@ def _with_dimensions(call: LayerCall, count: int) -> LayerCall:
 def _with_values(axes: tuple[AxisCall, ...], name: str, value: str) -> tuple[AxisCall, ...]:
     parts = _BETWEEN.split(value.strip().strip("()[] "))
     if len(parts) not in (1, len(axes)):
-        raise Unreadable("no_axes")
-    read: Callable[[str], int] = lambda part: _number(part, LEAST.get(name, 1), LARGEST)  # noqa: E731
-    numbers = [read(part) for part in parts]
+        raise Unusable("no_axes")
+    numbers = [_number(part, LEAST.get(name, 1), LARGEST) for part in parts]
     return tuple(_changed(axis, name, n) for axis, n in zip(axes, numbers * (len(axes) // len(numbers)), strict=True))
 
 
@@ -98,7 +98,7 @@ def _changed(axis: AxisCall, name: str, number: int) -> AxisCall:
     changed = torch | {name: number}
     if changed["output_padding"] >= max(changed["stride"], changed["dilation"]):
         if name == "output_padding":
-            raise Unreadable("output_padding_large")
+            raise Unusable("output_padding_large")
         changed["output_padding"] = max(changed["stride"], changed["dilation"]) - 1
     return AxisCall.of(**changed)
 
@@ -106,5 +106,5 @@ def _changed(axis: AxisCall, name: str, number: int) -> AxisCall:
 def _number(text: str, least: int, most: int) -> int:
     plain = text.strip()
     if not re.fullmatch(r"[0-9]{1,7}", plain) or not least <= int(plain) <= most:
-        raise Unreadable("no_field_number")
+        raise Unusable("no_field_number")
     return int(plain)

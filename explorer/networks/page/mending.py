@@ -80,9 +80,13 @@ def mends(calls: Sequence[LayerCall], sizes: Sequence[tuple[int, ...]], target: 
         call, given = calls[at], sizes[at]
         if call.kind != "transposed":
             continue
-        axes = [with_crop(axis, n, wanted[side][at + 1]) for side, (axis, n) in enumerate(zip(call.axes, given, strict=True))]
-        if all(axes):
-            changed = replace(call, axes=tuple(axes), output_size=None)
+        axes = [
+            with_crop(axis, n, wanted[side][at + 1])
+            for side, (axis, n) in enumerate(zip(call.axes, given, strict=True))
+        ]
+        changed_axes = tuple(axis for axis in axes if axis)
+        if len(changed_axes) == len(axes):
+            changed = replace(call, axes=changed_axes, output_size=None)
             found.append(Mend(at + 1, changed, changed.size(given)))
     return found
 

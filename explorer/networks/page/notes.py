@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from explorer.networks.call import LayerCall
 from explorer.networks.conventions import CONVENTIONS
 from explorer.networks.following import Followed
-from explorer.networks.page.changing import changed_text
-from explorer.networks.page.schema import ActionData, NoteData
-from explorer.networks.page.spans import Span
-from explorer.networks.page.verdict import difference
-from explorer.networks.page.writing import size_text
+from explorer.networks.page.schema import NoteData
 from explorer.networks.skips import Skip, skips
 from explorer.text import say
 

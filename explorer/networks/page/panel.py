@@ -20,7 +20,8 @@ def constants() -> dict[str, Any]:
         "words": texts()["layer_page"]["words"],
         "names": list(LAYER),
         "examples": [
-            {"name": name, "title": say(f"layer_page.examples.{name}"), "query": example_query(name)} for name in EXAMPLES
+            {"name": name, "title": say(f"layer_page.examples.{name}"), "query": example_query(name)}
+            for name in EXAMPLES
         ],
         "frameworks": [{"name": name, "title": say(f"layer_page.frameworks.{name}")} for name in FRAMEWORKS],
         "defaults": {

@@ -1,10 +1,11 @@
-"""The picked layer in a framework: its one line, a program that checks itself, and what the framework does otherwise."""
+"""The picked layer in a framework: its one line, a program that checks itself, and what differs."""
 
 from explorer.layer import LayerError
 from explorer.networks.call import LayerCall
+from explorer.networks.differences import difference_text, differences
 from explorer.networks.following import Row
 from explorer.networks.page.schema import ProgramData
-from explorer.networks.programs import differences, program
+from explorer.networks.programs import program
 from explorer.networks.writing import constructor
 from explorer.text import say
 
@@ -14,7 +15,7 @@ def program_data(row: Row, framework: str, is_open: bool) -> ProgramData | None:
     call = row.call
     if call.kind != "transposed":
         return None
-    notes = [say(f"networks.programs.{one.key}", **dict(one.values)) for one in differences(call, framework)]
+    notes = [difference_text(one) for one in differences(call, framework)]
     text = ""
     if is_open:
         try:

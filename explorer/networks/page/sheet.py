@@ -19,7 +19,7 @@ from explorer.networks.page.state import LayerPage, written
 from explorer.networks.page.trip import trip_data
 from explorer.networks.page.verdict import verdict
 from explorer.networks.reading import Reading, read_calls
-from explorer.settings import Notice
+from explorer.networks.remark import Remark
 from explorer.text import say
 
 MOST_CALLS = 200
@@ -29,7 +29,7 @@ MOST_PASSED = 4
 FOLDED = {"isFolded": True}
 
 
-def sheet(page: LayerPage, notices: Sequence[Notice] = (), edit: Edit | None = None) -> SheetData:
+def sheet(page: LayerPage, notices: Sequence[Remark] = (), edit: Edit | None = None) -> SheetData:
     """All that the page shows for a state, after an edit in the fields.
 
     >>> found = sheet(LayerPage())
@@ -81,7 +81,7 @@ def trip_of(page: LayerPage, row: Row) -> dict[str, Any]:
     return trip_data(row.call, page.trip_v, page.trip_k)
 
 
-def followed_of(page: LayerPage, calls: Sequence[LayerCall]) -> tuple[Followed, list[Notice]]:
+def followed_of(page: LayerPage, calls: Sequence[LayerCall]) -> tuple[Followed, list[Remark]]:
     """The chain from the page's input on; an input of another number of axes is said, and taken by its first."""
     if not calls:
         return Followed(()), []
@@ -89,7 +89,7 @@ def followed_of(page: LayerPage, calls: Sequence[LayerCall]) -> tuple[Followed, 
     size = page.input.on(axes)
     if size is not None:
         return follow(calls, size), []
-    notice = Notice.of("input_axes", field="input", count=axes, value=page.input)
+    notice = Remark.of("input_axes", field="input", count=axes, value=page.input)
     return follow(calls, page.input.size[:1] * axes), [notice]
 
 
@@ -103,7 +103,7 @@ def state_data(page: LayerPage) -> dict[str, str]:
     return {field.name: written(getattr(page, field.name)) for field in named_fields(page)}
 
 
-def notice_data(notice: Notice) -> dict[str, str]:
+def notice_data(notice: Remark) -> dict[str, str]:
     """A notice as its sentence, with the field that it is about."""
     values = dict(notice.values)
     return {"field": values.get("field", ""), "text": say(f"layer_page.notices.{notice.key}", **values)}
@@ -132,7 +132,7 @@ def passed(reading: Reading) -> str:
     return say("layer_page.read.passed", names=", ".join(names[:MOST_PASSED]) + more)
 
 
-def left_out(reading: Reading) -> list[Notice]:
+def left_out(reading: Reading) -> list[Remark]:
     """That there are more layers than are followed."""
     count = len(reading.calls)
-    return [Notice.of("many_layers", field="layer", count=count, most=MOST_CALLS)] if count > MOST_CALLS else []
+    return [Remark.of("many_layers", field="layer", count=count, most=MOST_CALLS)] if count > MOST_CALLS else []

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from explorer.decimals import Unreadable
+from explorer.networks.page.refusing import Unusable
 
 LARGEST = 10**6
 """Cells along an axis. Nothing is made of that size: all is arithmetic."""
@@ -43,19 +43,19 @@ class Span:
 
 
 def read_size(text: str) -> Span:
-    """A size of one to three axes. Raises `Unreadable`, whose key names the sentence.
+    """A size of one to three axes. Raises `Unusable`, whose key names the sentence.
 
     >>> read_size("97×50").size, read_size(" (16, 16) ").size
     ((97, 50), (16, 16))
     """
     parts = _BETWEEN.split(_plain(text))
     if not 1 <= len(parts) <= MOST_AXES or not all(_NUMBER.fullmatch(part) for part in parts):
-        raise Unreadable("no_size")
+        raise Unusable("no_size")
     return Span(_checked(map(int, parts)))
 
 
 def read_span(text: str) -> Span:
-    """A size, or a range of sizes. Raises `Unreadable`.
+    """A size, or a range of sizes. Raises `Unusable`.
 
     >>> str(read_span("1 .. 64")), str(read_span("16 × 16"))
     ('1..64', '16x16')
@@ -65,18 +65,18 @@ def read_span(text: str) -> Span:
         return read_size(text)
     first, last = _checked(map(int, found.groups()))
     if first >= last:
-        raise Unreadable("no_range")
+        raise Unusable("no_range")
     return Span((first,), last)
 
 
 def _plain(text: str) -> str:
     if len(text) > LONGEST:
-        raise Unreadable("no_size")
+        raise Unusable("no_size")
     return text.strip().removeprefix("(").removesuffix(")").strip().lower()
 
 
 def _checked(numbers: "map[int]") -> tuple[int, ...]:
     size = tuple(numbers)
     if not all(1 <= n <= LARGEST for n in size):
-        raise Unreadable("size_outside")
+        raise Unusable("size_outside")
     return size

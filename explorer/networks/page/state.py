@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from explorer.decimals import Unreadable
 from explorer.networks.page.examples import EXAMPLES, FIRST
+from explorer.networks.page.refusing import Unusable
 from explorer.networks.page.spans import LARGEST, Span, read_size, read_span
-from explorer.settings import Notice
+from explorer.networks.remark import Remark
 
 LONGEST_TEXT = 12_000
 """Characters of the text: an address of it still goes through every server."""
@@ -70,7 +70,7 @@ INPUT = Span((16,))
 """The input of a text that says none."""
 
 
-def from_query(query: Mapping[str, str]) -> tuple[LayerPage, list[Notice]]:
+def from_query(query: Mapping[str, str]) -> tuple[LayerPage, list[Remark]]:
     """The page that an address says; what is bad in it is ignored, and a notice names it.
 
     >>> page, notices = from_query({"layer": "nn.ConvTranspose2d(1, 1, 3)", "input": "8x8", "pick": "x"})
@@ -100,7 +100,7 @@ class _Reader:
 
     def __init__(self, query: Mapping[str, str]) -> None:
         self.query = query
-        self.notices: list[Notice] = []
+        self.notices: list[Remark] = []
 
     def take(self, name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
         """What the query says for a name; ``otherwise`` where it says nothing or what cannot be read."""
@@ -109,17 +109,17 @@ class _Reader:
         value = self.query[name]
         try:
             return read(value)
-        except Unreadable as error:
+        except Unusable as error:
             shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
             values = {"field": name, "value": shown, "length": f"{len(value):,}", **rule}
-            self.notices.append(Notice.of(error.key, **values))
+            self.notices.append(Remark.of(error.key, **values))
             return otherwise
 
 
 def _text(text: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(plain) > LONGEST_TEXT:
-        raise Unreadable("too_long_text")
+        raise Unusable("too_long_text")
     return plain
 
 
@@ -129,14 +129,14 @@ def _target(text: str) -> Span | None:
 
 def _whole(text: str, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,6}", text) or int(text) > most:
-        raise Unreadable("no_whole_number")
+        raise Unusable("no_whole_number")
     return int(text)
 
 
 def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in names:
-            raise Unreadable("no_such_name")
+            raise Unusable("no_such_name")
         return text
 
     return read
@@ -145,11 +145,11 @@ def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
 def _sections(text: str) -> tuple[str, ...]:
     names = text.split("-") if text not in ("", "none") else []
     if not set(names) <= set(SECTIONS):
-        raise Unreadable("no_such_name")
+        raise Unusable("no_such_name")
     return tuple(name for name in SECTIONS if name in names)
 
 
 def _grid(text: str) -> str:
     if len(text) > LONGEST_GRID:
-        raise Unreadable("too_long_text")
+        raise Unusable("too_long_text")
     return text

@@ -1,4 +1,4 @@
-"""The round trip in numbers: V by the convolution to X, X by the transposed one to Z, and what an inverse would give."""
+"""The round trip in numbers: V by the convolution to X, X by the transposed one to Z, beside what an inverse gives."""
 
 from dataclasses import replace
 from typing import Any
@@ -7,13 +7,14 @@ import numpy as np
 
 from explorer.decimals import number_text
 from explorer.layer import Layer, LayerError
-from explorer.networks.call import LayerCall
+from explorer.networks.call import AxisCall, LayerCall
+from explorer.networks.page.writing import short
 from explorer.reading import parse_numbers
 from explorer.roundtrip import RoundTrip, round_trip
 from explorer.sizes import conv_output_size
 from explorer.text import say
 
-LARGEST_KERNEL, LARGEST_V, MOST_RESULTS = 4, 8, 36
+LARGEST_KERNEL, LARGEST_STEP, LARGEST_V, MOST_RESULTS = 4, 3, 8, 36
 DEFAULT = Layer(kernel_size=2)
 """The layer of the notebook's exercise: the one for whatever is too large to be shown in numbers."""
 
@@ -38,7 +39,7 @@ def trip_data(call: LayerCall, trip_v: str, trip_k: str) -> dict[str, Any]:
             trip = round_trip(v[None], k[None, None], layer)
     except LayerError as error:
         problems["trip_v"] = str(error)
-    values = {"layer": _short(layer)}
+    values = {"layer": short(LayerCall(tuple(AxisCall.of(*axis) for axis in layer.axes)))}
     return {
         "text": say("layer_page.trip.text" if is_own else "layer_page.trip.not_own", **values),
         "trip_v": _written(v),
@@ -55,15 +56,15 @@ def small_layer(call: LayerCall) -> tuple[Layer, bool]:
         layer = replace(call.layer, in_channels=1, out_channels=1, groups=1)
     except LayerError:
         return DEFAULT, False
-    is_small = max(layer.kernel_size) <= LARGEST_KERNEL and max(*layer.stride, *layer.padding, *layer.dilation) <= 3
+    is_small = all(k <= LARGEST_KERNEL and max(s, p, d) <= LARGEST_STEP for k, s, p, _, d in layer.axes)
     return (layer, True) if is_small and len(call.axes) <= 2 else (DEFAULT, False)
 
 
 def _usual_v(layer: Layer) -> np.ndarray:
     """0, 1, 2, … in the smallest size that the transposed convolution gives back whole, from 2 results an axis on."""
-    size = layer.output_size((1 if layer.kernel_size[0] == 1 and layer.stride[0] == 1 else 2, 2))
-    size = tuple(min(max(n, 1), LARGEST_V) for n in size)
-    return np.arange(float(np.prod(size))).reshape(size)
+    size = layer.output_size((1 if layer.axes[0][:2] == (1, 1) else 2, 2))
+    height, width = (min(max(n, 1), LARGEST_V) for n in size)
+    return np.arange(float(height * width)).reshape(height, width)
 
 
 def _numbers(name: str, text: str, problems: dict[str, str], most: int) -> np.ndarray | None:
@@ -81,15 +82,6 @@ def _numbers(name: str, text: str, problems: dict[str, str], most: int) -> np.nd
     return found
 
 
-def _short(layer: Layer) -> str:
-    names = ("stride", "padding", "output_padding", "dilation")
-    values = [getattr(layer, name) for name in ("kernel_size", *names)]
-    texts = [str(one[0]) if len(set(one)) == 1 else f"{one[0]}×{one[1]}" for one in values]
-    shown = [f"k{texts[0]}", f"s{texts[1]}", f"p{texts[2]}", f"o{texts[3]}", f"d{texts[4]}"]
-    plain = {"o0", "d1"}
-    return " ".join(text for text in shown if text not in plain)
-
-
 def _written(grid: np.ndarray) -> str:
     return "\n".join(" ".join(number_text(value) for value in row) for row in grid.tolist())
 
@@ -100,7 +92,7 @@ def _grid(name: str, grid: np.ndarray, other: np.ndarray | None = None) -> dict[
     return {
         "title": say(f"layer_page.trip.grids.{name}", size="×".join(map(str, grid.shape))),
         "rows": [[number_text(float(value)) for value in row] for row in grid],
-        "about": say(f"layer_page.trip.about.{name}"),
+        "about": say(f"layer_page.trip.abouts.{name}") if name not in ("v", "k") else "",
         "highlighted": same.tolist() if same is not None else None,
     }
 

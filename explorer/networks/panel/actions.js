@@ -7,7 +7,8 @@ export function actions({ change, isStale }, all, className = "") {
   if (!all.length) return [];
   return [box(`actions ${className}`.trim(), ...all.map(({ label, why, changes, badge }) => {
     // What is made of a text that is not the one on screen would take away what was typed.
-    const act = button("tool", () => !("layer" in changes && isStale()) && change(changes, { isNewEntry: true }), label);
+    const go = () => ("layer" in changes && isStale() ? undefined : change(changes, { isNewEntry: true }));
+    const act = button("tool", go, label);
     act.dataset.key = `way ${label}`;
     const marks = badge ? [" ", toned(badge)] : [];
     return box("action", act, ...marks, ...(why ? [" ", element("span", "quiet", why)] : []));

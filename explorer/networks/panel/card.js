@@ -12,9 +12,13 @@ export function createCard(context) {
     found.append(...runs(all));
     return found;
   };
-  const part = (title, texts, ways) => (texts.length || ways.length
-    ? [box("part", ...(title ? [element("h3", "", title)] : []), ...texts.map((text) => element("p", "", text)), ...actions(context, ways))]
-    : []);
+  const part = (title, texts, ways) => {
+    if (!texts.length && !ways.length) return [];
+    const heading = title ? [element("h3", "", title)] : [];
+    return [box("part", ...heading, ...texts.map((text) => element("p", "", text)), ...actions(context, ways))];
+  };
+  const formula = ({ letters, numbers }) =>
+    box("formula", paragraph("letters", letters), paragraph("numbers", numbers));
 
   return {
     node,
@@ -28,7 +32,7 @@ export function createCard(context) {
       renew(
         node,
         element("h2", "", card.title),
-        ...card.formulas.map(({ letters, numbers }) => box("formula", paragraph("letters", letters), paragraph("numbers", numbers))),
+        ...card.formulas.map(formula),
         ...part("", card.texts, []),
         ...part(card.sizes.title, card.sizes.texts, card.sizes.ways),
         ...part(card.others.title, card.others.texts, card.others.ways),

@@ -49,11 +49,12 @@ export function createChart(context) {
       if (!range) return;
       text.textContent = range.text;
       renew(picture, draw(range));
+      const written = (size) => (size === null ? "–" : size.toLocaleString("en"));
       renew(
         table,
         element("caption", "hidden-text", range.label),
         row(range.titles[0], range.points.map(({ n, isHit }) => ({ text: n.toLocaleString("en"), isHit })), "td"),
-        row(range.titles[1], range.points.map(({ size, isHit }) => ({ text: size === null ? "–" : size.toLocaleString("en"), isHit })), "td"),
+        row(range.titles[1], range.points.map(({ size, isHit }) => ({ text: written(size), isHit })), "td"),
       );
     },
   };

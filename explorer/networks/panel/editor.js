@@ -3,7 +3,8 @@
 import { box, button, element, renew } from "../../stage/dom.js";
 import { lineAt, rangeOfLine } from "./state.js";
 
-const FEWEST = 3, MOST = 11; // lines that stand without scrolling
+const FEWEST = 3, MOST = 9; // lines that stand without scrolling
+const MOST_MARKED = 2000;
 
 export function createEditor({ words, value, change }) {
   const area = Object.assign(element("textarea"), { id: "tconv-layer-text", spellcheck: false, wrap: "off" });
@@ -17,7 +18,8 @@ export function createEditor({ words, value, change }) {
   const problems = Object.assign(element("ul", "problems"), { id: "tconv-layer-problems" });
   problems.setAttribute("aria-live", "polite");
   const badge = element("span", "badge"), passed = element("span", "quiet");
-  const node = box("editor-part", box("editor", gutter, box("pane", bands, area)), problems, box("read", badge, passed));
+  const editor = box("editor", gutter, box("pane", bands, area));
+  const node = box("editor-part", editor, problems, box("read", badge, passed));
   let data = null, isKept = false;
 
   area.oninput = (event) => {
@@ -45,8 +47,9 @@ export function createEditor({ words, value, change }) {
     const bad = new Map((data?.problems ?? []).map(({ line, text }) => [line, text]));
     const picked = isKept ? null : data?.rows.find((row) => row.isPicked);
     const isPicked = (line) => picked && picked.line <= line && line <= picked.lastLine;
-    const shownLines = Math.min(lines, 2000);
-    const kinds = Array.from({ length: shownLines }, (_, at) => (bad.has(at + 1) ? "bad" : isPicked(at + 1) ? "picked" : ""));
+    const shownLines = Math.min(lines, MOST_MARKED);
+    const kindOf = (line) => (bad.has(line) ? "bad" : isPicked(line) ? "picked" : "");
+    const kinds = Array.from({ length: shownLines }, (_, at) => kindOf(at + 1));
     gutter.replaceChildren(...kinds.map((kind, at) => {
       const mark = element("span", kind, kind === "bad" ? "!" : String(at + 1));
       if (kind === "bad") mark.title = bad.get(at + 1);

@@ -39,7 +39,8 @@ export function createLanes(context) {
       if (!lanes || lanes.isFolded) return;
       text.textContent = lanes.text;
       const groups = groupsOf(lanes.all);
-      const merged = (name) => groups.map((group) => cell(group[0][name], `merged ${group[0].isPicked ? "picked" : ""}`, group.length));
+      const merged = (name) => groups.map((group) =>
+        cell(group[0][name], `merged ${group[0].isPicked ? "picked" : ""}`, group.length));
       const single = (name) => groups.flatMap((group) => group.map((lane, at) =>
         cell(lane[name], `${lane.isChosen ? "chosen" : ""} ${at === 0 ? "first" : ""}`)));
       renew(

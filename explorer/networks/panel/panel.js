@@ -57,7 +57,8 @@ export function createLayerPanel(parent, constants, { send }) {
   const head = createHead(context), editor = createEditor(context), notes = createNotes(context);
   const verdict = createVerdict(context), card = createCard(context), fields = createFields(context);
   const left = [head, editor, notes, verdict, card, fields];
-  const right = [createTable, createSketch, createChart, createLanes, createTrip, createProgram].map((create) => create(context));
+  const parts = [createTable, createSketch, createChart, createLanes, createTrip, createProgram];
+  const right = parts.map((create) => create(context));
   root.append(
     box("side", ...left.map(({ node }) => node)),
     box("main", ...right.map(({ node }) => node)),

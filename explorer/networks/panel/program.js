@@ -40,7 +40,7 @@ export function createProgram(context) {
     draw({ program }) {
       folding.node.hidden = !program;
       if (!program) return;
-      for (const choice of choices) choice.setAttribute("aria-pressed", String(choice.dataset.name === program.framework));
+      for (const one of choices) one.setAttribute("aria-pressed", String(one.dataset.name === program.framework));
       line.textContent = program.line;
       oneLine.hidden = !program.line;
       status.textContent = "";

@@ -16,8 +16,8 @@ export function searchOf(query, before, names) {
 }
 
 /**
- * What a parameter says, also where the address is silent: `own` is what the bare page has, and `plain` has what differs
- * from it on a page with a text of its own.
+ * What a parameter says, also where the address is silent: `own` is what the bare page has, and `plain` has what
+ * differs from it on a page with a text of its own.
  */
 export function valueOf(query, name, { own, plain }) {
   const silent = "layer" in query ? { ...own, ...plain } : own;

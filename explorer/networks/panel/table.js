@@ -5,7 +5,7 @@ import { actions, toned } from "./actions.js";
 import { section } from "./section.js";
 
 export function createTable(context) {
-  const { words, change } = context;
+  const { words, change } = context, labels = Object.values(words.columns);
   const table = element("table", "chain"), notes = element("div", "chain-notes");
   table.dataset.testid = "chain";
   const head = element("thead"), body = element("tbody"), foot = element("tfoot");
@@ -23,7 +23,7 @@ export function createTable(context) {
     const title = element("th");
     title.scope = "row";
     title.append(name, " ", element("span", "quiet", row.about));
-    line.append(title, ...row.cells.map((text, at) => cellNode(text, words.columns[at])), overlapNode(row.overlap));
+    line.append(title, ...row.cells.map((text, at) => cellNode(text, labels[at])), overlapNode(row.overlap));
     line.onclick = ({ target }) => target.closest("button") || pick(row.number);
     return line;
   }
@@ -56,7 +56,7 @@ export function createTable(context) {
       rows = data.rows;
       node.hidden = !rows.length && !data.chainNotes.length;
       const titles = element("tr");
-      titles.append(...[words.layer, ...words.columns, words.overlap].map((text) => {
+      titles.append(...[words.layer, ...labels, words.overlap].map((text) => {
         const cell = element("th", "", text);
         cell.scope = "col";
         return cell;
@@ -64,7 +64,8 @@ export function createTable(context) {
       renew(head, titles);
       renew(body, ...rows.map(rowNode));
       const sums = element("tr");
-      sums.append(element("th", "", data.sums.name), ...data.sums.cells.map((text, at) => cellNode(text, words.columns[at])), element("td"));
+      const cells = data.sums.cells.map((text, at) => cellNode(text, labels[at]));
+      sums.append(element("th", "", data.sums.name), ...cells, element("td"));
       sums.firstChild.scope = "row";
       renew(foot, ...(rows.length > 1 ? [sums] : []));
       renew(notes, ...data.chainNotes.map(({ tone, text, ways }) => {

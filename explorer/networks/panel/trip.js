@@ -6,8 +6,10 @@ import { section } from "./section.js";
 export function createTrip(context) {
   const { words, value, change } = context;
   const fields = ["trip_v", "trip_k"].map((name) => {
-    const field = Object.assign(element("textarea"), { id: `tconv-layer-${name}`, rows: 3, spellcheck: false, wrap: "off" });
-    const label = element("label", "", words[name]), wrong = Object.assign(element("p", "wrong"), { id: `${field.id}-wrong` });
+    const field = Object.assign(element("textarea"), { id: `tconv-layer-${name}`, rows: 3, wrap: "off" });
+    const label = element("label", "", words[name]);
+    const wrong = Object.assign(element("p", "wrong"), { id: `${field.id}-wrong` });
+    field.spellcheck = false;
     label.htmlFor = field.id;
     field.setAttribute("aria-describedby", wrong.id);
     field.oninput = () => change({ [name]: field.value }, { typed: true });
@@ -16,7 +18,8 @@ export function createTrip(context) {
   const text = element("p", "quiet"), grids = element("div", "grids"), below = element("div", "trip-facts");
   const own = button("tool", () => change({ trip_v: "", trip_k: "" }, { isNewEntry: true }), words.trip_own);
   own.dataset.key = "trip own";
-  const folding = section(context, "trip", words.trip, text, box("trip-fields", ...fields.map(({ node }) => node), own), grids, below);
+  const entries = box("trip-fields", ...fields.map(({ node }) => node), own);
+  const folding = section(context, "trip", words.trip, text, entries, grids, below);
 
   function gridNode({ title, rows, about, highlighted }) {
     const figure = element("figure", "numbers"), table = element("table");

@@ -36,7 +36,8 @@ export function createVerdict(context) {
       const { tone, title, text, ways } = data.verdict;
       verdict.dataset.tone = tone;
       verdict.hidden = !title;
-      renew(verdict, ...(title ? [element("strong", "", title), " ", element("span", "", text)] : []), ...actions(context, ways));
+      const said = title ? [element("strong", "", title), " ", element("span", "", text)] : [];
+      renew(verdict, ...said, ...actions(context, ways));
     },
   };
 }

@@ -1,0 +1,2 @@
+def sketch_data(row, number, side):
+    return None
