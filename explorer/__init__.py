@@ -11,6 +11,8 @@ from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS
 from explorer.methods.matrix import conv_matrix
 from explorer.reading import parse_numbers
+from explorer.sizes import conv_output_size, output_padding_for, sizes_to
+from explorer.solving import solve
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -21,6 +23,19 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_layer", "parse_numbers", "show"]
+__all__ = [
+    "METHODS",
+    "Layer",
+    "LayerError",
+    "conv_matrix",
+    "conv_output_size",
+    "document",
+    "output_padding_for",
+    "parse_numbers",
+    "show",
+    "sizes_to",
+    "solve",
+]
 
 
 # What follows imports what it needs when it is called, so that importing the package stays light.
