@@ -23,7 +23,8 @@ class Overlap:
     """How many stamps meet in the cells of one axis, where the ends are far enough away.
 
     The counts repeat every stride: ``period`` of them, and ``counts`` has the first `PERIOD`, beginning at the first
-    cell of a stamp. ``least`` and ``most`` are over the whole period, and ``bare`` of its cells no stamp reaches.
+    cell of a stamp. ``values`` are the counts of the whole period, each once, the smallest first; ``bare`` of its cells
+    no stamp reaches.
     ``gap``: cells between the end of a stamp and the beginning of the next (more than 0 where reach < stride).
     ``interior``: how many cells of the output lie in that far-away part; it may be 0 for a short input.
     """
@@ -31,15 +32,14 @@ class Overlap:
     counts: tuple[int, ...]
     gap: int
     period: int
-    least: int
-    most: int
+    values: tuple[int, ...]
     bare: int
     interior: int
 
     @property
     def is_even(self) -> bool:
         """Whether every cell of the interior is reached by the same number of stamps."""
-        return self.least == self.most
+        return len(self.values) == 1
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,8 @@ class Measured:
         >>> measure(LayerCall((AxisCall.of(3, 2, 1, 1),) * 2, 128, 64), (16, 16)).overlap_counts
         (1, 2, 4)
         """
-        # Along one axis the counts are the least, the most (one more at most), and 0 where stamps leave cells bare.
-        seen = [{0, found.most} if found.bare else {found.least, found.most} for found in self.overlaps]
-        return tuple(sorted({prod(counts) for counts in product(*seen)})) if seen else ()
+        values = [found.values for found in self.overlaps]
+        return tuple(sorted({prod(counts) for counts in product(*values)})) if values else ()
 
 
 def measure(call: LayerCall, size: Sequence[int]) -> Measured:
@@ -148,17 +147,20 @@ def overlap(axis: AxisCall, n: int) -> Overlap:
     ((2, 1), 1)
     """
     k, s = axis.kernel_size, axis.stride
-    reached = min(k, s // gcd(s, axis.dilation))
-    bare = s - reached
-    every, more = divmod(k, s // gcd(s, axis.dilation))
+    turns = s // gcd(s, axis.dilation)
+    every, once_more = divmod(k, turns)
+    reached = min(k, turns)
+    values = {every + 1} if once_more else set()
+    values |= {every} if every and once_more < turns else set()
+    values |= {0} if reached < s else set()
+    cells = interior(axis, n)
     return Overlap(
         tuple(phase_count(axis, phase) for phase in range(min(s, PERIOD))),
         max(s - axis.reach, 0),
         s,
-        0 if bare else every,
-        every + (1 if more else 0),
-        bare,
-        len(interior(axis, n)),
+        tuple(sorted(values)),
+        s - reached,
+        cells.stop - cells.start,  # len ends at 2⁶³
     )
 
 
