@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from explorer.layer import LayerError
 from explorer.networks.call import LayerCall
-from explorer.networks.measuring import Measured, at_size, measure
+from explorer.networks.measuring import Measured, measure
 from explorer.networks.remark import Remark
 from explorer.networks.trail import Trail
 
@@ -75,7 +75,7 @@ def follow(calls: Sequence[LayerCall], size: Sequence[int], channels: int | None
         call = plain.with_channels(channels) if channels else plain
         call = replace(call, out_channels=call.out_channels or call.in_channels)
         try:
-            call = at_size(call, given)
+            call = call.at(given)
             measured = measure(call, given)
         except LayerError:
             return Followed(tuple(rows), _at(place, "nothing_left", name=call.name, given=given))

@@ -5,7 +5,7 @@ Artifacts" (Distill, 2016), for uneven overlap.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from math import gcd, prod
 
@@ -90,7 +90,9 @@ def measure(call: LayerCall, size: Sequence[int]) -> Measured:
     ((8, 8), 2097152, 33554432, (2, 2))
     """
     given = tuple(size)
-    sized = at_size(call, given)
+    if len(given) != len(call.axes) or min(given) < 1:
+        raise LayerError("input size", given, f"must be {len(call.axes)} whole numbers of at least 1")
+    sized = call.at(given)
     out = sized.size(given)
     is_transposed = call.kind == "transposed"
     has_weights = is_transposed or call.kind == "convolution"
@@ -112,29 +114,6 @@ def measure(call: LayerCall, size: Sequence[int]) -> Measured:
         None if activations is None else FLOAT32 * activations,
         tuple(overlap(axis, n) for axis, n in zip(sized.axes, given, strict=True)) if is_transposed else (),
     )
-
-
-def at_size(call: LayerCall, size: tuple[int, ...]) -> LayerCall:
-    """The call for an input of ``size``: a size that the call itself asks for becomes the crop that gives it.
-
-    ONNX's ConvTranspose splits what is cut so that the beginning has the odd cell (``auto_pad`` NOTSET). What a call
-    asks for beyond the full canvas is added at the end. Raises `LayerError` for another number of axes.
-
-    >>> at_size(LayerCall((AxisCall(3, 2),), output_size=(8,)), (4,)).axes
-    (AxisCall(kernel_size=3, stride=2, dilation=1, crop_before=1, crop_after=0),)
-    """
-    if len(size) != len(call.axes):
-        raise LayerError("input size", size, f"must have {len(call.axes)} axes")
-    if min(size) < 1:
-        raise LayerError("input size", size, "each must be at least 1")
-    if call.output_size is None:
-        return call
-    axes = []
-    for axis, n, wanted in zip(call.axes, size, call.output_size, strict=True):
-        cut = axis.full_size(n) - wanted
-        before = max(cut - cut // 2, 0)
-        axes.append(replace(axis, crop_before=before, crop_after=cut - before))
-    return replace(call, axes=tuple(axes), output_size=None)
 
 
 def overlap(axis: AxisCall, n: int) -> Overlap:

@@ -9,7 +9,7 @@ from explorer import LayerError
 from explorer.cost import costs
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.conventions import CONVENTIONS, operations_of
-from explorer.networks.measuring import at_size, count_at, interior, measure, overlap, phase_count
+from explorer.networks.measuring import count_at, interior, measure, overlap, phase_count
 from explorer.text import say, texts
 
 MODULES = {
@@ -182,11 +182,12 @@ def test_overlap_counts_of_several_axes():
 
 
 def test_a_size_that_the_call_asks_for():
-    call = at_size(LayerCall((AxisCall(3, 2), AxisCall(2, 3)), output_size=(8, 14)), (4, 4))
-    assert call.size((4, 4)) == (8, 14)
-    assert (call.axes[0].crop_before, call.axes[0].crop_after) == (1, 0)
-    assert (call.axes[1].crop_before, call.axes[1].crop_after) == (0, -3)
-    with pytest.raises(LayerError, match="must have 2 axes"):
-        measure(call, (4,))
-    with pytest.raises(LayerError, match="at least 1"):
-        measure(call, (4, 0))
+    call = LayerCall((AxisCall(3, 2), AxisCall(4, 2)), 1, 1, output_size=(8, 8))
+    assert measure(call, (4, 4)).size == (8, 8)
+    assert measure(call, (4, 4)).overlaps[1].interior == 8 - 2
+
+
+@pytest.mark.parametrize("size", [(4,), (4, 0), (4, 4, 4)])
+def test_a_size_that_does_not_fit(size):
+    with pytest.raises(LayerError, match="must be 2 whole numbers of at least 1"):
+        measure(LayerCall((AxisCall(3, 2),) * 2), size)
