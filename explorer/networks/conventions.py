@@ -10,8 +10,8 @@ class Convention(NamedTuple):
     ``counts``: ``stamps`` is every input cell times every kernel cell; ``outputs`` is every output cell times every
     kernel cell, as an ordinary convolution is counted. ``operations`` are what the tool calls one multiply-add: 1 or 2.
     ``bias``: whether it adds one operation for each output cell where the layer has a bias. ``version`` is the one that
-    was run, or that was read where ``function`` says so; ``function`` is where the tool has its formula. ``remark`` names
-    a sentence of the text, or is empty.
+    was run, empty where the formula was read only. ``function`` is where the tool has its formula. ``remark`` names a
+    sentence of the text, or is empty.
     """
 
     counts: str
@@ -38,9 +38,9 @@ CONVENTIONS: Mapping[str, Convention] = {
 }
 """Public tools by name, and how each counts a transposed convolution.
 
-Each number was compared with the tool's own for ``nn.ConvTranspose2d(4, 6, 3, 2, 1)`` on 5×5, with and without bias and
-with groups = 2 (5,400 by stamps, 17,496 by outputs); deepspeed's formula was read. deepspeed and calflops give MACs, and
-FLOPs apart (2 each, and the bias); both divide by groups twice.
+Each was compared with what the tool says of ``nn.ConvTranspose2d(4, 6, 3, 2, 1)`` on 5×5, with and without bias and
+with groups = 2 (5,400 by stamps, 17,496 by outputs); deepspeed's formula was read. The numbers of deepspeed and
+calflops are their MACs; they give FLOPs too (2 for each, and 1 for a bias). Both divide by groups twice.
 """
 
 

@@ -5,7 +5,7 @@ Artifacts" (Distill, 2016), for uneven overlap.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
 from math import gcd, prod
 
@@ -23,7 +23,8 @@ class Overlap:
     """How many stamps meet in the cells of one axis, where the ends are far enough away.
 
     The counts repeat every stride: ``period`` of them, and ``counts`` has the first `PERIOD`, beginning at the first
-    cell of a stamp. ``least`` and ``most`` are over the whole period, and ``bare`` of its cells no stamp reaches.
+    cell of a stamp. ``values`` are the counts of the whole period, each once, the smallest first; ``bare`` of its cells
+    no stamp reaches.
     ``gap``: cells between the end of a stamp and the beginning of the next (more than 0 where reach < stride).
     ``interior``: how many cells of the output lie in that far-away part; it may be 0 for a short input.
     """
@@ -31,15 +32,14 @@ class Overlap:
     counts: tuple[int, ...]
     gap: int
     period: int
-    least: int
-    most: int
+    values: tuple[int, ...]
     bare: int
     interior: int
 
     @property
     def is_even(self) -> bool:
         """Whether every cell of the interior is reached by the same number of stamps."""
-        return self.least == self.most
+        return len(self.values) == 1
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,8 @@ class Measured:
         >>> measure(LayerCall((AxisCall.of(3, 2, 1, 1),) * 2, 128, 64), (16, 16)).overlap_counts
         (1, 2, 4)
         """
-        # Along one axis the counts are the least, the most (one more at most), and 0 where stamps leave cells bare.
-        seen = [{0, found.most} if found.bare else {found.least, found.most} for found in self.overlaps]
-        return tuple(sorted({prod(counts) for counts in product(*seen)})) if seen else ()
+        values = [found.values for found in self.overlaps]
+        return tuple(sorted({prod(counts) for counts in product(*values)})) if values else ()
 
 
 def measure(call: LayerCall, size: Sequence[int]) -> Measured:
@@ -91,7 +90,9 @@ def measure(call: LayerCall, size: Sequence[int]) -> Measured:
     ((8, 8), 2097152, 33554432, (2, 2))
     """
     given = tuple(size)
-    sized = at_size(call, given)
+    if len(given) != len(call.axes) or min(given) < 1:
+        raise LayerError("input size", given, f"must be {len(call.axes)} whole numbers of at least 1")
+    sized = call.at(given)
     out = sized.size(given)
     is_transposed = call.kind == "transposed"
     has_weights = is_transposed or call.kind == "convolution"
@@ -115,29 +116,6 @@ def measure(call: LayerCall, size: Sequence[int]) -> Measured:
     )
 
 
-def at_size(call: LayerCall, size: tuple[int, ...]) -> LayerCall:
-    """The call for an input of ``size``: a size that the call itself asks for becomes the crop that gives it.
-
-    ONNX's ConvTranspose splits what is cut so that the beginning has the odd cell (``auto_pad`` NOTSET). What a call
-    asks for beyond the full canvas is added at the end. Raises `LayerError` for another number of axes.
-
-    >>> at_size(LayerCall((AxisCall(3, 2),), output_size=(8,)), (4,)).axes
-    (AxisCall(kernel_size=3, stride=2, dilation=1, crop_before=1, crop_after=0),)
-    """
-    if len(size) != len(call.axes):
-        raise LayerError("input size", size, f"must have {len(call.axes)} axes")
-    if min(size) < 1:
-        raise LayerError("input size", size, "each must be at least 1")
-    if call.output_size is None:
-        return call
-    axes = []
-    for axis, n, wanted in zip(call.axes, size, call.output_size, strict=True):
-        cut = axis.full_size(n) - wanted
-        before = max(cut - cut // 2, 0)
-        axes.append(replace(axis, crop_before=before, crop_after=cut - before))
-    return replace(call, axes=tuple(axes), output_size=None)
-
-
 def overlap(axis: AxisCall, n: int) -> Overlap:
     """How the stamps of one axis overlap, for an input of n cells.
 
@@ -148,17 +126,20 @@ def overlap(axis: AxisCall, n: int) -> Overlap:
     ((2, 1), 1)
     """
     k, s = axis.kernel_size, axis.stride
-    reached = min(k, s // gcd(s, axis.dilation))
-    bare = s - reached
-    every, more = divmod(k, s // gcd(s, axis.dilation))
+    turns = s // gcd(s, axis.dilation)
+    every, once_more = divmod(k, turns)
+    reached = min(k, turns)
+    values = {every + 1} if once_more else set()
+    values |= {every} if every and once_more < turns else set()
+    values |= {0} if reached < s else set()
+    cells = interior(axis, n)
     return Overlap(
         tuple(phase_count(axis, phase) for phase in range(min(s, PERIOD))),
         max(s - axis.reach, 0),
         s,
-        0 if bare else every,
-        every + (1 if more else 0),
-        bare,
-        len(interior(axis, n)),
+        tuple(sorted(values)),
+        s - reached,
+        cells.stop - cells.start,  # len ends at 2⁶³
     )
 
 
