@@ -12,7 +12,7 @@ _ITEM = re.compile(
     rf"\s*(?::\s*(?:ints?|string)\s*=|[=:])\s*(?P<value>\[[^][]*\]|\([^()]*\)|\"\w*\"|'\w*'|{_NUMBERS}|[A-Z_]+)"
 )
 _OPERATOR = re.compile(r"^(?:[^=\[<]*=)?\s*(?:[\w.]+::)?(?P<name>ConvTranspose|Conv)\s*(?P<open>[\[<:])?\s*")
-_REST = re.compile(r"^[\s,;>\]]*(?:\((?P<inputs>[^()]*)\))?[\s,;]*$")
+_REST = re.compile(r"^[\s,;>\]]*(?:\((?P<inputs>[^()]*)\)(?:, scope: .*)?)?[\s,;]*$")
 
 
 @dataclass(frozen=True)

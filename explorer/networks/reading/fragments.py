@@ -6,6 +6,7 @@ import textwrap
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from explorer.networks.reading.attributes import attributes, items_of
 from explorer.networks.reading.found import Problem, Unread, shown
@@ -80,6 +81,7 @@ def fragments(text: str) -> Iterator[Fragment | Problem]:
 
 def _by_lines(lines: Sequence[str], depths: Sequence[int]) -> Iterator[Fragment | Problem]:
     """The trees of a text that is no program: each as long as its brackets are open, else a line."""
+    lowest = list(accumulate(reversed(depths), min))[::-1]  # of the depths from here on: what is never closed
     at = 0
     while at < len(lines):
         line = lines[at].strip()
@@ -91,7 +93,8 @@ def _by_lines(lines: Sequence[str], depths: Sequence[int]) -> Iterator[Fragment 
             yield Fragment(parsed(run.source), at)
             at = run.end
             continue
-        end = next((other for other in range(at, len(lines)) if depths[other + 1] <= depths[at]), at)
+        level = max(depths[at], lowest[at + 1])
+        end = next(other for other in range(at, len(lines)) if depths[other + 1] <= level)
         found = _best(lines, at, end)
         if found:
             yield found
@@ -106,7 +109,7 @@ def _best(lines: Sequence[str], at: int, end: int) -> Fragment | Problem | None:
     only_opens = lines[at].rstrip().endswith(tuple(_OPENS)) and not any(sign in lines[at] for sign in "])}")
     left = len(lines[at]) - len(lines[at].lstrip())
     whole, times = _cleaned(lines[at : end + 1])
-    tries = [(whole, end + 1 - at)]
+    tries = [(whole, end + 1 - at), (_closed(whole), end + 1 - at)]
     if "Parametrized" in lines[at] and end > at:  # its print goes on with what is no Python
         tries.append((_closed(_cleaned(lines[at : at + 2])[0]), 2))
     if not only_opens:
@@ -138,7 +141,7 @@ def _within(line: str) -> str:
     while match := _CALL.search(line, at):
         depth, at = 0, len(line)
         for bracket in _STRING.finditer(line, match.start()):
-            depth += (bracket[0] in _OPENS) - (bracket[0] in _CLOSES)
+            depth += {**dict.fromkeys(_OPENS, 1), **dict.fromkeys(_CLOSES, -1)}.get(bracket[0], 0)
             if not depth:
                 at = bracket.end()
                 break

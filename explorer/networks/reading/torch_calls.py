@@ -191,6 +191,8 @@ READERS: dict[str, Reader] = {
     **{f"{lazy}ConvTranspose{rank}": transposed for rank in _RANKS for lazy in ("", "Lazy")},
     **{f"{word}{rank}": functional for rank in _RANKS for word in ("conv_transpose", "conv")},
     **{f"{lazy}Conv{rank}": convolution for rank in _RANKS for lazy in ("", "Lazy")},
+    "WNConvTranspose1d": transposed,  # the names of vocoders' helpers, which put weight_norm around the layer
+    "WNConv1d": convolution,
     **{f"{kind}Pool{rank}": pooling for rank in _RANKS for kind in ("Max", "Avg")},
     **{f"{kind}_pool{rank}": pooling for rank in _RANKS for kind in ("max", "avg")},
     **{f"MaxUnpool{rank}": unpooling for rank in _RANKS},
