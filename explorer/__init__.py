@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_layer", "parse_numbers", "show"]
 __all__ = [
     "METHODS",
     "Layer",
@@ -31,6 +30,7 @@ __all__ = [
     "conv_output_size",
     "document",
     "output_padding_for",
+    "parse_layer",
     "parse_numbers",
     "show",
     "sizes_to",
