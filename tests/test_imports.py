@@ -35,7 +35,13 @@ ALLOWED = {
     "methods.torch_native": {"layer"},
     "methods.matrix": {"layer", "relation"},
     "methods": {"layer", "methods"},
-    "explorer": {"layer", "methods", "reading", "sizes", "solving"},  # the public names: importing them stays light; see PUBLIC
+    "explorer": {
+        "layer",
+        "methods",
+        "reading",
+        "sizes",
+        "solving",
+    },  # the public names: importing them stays light; see PUBLIC
     "operation": OPERATION,
     "decimals": {"settings"},
     "reading": {"decimals", "text"},

@@ -189,7 +189,7 @@ def answer(function, *arguments):
 
 def test_conv_output_size_is_torchs():
     refused = Counter()
-    for layer, size in random_sized_layers(6000, 0, 20):
+    for layer, size in random_sized_layers(5200, 0, 20):
         expected = convolved_by_torch(size, *hyper_parameters(layer))
         assert answer(conv_output_size, layer, size) == expected, (layer, size)
         refused[expected is None] += 1
@@ -212,7 +212,7 @@ def test_sizes_to_are_all_that_torch_takes_there():
 
 
 def test_sizes_to_are_the_same_beside_another_axis():
-    for layer, size in random_sized_layers(1000, 1, 9):
+    for layer, size in random_sized_layers(300, 1, 9):
         heights, widths = sizes_to(layer, size)
         for height, width in product(heights, widths):
             assert convolved_by_torch((height, width), *hyper_parameters(layer)) == size
@@ -232,7 +232,7 @@ def chosen_by_torch(module, size, target):
 
 def test_output_padding_for_is_torchs():
     rng, counts = np.random.default_rng(2), Counter()
-    for layer, size in random_sized_layers(2000, 2, 6):
+    for layer, size in random_sized_layers(1700, 2, 6):
         fields = dict(zip(("kernel_size", "stride", "padding", "dilation"), hyper_parameters(layer), strict=True))
         module = torch.nn.ConvTranspose2d(1, 1, **fields, bias=False, dtype=torch.float64)
         smallest = np.array(layer.full_size(size)) - 2 * np.array(layer.padding)
@@ -248,7 +248,7 @@ def test_output_padding_for_is_torchs():
                 kept = Layer(1, 1, **fields | {"output_padding": expected})
                 assert kept.output_size(size) == target
                 assert conv_output_size(layer, target) == size
-    assert sum(counts.values()) == 6000
+    assert sum(counts.values()) == 5100
     assert min(counts.values()) > 400, counts
 
 

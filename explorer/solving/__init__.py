@@ -57,7 +57,7 @@ def solve(size: Pair, target: Pair, **fixed: Any) -> list[Layer]:
     >>> solve((7, 7), (16, 16), kernel_size=2, stride=2, dilation=1)
     []
     """
-    return [solution.layer for solution in solutions(size, target, **fixed)]
+    return [solution.layer for solution in solutions(size, target, BOUNDS, **fixed)]
 
 
 def solutions(size: Pair, target: Pair, bounds: Bounds = BOUNDS, **fixed: Any) -> list[Solution]:
