@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from explorer.layer import Pair
 from explorer.networks.call import AxisCall, LayerCall
 
-
 LAYOUTS = {1: '("NHC", "HIO", "NHC")', 2: '("NHWC", "HWIO", "NHWC")', 3: '("NDHWC", "DHWIO", "NDHWC")'}
 """JAX's names of the axes of input, weight and output, for each number of dimensions."""
 
@@ -120,7 +119,9 @@ def _keras_padding(axes: Sequence[AxisCall]) -> tuple[str, list[int], tuple[Pair
             same_crop(base - o) for base, o in zip(bases, added, strict=True)
         ]:
             return padding, added, ((0, 0),) * len(axes)
-    rest = ((before, after - min(axis.reach - axis.stride, 0)) for (before, after), axis in zip(crops, axes, strict=True))
+    rest = (
+        (before, after - min(axis.reach - axis.stride, 0)) for (before, after), axis in zip(crops, axes, strict=True)
+    )
     return "valid", [], tuple(rest)
 
 

@@ -81,7 +81,14 @@ def _of_convolution(shown: Example, template: str) -> dict[str, str]:
     return {
         "inserted": str((given, *grown)),
         "steps": ", ".join(f"::{axis.stride}" for axis in call.axes),
-        "swapped": say(f"{template}.swapped{grouped}", groups=call.groups, given=given // call.groups, made=made, all_made=made * call.groups, kernel_shape=tuple(kernel)),
+        "swapped": say(
+            f"{template}.swapped{grouped}",
+            groups=call.groups,
+            given=given // call.groups,
+            made=made,
+            all_made=made * call.groups,
+            kernel_shape=tuple(kernel),
+        ),
         "turned": "" if turned else say(f"{template}.turned", spatial=tuple(range(2, 2 + len(kernel)))),
         "border": "" if pads_by_itself(call) else say(f"{template}.border", ends=tuple(ends)),
         "bias": say("networks.programs.lines.torch.bias") if call.bias else "",

@@ -4,8 +4,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from explorer.code_text import LINE, nested
 from explorer.layer import Layer, LayerError, Pair
 from explorer.networks.call import AxisCall, LayerCall
@@ -34,7 +32,9 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
     if framework not in FITS:
         raise LayerError("framework", framework, f"is none of {', '.join(FRAMEWORKS)}")
     if len(size) != len(call.axes):
-        raise LayerError("input size", tuple(size), f"must have as many numbers as the layer has axes: {len(call.axes)}")
+        raise LayerError(
+            "input size", tuple(size), f"must have as many numbers as the layer has axes: {len(call.axes)}"
+        )
     shown = example(call, tuple(size))
     small = shown.call
     fit = FITS[framework](replace(small, bias=False) if adds_zeros(FITS[framework](small).rest) else small)

@@ -8,6 +8,7 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.following import Row
 from explorer.networks.page.changing import changed_text, with_layer
 from explorer.networks.page.formula import formulas
+from explorer.networks.page.program import line_of
 from explorer.networks.page.schema import ActionData, BadgeData, CardData, CopyData, PartData
 from explorer.networks.page.verdict import SIDES
 from explorer.networks.page.writing import bytes_text, count_text, short, size_text
@@ -15,10 +16,12 @@ from explorer.networks.small_copy import small_copy
 from explorer.solving import solutions
 from explorer.text import say
 
-MOST_WAYS = 5
+MOST_WAYS = 4
 MOST_SIZES = 8
 """Sizes that are listed one by one."""
 MOST_REASONS = 1
+COPIED = ("torch", "keras", "jax", "onnx")
+"""Frameworks whose lines can be copied."""
 
 
 def card(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> CardData:
@@ -31,6 +34,7 @@ def card(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> CardDa
         "texts": _facts(row),
         "sizes": sizes_part(text, calls, row, number),
         "others": others_part(text, calls, row, number),
+        "lines": lines(call),
         "copy": _copy(row),
     }
 
@@ -139,6 +143,18 @@ def divisible(is_divisible: bool) -> BadgeData:
     """Whether the kernel is divisible by the stride, as a badge."""
     name, tone = ("divisible", "good") if is_divisible else ("indivisible", "warn")
     return {"text": say(f"layer_page.card.{name}"), "tone": tone, "title": ""}
+
+
+def lines(call: LayerCall) -> list[dict[str, str]]:
+    """The layer as each framework writes it in a line; those that cannot are left out.
+
+    >>> [one["framework"] for one in lines(LayerCall((AxisCall(3, 2, crop_after=1),) * 2, 4, 4, bias=False))]
+    ['keras', 'jax', 'onnx']
+    """
+    if call.kind != "transposed":
+        return []
+    found = [(framework, line_of(call, framework)) for framework in COPIED]
+    return [{"framework": framework, "line": line} for framework, line in found if line]
 
 
 def _copy(row: Row) -> CopyData | None:

@@ -10,12 +10,12 @@ from explorer.networks.writing import constructor
 
 
 def source_of(call: LayerCall) -> str:
-    """A layer as its framework writes it, else as torch does."""
+    """A layer as its framework writes it, else as torch does. Raises `LayerError` where neither can say it."""
     framework = "lax" if call.name == "conv_transpose" else call.framework
     try:
         return constructor(call, framework)
     except LayerError:
-        return constructor(replace(call, framework="torch", name=f"ConvTranspose{len(call.axes)}d"), "torch")
+        return constructor(replace(call, out_channels=call.out_channels or call.groups, output_size=None), "torch")
 
 
 def changed_text(text: str, calls: Sequence[LayerCall], at: int, call: LayerCall) -> dict[str, str]:

@@ -70,6 +70,7 @@ class CardData(TypedDict):
     texts: list[str]
     sizes: PartData
     others: PartData
+    lines: list[dict[str, str]]
     copy: CopyData | None
 
 

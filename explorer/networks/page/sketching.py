@@ -77,7 +77,9 @@ def _cell(cell: Cell, drawn: Sketch, dilation: int) -> dict[str, Any]:
 
 
 def _cell_text(cell: Cell, drawn: Sketch, dilation: int) -> str:
-    name = say("layer_page.sketch.cell" if cell.index is not None else "layer_page.sketch.cropped_cell", index=cell.index)
+    name = say(
+        "layer_page.sketch.cell" if cell.index is not None else "layer_page.sketch.cropped_cell", index=cell.index
+    )
     if not cell.count:
         return say("layer_page.sketch.added_cell" if cell.is_added else "layer_page.sketch.gap_cell", cell=name)
     found = [
@@ -87,8 +89,8 @@ def _cell_text(cell: Cell, drawn: Sketch, dilation: int) -> str:
     ]
     if len(found) != cell.count or len(found) > MOST_LISTED:
         return say("layer_page.sketch.cell_of_many", cell=name, count=cell.count)
-    key = "cell_of_one" if len(found) == 1 else "cell_of"
-    return say(f"layer_page.sketch.{key}", cell=name, inputs=", ".join(map(str, found)))
+    many = "cell_of_one" if len(found) == 1 else "cell_of"
+    return say(f"layer_page.sketch.{many}", cell=name, inputs=", ".join(map(str, found)))
 
 
 def _stamp(stamp: Stamp, drawn: Sketch) -> dict[str, Any]:

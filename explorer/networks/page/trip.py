@@ -46,7 +46,7 @@ def trip_data(call: LayerCall, trip_v: str, trip_k: str) -> dict[str, Any]:
         "trip_k": _written(k),
         "problems": problems,
         "grids": _grids(v, k, trip) if trip else [],
-        "facts": _facts(v, trip) if trip else [],
+        "facts": _facts(trip) if trip else [],
     }
 
 
@@ -98,21 +98,20 @@ def _grid(name: str, grid: np.ndarray, other: np.ndarray | None = None) -> dict[
 
 
 def _grids(v: np.ndarray, k: np.ndarray, trip: RoundTrip) -> list[dict[str, Any]]:
-    back = trip.inverse.reshape(trip.inverse.shape[-2:])
     return [
         _grid("v", v),
         _grid("k", k),
         _grid("x", trip.x[0]),
         _grid("z", trip.z[0], v),
-        _grid("inverse", back, v),
+        _grid("inverse", trip.inverse[0], v),
         _grid("product", trip.product, np.eye(len(trip.product))),
     ]
 
 
-def _facts(v: np.ndarray, trip: RoundTrip) -> list[str]:
-    one, other = (number_text(float(value)) for value in trip.inner)
-    is_back = np.allclose(trip.inverse.ravel(), v.ravel()) if trip.inverse.size == v.size else False
+def _facts(trip: RoundTrip) -> list[str]:
+    one, other = (number_text(value) for value in trip.inner[:2])
+    cells = trip.v.size
     return [
         say("layer_page.trip.adjoint", one=one, other=other),
-        say("layer_page.trip.exact" if is_back else "layer_page.trip.lost"),
+        say("layer_page.trip.exact" if trip.rank == cells else "layer_page.trip.lost", rank=trip.rank, cells=cells),
     ]

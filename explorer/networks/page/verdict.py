@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from explorer.layer import LayerError
 from explorer.networks.call import LayerCall
 from explorer.networks.following import Followed
 from explorer.networks.page.changing import changed_text
@@ -67,7 +68,8 @@ def mending_ways(
     """Buttons that make a chain give the wanted size: one layer changed, or another input."""
     rows = followed.rows
     known, given = [row.call for row in rows], [row.given for row in rows]
-    ways = [_layer_way(text, calls, mend) for mend in mends(known, given, wanted)[:MOST_MENDS]]
+    possible = [_layer_way(text, calls, mend) for mend in mends(known, given, wanted)]
+    ways = [way for way in possible if way][:MOST_MENDS]
     other = input_for(known, given[0], wanted)
     if other and other != given[0] and max(other) <= LARGEST:
         label = say("layer_page.verdict.input", size=size_text(other))
@@ -76,13 +78,18 @@ def mending_ways(
     return ways
 
 
-def _layer_way(text: str, calls: Sequence[LayerCall], mend: Mend) -> ActionData:
+def _layer_way(text: str, calls: Sequence[LayerCall], mend: Mend) -> ActionData | None:
+    """A button that mends one layer; None where no framework can write the mended one."""
     at = mend.number - 1
+    try:
+        changes = changed_text(text, calls, at, mend.call)
+    except LayerError:
+        return None
     label = say("layer_page.verdict.layer", number=mend.number, change=difference(calls[at], mend.call))
     return {
         "label": label,
         "why": say("layer_page.verdict.layer_why", size=size_text(mend.size)),
-        "changes": changed_text(text, calls, at, mend.call),
+        "changes": changes,
         "badge": None,
     }
 

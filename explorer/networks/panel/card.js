@@ -4,7 +4,6 @@ import { box, element, renew } from "../../stage/dom.js";
 import { actions, runs } from "./actions.js";
 
 export function createCard(context) {
-  const { words } = context;
   const node = element("section", "card");
   node.dataset.testid = "layer-card";
   const paragraph = (className, all) => {
@@ -25,10 +24,6 @@ export function createCard(context) {
     draw({ card }) {
       node.hidden = !card;
       if (!card) return;
-      const link = element("a", "primary", words.small_copy);
-      if (card.copy) Object.assign(link, { href: card.copy.address, target: "_self" });
-      link.dataset.key = "small copy";
-      const copy = card.copy ? [box("foot", link, ...card.copy.cut.map((text) => element("span", "quiet", text)))] : [];
       renew(
         node,
         element("h2", "", card.title),
@@ -36,7 +31,6 @@ export function createCard(context) {
         ...part("", card.texts, []),
         ...part(card.sizes.title, card.sizes.texts, card.sizes.ways),
         ...part(card.others.title, card.others.texts, card.others.ways),
-        ...copy,
       );
     },
   };

@@ -5,7 +5,7 @@ import { section } from "./section.js";
 
 export function createFields(context) {
   const { words, change } = context;
-  const fields = box("fields");
+  const fields = box("field-grid");
   const { node, fill } = section(context, "fields", words.fields, fields);
   const edit = (name, value) => change({}, { edited: { name, value } });
   let known = "", inputs = [];

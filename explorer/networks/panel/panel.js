@@ -7,6 +7,7 @@ import { createCard } from "./card.js";
 import { createChart } from "./chart.js";
 import { createEditor } from "./editor.js";
 import { createFields } from "./fields.js";
+import { createFoot } from "./foot.js";
 import { createHead } from "./head.js";
 import { createLanes } from "./lanes.js";
 import { createNotes } from "./notes.js";
@@ -56,7 +57,8 @@ export function createLayerPanel(parent, constants, { send }) {
 
   const head = createHead(context), editor = createEditor(context), notes = createNotes(context);
   const verdict = createVerdict(context), card = createCard(context), fields = createFields(context);
-  const left = [head, editor, notes, verdict, card, fields];
+  const foot = createFoot(context);
+  const left = [head, editor, notes, verdict, card, fields, foot];
   const parts = [createTable, createSketch, createChart, createLanes, createTrip, createProgram];
   const right = parts.map((create) => create(context));
   root.append(
@@ -102,7 +104,7 @@ export function createLayerPanel(parent, constants, { send }) {
     if (!isKept) shown = data;
     root.classList.toggle("stale", isKept);
     for (const part of [head, editor, notes]) part.draw(data, isKept);
-    if (!isKept) for (const part of [verdict, card, fields, ...right]) part.draw(shown);
+    if (!isKept) for (const part of [verdict, card, fields, foot, ...right]) part.draw(shown);
     Object.assign(root.dataset, { number: String(data.number), state: isKept ? "stale" : "shown" });
   }
 

@@ -83,7 +83,8 @@ export function createSketch({ words, change }) {
   function frameMarks({ x, cellY, height }) {
     const [from, to] = data.kept.map(x), below = cellY + height + 20;
     const place = { x: from, y: cellY - 4, width: Math.max(to - from, 0), height: height + 8 };
-    const text = (said, at, anchor) => svg("text", { x: at, y: below, class: "crop-text", "text-anchor": anchor }, said);
+    const text = (said, at, anchor) =>
+      svg("text", { x: at, y: below, class: "crop-text", "text-anchor": anchor }, said);
     const [before, after] = data.crops;
     return [svg("rect", { ...place, class: "crop" }), text(before, LEFT, "start"), text(after, x(data.width), "end")];
   }
