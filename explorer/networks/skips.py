@@ -1,7 +1,7 @@
 """Skip connections of a chain that goes down and up again, as a U-Net: where sizes do not fit, and what mends it.
 
-A pooling takes 71 and 70 cells to the same 35, so the way up cannot know which it was: a transposed convolution makes 70
-of them, and a skip connection from the 71 does not fit. torch's ``output_size=`` mends that by output_padding.
+A pooling takes 71 and 70 cells to the same 35, so the way up cannot know which it was: a transposed convolution makes
+70 of them, and a skip connection from the 71 does not fit. torch's ``output_size=`` mends that by output_padding.
 """
 
 from collections.abc import Iterator, Sequence
