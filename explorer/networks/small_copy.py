@@ -28,7 +28,7 @@ CHANNELS = 2
 
 
 class _Axis(NamedTuple):
-    """One axis in torch's parameters, and how many cells are cropped ``before`` and ``after`` (negative: added) then."""
+    """One axis in torch's parameters, and how many cells are cropped after that at each end (negative: added)."""
 
     kernel_size: int
     stride: int
