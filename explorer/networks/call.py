@@ -106,7 +106,7 @@ class LayerCall:
         """The call where its axes are cropped so that an input of a size gives its ``output_size``.
 
         ONNX's page on ConvTranspose: the total is s(n−1) + d(k−1) + 1 + output_padding − output_shape, half of it at
-        each end.
+        each end. Where it is below 0 the page is silent, and ONNX Runtime adds all of it at the end.
 
         >>> LayerCall((AxisCall(3, 2),), output_size=(8,)).at((4,)).axes[0].transposed_size(4)
         8
@@ -117,7 +117,7 @@ class LayerCall:
         for axis, n, wanted in zip(self.axes, given, self.output_size, strict=True):
             total = axis.transposed_size(n) - wanted
             half = total // 2
-            before = total - half if self.cuts_more_before else half
+            before = max(total - half if self.cuts_more_before else half, 0)
             axes.append(replace(axis, crop_before=before, crop_after=axis.crop_after + total - before))
         return replace(self, axes=tuple(axes), output_size=None, cuts_more_before=False)
 

@@ -8,11 +8,11 @@ _TELLING = {"kernel_shape", "pads", "auto_pad", "output_shape", "dilations"}
 """Names that only ONNX has: a line without one may be anybody's."""
 _NUMBERS = r"-?\d+(?:(?:\s*,\s*|\s+)-?\d+)*"
 _ITEM = re.compile(
-    r"[\s,;•*-]*[\"']?(?P<name>kernel_shape|strides|pads|dilations|group|output_padding|output_shape|auto_pad)[\"']?"
+    r"[\s,;•*-]*+[\"']?(?P<name>kernel_shape|strides|pads|dilations|group|output_padding|output_shape|auto_pad)[\"']?"
     rf"\s*(?::\s*(?:ints?|string)\s*=|[=:])\s*(?P<value>\[[^][]*\]|\([^()]*\)|\"\w*\"|'\w*'|{_NUMBERS}|[A-Z_]+)"
 )
 _OPERATOR = re.compile(r"^(?:[^=\[<]*=)?\s*(?:[\w.]+::)?(?P<name>ConvTranspose|Conv)\s*(?P<open>[\[<:])?\s*")
-_REST = re.compile(r"^[\s,;>\]]*(?:\((?P<inputs>[^()]*)\)(?:, scope: .*)?)?[\s,;]*$")
+_REST = re.compile(r"^[\s,;>\]]*+(?:\((?P<inputs>[^()]*)\)(?:, scope: .*)?)?[\s,;]*$")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ _PROMPT = re.compile(r"^(\s*)(?:>>>|\.\.\.) ?")
 _LIST_MARK = re.compile(r"^\s*(?:[-*•]\s+|\d{1,3}[.:)]\s+)(?=[A-Za-z_])")
 _KEY = re.compile(r"""^(?:\([\w.]+\):|["'][\w.]+["']\s*:|[A-Za-z_]\w*\s*:(?=\s*[\w.]+\())\s*""")
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
-_CALL = re.compile(r"[A-Za-z][\w.]*(?:Conv|conv|Pool|Upsampl|UpSampl|Shuffle)\w*\(|\bConv\w*\(|\bUp\w*\(")
+_CALL = re.compile(r"(?<![\w.])[A-Za-z][\w.]*+\(")
+_NAME = re.compile(r"[Cc]onv|Pool|pool|Up[Ss]ampl|interpolate|Shuffle")
 _LAYER = re.compile(r"Conv\w*\($|Pool\w*\($|Upsampl\w*\($")
 _SKIPPED = re.compile(r"^(?:else|try|finally|except|elif|if|for|while|with|async|case|match)\b.*:$")
 _PARAMETRIZED = re.compile(r"\bParametrized(?=\w+\()")
@@ -116,7 +117,7 @@ def _best(lines: Sequence[str], at: int, end: int) -> Fragment | Problem | None:
         tries.append((_closed(_cleaned(lines[at : at + 1])[0]), 1))
         tries.append((_within(lines[at]), 1))
     error = Unread("no_python", text=shown(lines[at].strip()))
-    for source, count in tries:
+    for source, count in dict.fromkeys(tries):
         try:
             return Fragment(parsed(source), at, left, times, count)
         except Unread as one:
@@ -139,7 +140,10 @@ def _within(line: str) -> str:
     """The calls of layers that stand in a sentence, as a source."""
     found, at = [], 0
     while match := _CALL.search(line, at):
-        depth, at = 0, len(line)
+        depth, at = 0, match.end()
+        if not _NAME.search(match[0]):
+            continue
+        at = len(line)
         for bracket in _STRING.finditer(line, match.start()):
             depth += {**dict.fromkeys(_OPENS, 1), **dict.fromkeys(_CLOSES, -1)}.get(bracket[0], 0)
             if not depth:

@@ -55,14 +55,18 @@ NOT_LAYERS = {
         "TruncatedNormal",
         "Constant",
     ),
-    *("super", "print", "append", "extend", "insert", "add", "add_module", "register_module", "apply", "build"),
-    *("compile", "summary", "cat", "concat", "concatenate", "stack", "view", "reshape", "flatten", "permute"),
-    *("range", "len", "enumerate", "zip", "reversed", "list", "tuple", "dict", "int", "float", "min", "max", "round"),
-    *("isinstance", "hasattr", "getattr", "PRNGKey", "key", "init", "cuda", "to", "eval", "train", "size", "setattr"),
-    *("zeros", "ones", "empty", "randn", "rand", "normal", "zeros_", "normal_", "constant_", "xavier_uniform_"),
-    *("kaiming_normal_", "kaiming_uniform_", "format", "join", "items", "field", "Inputs", "chain", "sequential"),
+    *("super", "print", "range", "len", "enumerate", "zip", "reversed", "list", "tuple", "dict", "int", "float"),
+    *("min", "max", "round", "sum", "isinstance", "hasattr", "getattr", "Inputs", "chain", "field", "abs", "str"),
 }
 """What may stand in a program beside layers or around them and is none itself."""
+
+METHODS = {
+    *("append", "extend", "insert", "add", "add_module", "register_module", "apply", "build", "compile", "summary"),
+    *("cat", "concat", "concatenate", "stack", "view", "reshape", "flatten", "permute", "size", "__init__", "items"),
+    *("PRNGKey", "key", "init", "cuda", "to", "eval", "train", "zeros", "ones", "empty", "randn", "rand", "normal"),
+    *("zeros_", "normal_", "constant_", "xavier_uniform_", "kaiming_normal_", "kaiming_uniform_", "format", "join"),
+}
+"""The same for what is called on something."""
 
 _RANK = re.compile(r"\d[dD]?$")
 

@@ -98,9 +98,13 @@ def _transposed(found: LayerCall, given: Arguments, sizes: list[tuple[int, int, 
 
 
 def _halves(total: int, auto: str) -> tuple[int, int]:
-    """A crop on both ends so that n·s cells are left: the odd cell at the end for SAME_UPPER, else at the start."""
-    half = total // 2
-    return (half, total - half) if auto == "same_upper" else (total - half, half)
+    """A crop on both ends so that n·s cells are left: the odd cell at the end for SAME_UPPER, else at the start.
+
+    Where the full canvas is smaller than that, nothing is cropped and nothing added: ONNX's page promises n·s cells all
+    the same, but its shape inference (onnx/defs/nn/defs.cc) and ONNX Runtime leave fewer.
+    """
+    kept = max(total, 0)
+    return (kept // 2, kept - kept // 2) if auto == "same_upper" else (kept - kept // 2, kept // 2)
 
 
 READERS: dict[str, Reader] = {"make_node": make_node}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from explorer.networks.call import LayerCall
 from explorer.networks.reading.context import Context
 from explorer.networks.reading.found import Passed, Problem, Unread, shown
-from explorer.networks.reading.known import FLAT, NOT_LAYERS, READERS, passes
+from explorer.networks.reading.known import FLAT, METHODS, NOT_LAYERS, READERS, passes
 from explorer.networks.reading.values import LARGEST, Names, Value, dotted, value_of
 
 MOST_STEPS = 20_000
@@ -107,10 +107,11 @@ class Walker:
     def _around(self, node: ast.Call, name: str, before: int) -> None:
         """What holds layers, or no layer: its arguments are walked; what is not known and holds nothing is named."""
         self._each([*node.args, *(keyword.value for keyword in node.keywords)])
-        if isinstance(node.func, ast.Call):
+        if not isinstance(node.func, ast.Name | ast.Attribute):
             self._visit(node.func)
         last = name.rpartition(".")[2]
-        if self._count == before and last and last not in NOT_LAYERS and name not in self.names:
+        known = NOT_LAYERS | METHODS if isinstance(node.func, ast.Attribute) else NOT_LAYERS
+        if self._count == before and last and last not in known and name not in self.names:
             is_method = name.startswith("self.") or (name.startswith(_LIBRARIES) and not _SIZED.search(last))
             if last[0].isupper() or not (is_method or self._functions):
                 self._problem(Unread("unknown", node, layer=shown(last)))
