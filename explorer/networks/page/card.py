@@ -164,4 +164,7 @@ def _copy(row: Row) -> CopyData | None:
     except LayerError:
         return None
     cut = [say(f"networks.small_copy.{one.key}", **dict(one.values)) for one in found.cut]
-    return {"address": f"./{found.address}", "cut": cut}
+    return {
+        "address": f"./{found.address}",
+        "cut": say("layer_page.card.small_copy", cut="; ".join(cut)) if cut else "",
+    }

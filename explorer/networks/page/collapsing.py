@@ -6,6 +6,7 @@ from typing import Any
 from explorer.layer import LayerError
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.following import Row
+from explorer.networks.page.schema import VerdictData
 from explorer.networks.page.spans import Span
 from explorer.networks.page.writing import count_text, short
 from explorer.sizes import lanes
@@ -69,19 +70,28 @@ def range_data(calls: Sequence[LayerCall], span: Span, target: Span | None, side
     if not reached:
         return None
     values = {"first": count_text(first), "last": count_text(last)}
-    text = say("layer_page.range.text", low=count_text(min(reached)), high=count_text(max(reached)), **values)
-    if hit:
-        hits = [count_text(point["n"]) for point in points if point["isHit"]]
-        key = "hit" if hits else "not_hit"
-        text = f"{text} {say(f'layer_page.range.{key}', target=count_text(hit), inputs=', '.join(hits))}"
+    ends = {"low": count_text(min(reached)), "high": count_text(max(reached))}
+    key = "text" if len(sizes) > last - first else "some"
+    text = say(f"layer_page.range.{key}", count=len(sizes), **ends, **values)
     return {
         "text": text,
         "label": say("layer_page.range.label", **values),
         "titles": [say("layer_page.range.given"), say("layer_page.range.size")],
         "points": points,
+        "verdict": _range_verdict(points, hit, ends, values),
         "target": hit,
         "ticks": {"x": _ticks(first, last), "y": _ticks(0, max([*reached, hit or 0]))},
     }
+
+
+def _range_verdict(
+    points: Sequence[dict[str, Any]], hit: int | None, ends: dict[str, str], values: dict[str, str]
+) -> VerdictData:
+    hits = [count_text(point["n"]) for point in points if point["isHit"]]
+    target = {"target": count_text(hit), "inputs": ", ".join(hits)}
+    key, tone = ("range_plain", "plain") if hit is None else ("range_hit", "good") if hits else ("range_missed", "bad")
+    title = say(f"layer_page.verdict.{key}", **target, **ends)
+    return {"tone": tone, "title": title, "text": say("layer_page.verdict.range", **values), "ways": []}
 
 
 def through(calls: Sequence[LayerCall], side: int, n: int) -> int | None:

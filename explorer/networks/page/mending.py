@@ -47,6 +47,8 @@ def before(call: LayerCall, axis: int, wanted: Interval) -> Interval:
 def with_crop(axis: AxisCall, n: int, wanted: Interval) -> AxisCall | None:
     """The axis in torch's parameters with the padding and output_padding that are nearest; None where there are none.
 
+    A padding of more than a stamp less one cell would crop whole stamps (Dumoulin & Visin, section 4): none does.
+
     >>> with_crop(AxisCall.of(3, 2, 1), 16, (32, 32)).torch
     (1, 1, 0, 0)
     """
@@ -58,9 +60,9 @@ def with_crop(axis: AxisCall, n: int, wanted: Interval) -> AxisCall | None:
     padding, _, then_before, then_after = axis.torch
     if then_before or then_after:  # what no parameter of torch says: the end is cropped
         return replace(axis, crop_after=crop - axis.crop_before)
-    most = max(axis.stride, axis.dilation)
+    most, largest = max(axis.stride, axis.dilation), max(axis.reach - 1, padding)
     for p in (padding, max(-(-crop // 2), 0)):
-        if 0 <= 2 * p - crop < most:
+        if p <= largest and 0 <= 2 * p - crop < most:
             return AxisCall.of(axis.kernel_size, axis.stride, p, 2 * p - crop, axis.dilation)
     return None
 

@@ -56,10 +56,10 @@ class PartData(TypedDict):
 
 
 class CopyData(TypedDict):
-    """The small copy in the explorer: its address, and what was cut, a sentence each."""
+    """The small copy in the explorer: its address, and what was cut for it, or empty."""
 
     address: str
-    cut: list[str]
+    cut: str
 
 
 class CardData(TypedDict):

@@ -43,7 +43,7 @@ def sheet(page: LayerPage, notices: Sequence[Remark] = (), edit: Edit | None = N
     number = picked(page, calls)
     row = followed.rows[number - 1] if 0 < number <= len(followed.rows) else None
     typed = (refused.name, refused.value, refused.problem) if refused else ()
-    known = [one.call for one in followed.rows]
+    of_range = range_data([one.call for one in followed.rows], page.input, page.target, side_of(page, calls))
     return {
         "state": state_data(page),
         "notices": [notice_data(notice) for notice in (*notices, *said, *left_out(reading))],
@@ -54,9 +54,9 @@ def sheet(page: LayerPage, notices: Sequence[Remark] = (), edit: Edit | None = N
         "sums": sums(followed),
         "chainNotes": chain_notes(page.layer, calls, followed),
         "counting": counting() if "counting" in page.open else [],
-        "verdict": verdict(page.layer, calls, followed, page.target),
+        "verdict": of_range.pop("verdict") if of_range else verdict(page.layer, calls, followed, page.target),
         "fields": fields_of(calls[number - 1] if number else None, *typed),
-        "range": range_data(known, page.input, page.target, side_of(page, calls)),
+        "range": of_range,
         **of_layer(page, calls, row, number),  # type: ignore[typeddict-item]
     }
 

@@ -31,7 +31,8 @@ def verdict(text: str, calls: Sequence[LayerCall], followed: Followed, target: S
     if wanted == size:
         return {"tone": "good", "title": say("layer_page.verdict.hit", size=size_text(size)), "text": sums, "ways": []}
     ways = mending_ways(text, calls, followed, wanted)
-    said = say("layer_page.verdict.mended" if ways else "layer_page.verdict.not_mended", off=_off(size, wanted))
+    key = "not_mended" if not ways else "mended_one" if len(ways) == 1 else "mended"
+    said = say(f"layer_page.verdict.{key}", off=_off(size, wanted))
     title = say("layer_page.verdict.missed", size=size_text(size), target=size_text(wanted))
     return {"tone": "bad", "title": title, "text": said, "ways": ways}
 

@@ -33,7 +33,7 @@ export function createFoot({ words, frameworks }) {
       const link = element("a", "primary", words.small_copy);
       if (card.copy) Object.assign(link, { href: card.copy.address, target: "_self" });
       link.dataset.key = "small copy";
-      const cut = card.copy?.cut.length ? [element("p", "quiet", card.copy.cut.join(" "))] : [];
+      const cut = card.copy?.cut ? [element("p", "quiet", card.copy.cut)] : [];
       renew(node, ...(card.lines.length ? [group] : []), ...(card.copy ? [link] : []), ...cut, status);
     },
   };
