@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from explorer.layer import LayerError
 from explorer.networks.call import LayerCall
-from explorer.networks.page.changing import changed_text, source_of
-from explorer.networks.page.fields import NEW, with_field
+from explorer.networks.page.changing import source_of
+from explorer.networks.page.fields import with_field
 from explorer.networks.page.refusing import Unusable
+from explorer.networks.page.rewriting import rewritten
 from explorer.networks.page.state import LayerPage
 from explorer.networks.reading import read_calls
 from explorer.text import say
@@ -50,12 +51,13 @@ def edited(page: LayerPage, edit: Edit | None) -> tuple[LayerPage, Edit | None]:
     number = picked(page, calls)
     try:
         call = with_field(calls[number - 1] if number else None, edit.name, edit.value)
+        source = source_of(call)
     except (Unusable, LayerError) as error:
         why = say(f"layer_page.problems.{error.key}") if isinstance(error, Unusable) else str(error)
         return page, replace(edit, problem=why)
     if not number:
-        return replace(page, layer=_appended(page.layer, source_of(replace(call, name=_name(call))))), None
-    return replace(page, pick=number, layer=changed_text(page.layer, calls, number - 1, call)["layer"]), None
+        return replace(page, layer=_appended(page.layer, source)), None
+    return replace(page, pick=number, layer=rewritten(page.layer, calls, number - 1, source)), None
 
 
 def picked(page: LayerPage, calls: Sequence[LayerCall]) -> int:
@@ -64,10 +66,6 @@ def picked(page: LayerPage, calls: Sequence[LayerCall]) -> int:
         return page.pick
     transposed = [at + 1 for at, call in enumerate(calls) if call.kind == "transposed"]
     return transposed[-1] if transposed else len(calls)
-
-
-def _name(call: LayerCall) -> str:
-    return f"{NEW.name[:-2]}{len(call.axes)}d"
 
 
 def _appended(text: str, line: str) -> str:

@@ -8,6 +8,8 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.page.refusing import Unusable
 from explorer.networks.page.schema import FieldData
 from explorer.networks.page.writing import same
+from explorer.networks.reading.jax_calls import pads_of
+from explorer.networks.reading.keras_calls import cropped
 from explorer.text import say
 
 LARGEST = 10**6
@@ -73,7 +75,7 @@ def with_field(call: LayerCall | None, name: str, value: str) -> LayerCall:
         return changed
     if name not in PER_AXIS:
         raise Unusable("no_such_name")
-    return replace(shown, axes=_with_values(shown.axes, name, value), output_size=None)
+    return replace(shown, axes=_with_values(shown, name, value), output_size=None)
 
 
 def _with_dimensions(call: LayerCall, count: int) -> LayerCall:
@@ -82,19 +84,44 @@ def _with_dimensions(call: LayerCall, count: int) -> LayerCall:
     return replace(call, axes=axes, name=name, output_size=None)
 
 
-def _with_values(axes: tuple[AxisCall, ...], name: str, value: str) -> tuple[AxisCall, ...]:
+def _with_values(call: LayerCall, name: str, value: str) -> tuple[AxisCall, ...]:
+    axes = call.axes
     parts = _BETWEEN.split(value.strip().strip("()[] "))
     if len(parts) not in (1, len(axes)):
         raise Unusable("no_axes")
     numbers = [_number(part, LEAST.get(name, 1), LARGEST) for part in parts]
-    return tuple(_changed(axis, name, n) for axis, n in zip(axes, numbers * (len(axes) // len(numbers)), strict=True))
+    pairs = zip(axes, numbers * (len(axes) // len(numbers)), strict=True)
+    return tuple(_changed(axis, name, n, call.framework) for axis, n in pairs)
 
 
-def _changed(axis: AxisCall, name: str, number: int) -> AxisCall:
-    """An axis with another number; a crop that torch cannot say stays where only kernel, stride or dilation change."""
+def by_word(axis: AxisCall, framework: str, word: str) -> AxisCall:
+    """The axis with the crop that ``"same"`` or ``"valid"`` means in Keras or JAX; elsewhere as it is.
+
+    >>> by_word(AxisCall(3, 2), "keras", "same")
+    AxisCall(kernel_size=3, stride=2, dilation=1, crop_before=0, crop_after=1)
+    """
+    sizes = axis.kernel_size, axis.stride, axis.dilation
+    if framework == "keras":
+        before, after = cropped(*sizes, word, None)
+    elif framework == "jax":
+        before, after = (axis.reach - 1 - pad for pad in pads_of(*sizes, word))
+    else:
+        return axis
+    return replace(axis, crop_before=before, crop_after=after)
+
+
+def _changed(axis: AxisCall, name: str, number: int, framework: str) -> AxisCall:
+    """An axis with another number. Where the kernel, stride or dilation changes, a crop that a word says follows it.
+
+    A crop that torch cannot say stays then.
+    """
     torch = dict(zip(PER_AXIS, _torch(axis), strict=True))
-    if name not in ("padding", "output_padding") and axis.torch[2:] != (0, 0):
-        return replace(axis, **{name: number})
+    if name not in ("padding", "output_padding"):
+        for word in ("same", "valid") if framework in ("keras", "jax") else ():
+            if by_word(axis, framework, word) == axis:
+                return by_word(replace(axis, **{name: number}), framework, word)
+        if axis.torch[2:] != (0, 0):
+            return replace(axis, **{name: number})
     changed = torch | {name: number}
     if changed["output_padding"] >= max(changed["stride"], changed["dilation"]):
         if name == "output_padding":
