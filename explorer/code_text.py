@@ -1,7 +1,10 @@
 """The page's settings as a Python program that runs on its own and checks its result against the page's."""
 
+from math import ceil
+
 import numpy as np
 
+from explorer.afterwards import NO_CROP
 from explorer.decimals import format_number
 from explorer.operation import run
 from explorer.settings import Settings
@@ -10,6 +13,7 @@ from explorer.text import say
 KINDS = ("pytorch", "numpy", "matrix")
 FILE_NAMES = {kind: f"transposed_convolution_{kind}.py" for kind in KINDS}
 LINE = 120
+BIAS_INDENT = 34
 LONGEST_NUMBER = 24  # the longest repr of a float64
 
 
@@ -25,7 +29,8 @@ def program(settings: Settings, kind: str, address: str = "") -> str:
     """
     layer, output = settings.layer, run(settings).output
     x, k = np.array(settings.input), np.array(settings.weight)
-    whole = all((array == np.round(array)).all() for array in (x, k))
+    bias = np.array(settings.bias)
+    whole = all((array == np.round(array)).all() for array in (x, k, bias))
     check = f"{'pytorch' if kind == 'pytorch' else 'numpy'}_{'whole' if whole else 'decimal'}"
     sides = {  # k_h, s_h, … d_w, the programs' short names
         f"{letter}_{side}": number
@@ -38,12 +43,23 @@ def program(settings: Settings, kind: str, address: str = "") -> str:
         input=nested(x),
         weight=nested(k),
         output=nested(output),
-        check=say(f"code.checks.{check}"),
+        check=say(f"code.checks.{check}", more=f" + {ceil(np.abs(bias).max())}" if len(bias) else ""),
+        has_bias=bool(settings.bias),
+        bias=say(f"code.bias.{kind}", bias=nested(bias, BIAS_INDENT)) if settings.bias else "",
+        crop=_crop(settings, kind),
         in_channels=layer.in_channels,
         out_channels=layer.out_channels,
         groups=layer.groups,
         **sides,
     )
+
+
+def _crop(settings: Settings, kind: str) -> str:
+    """The lines that crop each end for itself, where anything is cropped so."""
+    if settings.crop == NO_CROP:
+        return ""
+    (top, bottom), (left, right) = settings.crop
+    return say(f"code.crop.{kind}", top=top, bottom=bottom, left=left, right=right)
 
 
 def nested(array: np.ndarray, indent: int = 4) -> str:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 import numpy as np
 
 from explorer.decimals import Unreadable, parse_number
+from explorer.notice import Notice
 from explorer.placing import Misfit, Place, placed
 from explorer.reading import NumbersError, parse_numbers
-from explorer.settings import Notice, Settings
+from explorer.settings import Settings
 
 
 class Refusal(NamedTuple):

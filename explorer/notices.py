@@ -5,9 +5,9 @@ from typing import Any
 from explorer.decimals import format_number
 from explorer.edits import Refusal
 from explorer.layer import Layer
+from explorer.notice import Notice
 from explorer.placing import NAMES, Misfit
 from explorer.reading import NumbersError
-from explorer.settings import Notice
 from explorer.text import say
 
 

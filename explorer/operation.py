@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from explorer import relation
+from explorer.afterwards import NO_CROP, cropped, with_bias
 from explorer.fills import FILLS, UPSTREAM
 from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS, WITNESSES, Method
@@ -74,7 +75,10 @@ class Gradient:
 
 @dataclass(frozen=True)
 class Operation:
-    """A computation: its settings, the arrays ``input`` and ``weight``, and the result of every method."""
+    """A computation: its settings, the arrays ``input`` and ``weight``, and the result of every method.
+
+    Every method computes the layer; what comes after it, a crop and a bias, is done to each of their results.
+    """
 
     settings: Settings
     input: np.ndarray
@@ -94,8 +98,15 @@ class Operation:
 
     @cached_property
     def conv_matrix(self) -> SparseMatrix:
-        """W (C_in·H·W, C_out·H'·W') of the ordinary convolution; the transposed one is Wᵀ·vec(X)."""
-        return conv_matrix(self.weight, self.layer, self.settings.size)
+        """W (C_in·H·W, C_out·H'·W') of the ordinary convolution; the transposed one is Wᵀ·vec(X).
+
+        A cell of the layer's output that is cropped after it has no column; the bias is no part of W.
+        """
+        whole, settings = conv_matrix(self.weight, self.layer, self.settings.size), self.settings
+        if settings.crop == NO_CROP:
+            return whole
+        columns = np.arange(whole.shape[1]).reshape(-1, *self.layer.output_size(settings.size))
+        return whole[:, cropped(columns, settings.crop).ravel()]
 
     def gradient(self, upstream: str | np.ndarray = UPSTREAM[0], seed: int = 0) -> Gradient:
         """The gradient with respect to the input, given the upstream gradient dY: one of the fills `UPSTREAM`, or its
@@ -104,13 +115,13 @@ class Operation:
         >>> run(Settings()).gradient().result.astype(int).tolist()
         [[[19, 25], [37, 43]]]
         """
-        shape = (self.layer.out_channels, *self.layer.output_size(self.settings.size))
+        shape = self.settings.output_shape
         given = FILLS[upstream](shape, seed) if isinstance(upstream, str) else np.array(upstream, float)
         if given.shape != shape:
             raise LayerError("upstream", given.shape, f"must have the output's shape {shape}")
         result = (self.conv_matrix @ given.ravel()).reshape(self.input.shape)
         try:
-            autograd = input_gradient(given, self.weight, self.layer, self.settings.size)
+            autograd = input_gradient(self._uncropped(given), self.weight, self.layer, self.settings.size)
         except Exception as error:  # as a method's: the gradient itself still shows
             return Gradient(given, result, np.inf, False, f"{type(error).__name__}: {error}")
         gap = np.abs(result - autograd)
@@ -118,8 +129,22 @@ class Operation:
         whole = bool((self.weight == np.round(self.weight)).all() and (given == np.round(given)).all())
         return Gradient(given, result, float(gap.max()), bool((gap <= _tolerance(bound, whole)).all()))
 
+    def _uncropped(self, upstream: np.ndarray) -> np.ndarray:
+        """dY in the shape of the layer's own output: 0 where that is cropped."""
+        settings = self.settings
+        whole = np.zeros((len(upstream), *self.layer.output_size(settings.size)))
+        cropped(whole, settings.crop)[...] = upstream
+        return whole
+
+    def _added(self, out_channel: int) -> np.ndarray:
+        """What the bias adds to each cell of an output channel's canvas: nothing to what is cropped."""
+        top, left, height, width = self.settings.window
+        canvas = np.zeros(self.layer.canvas_size(self.settings.size))
+        canvas[top : top + height, left : left + width] = self.settings.biases[out_channel]
+        return canvas
+
     def scatter_steps(self, out_channel: int) -> ScatterSteps:
-        """The steps of one output channel, on its canvas.
+        """The steps of one output channel, on its canvas; the bias is there from the start.
 
         >>> run(Settings()).scatter_steps(0).sums.astype(int).tolist()
         [[0, 0, 0, 0], [0, 1, 2, 3], [0, 4, 4, 6], [4, 6, 12, 9]]
@@ -127,7 +152,7 @@ class Operation:
         layer, size = self.layer, self.settings.size
         cells = relation.stamps(layer, size).reshape(*size, -1)
         block = out_channel % (layer.out_channels // layer.groups)
-        canvas = np.zeros(np.prod(layer.canvas_size(size)))
+        canvas, added = np.zeros(np.prod(layer.canvas_size(size))), self._added(out_channel)
         products = np.full((self.input.size, cells.shape[-1]), np.nan)
         sums = products.copy()
         for channel in relation.inputs_of(layer, out_channel):
@@ -138,8 +163,8 @@ class Operation:
             ):
                 products[step] = value * kernel
                 canvas[landed] += products[step]
-                sums[step] = canvas[landed]
-        return ScatterSteps(cells, products, sums, canvas.reshape(layer.canvas_size(size)))
+                sums[step] = canvas[landed] + added.flat[landed]
+        return ScatterSteps(cells, products, sums, canvas.reshape(layer.canvas_size(size)) + added)
 
 
 @lru_cache(maxsize=64)
@@ -153,10 +178,11 @@ def run(settings: Settings, precision: str = "float64") -> Operation:
     ((1, 3, 3), True, 0.0)
     """
     x, k = np.array(settings.input, precision), np.array(settings.weight, precision)
-    results = {name: _attempt(name, way, x, k, settings.layer) for name, way in {**METHODS, **WITNESSES}.items()}
+    results = {name: _attempt(name, way, x, k, settings) for name, way in {**METHODS, **WITNESSES}.items()}
     magnitudes = conv_matrix(np.abs(k), settings.layer, settings.size).T @ np.abs(x).ravel()
     bound = magnitudes.reshape(settings.layer.out_channels, *settings.layer.output_size(settings.size))
-    whole = bool((x == np.round(x)).all() and (k == np.round(k)).all())
+    bound = with_bias(cropped(bound, settings.crop), [abs(one) for one in settings.bias])
+    whole = all((one == np.round(one)).all() for one in (x, k, np.array(settings.bias)))
     tolerance = _tolerance(bound, whole)
     for array in (x, k, *(result.output for result in results.values())):
         if array is not None:
@@ -171,8 +197,9 @@ def _tolerance(bound: np.ndarray, whole: bool) -> np.ndarray:
     return np.zeros_like(bound) if exact else 16 * eps * bound
 
 
-def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, layer: Layer) -> Result:
-    """A method's result; whatever it raises is shown as its failure, and the other methods still show."""
+def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, settings: Settings) -> Result:
+    """A method's result, and what comes after the layer done to it; whatever it raises is shown as its failure."""
+    layer = settings.layer
     try:
         output = way(x, k, layer)
         expected = (layer.out_channels, *layer.output_size(x.shape[1:]))
@@ -180,7 +207,7 @@ def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, layer: Layer)
             raise ValueError(f"{output.shape} ≠ {expected}")
     except Exception as error:
         return Result(name, None, f"{type(error).__name__}: {error}")
-    return Result(name, output)
+    return Result(name, settings.after(output))
 
 
 def agreement(results: dict[str, Result], tolerance: np.ndarray) -> Agreement:

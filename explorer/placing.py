@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from explorer.changing import refitted, shorten
 from explorer.layer import Layer, Pair
 from explorer.limits import CHANNELS, LIMITS, PAIRS, limits
-from explorer.settings import Notice, Settings, frozen, settle, shape_text, shorten
+from explorer.notice import Notice
+from explorer.settings import Settings, settle, shape_text
 
 NAMES = {"input": "X", "kernel": "K", "upstream": "dY"}
 """The grids that a person can write into, and what they are called on the page."""
@@ -58,7 +60,7 @@ def grid_shape(settings: Settings, grid: str) -> tuple[int, ...]:
     (1, 3, 3)
     """
     layer, size = settings.layer, settings.size
-    shapes = {"input": (layer.in_channels, *size), "upstream": (layer.out_channels, *layer.output_size(size))}
+    shapes = {"input": (layer.in_channels, *size), "upstream": settings.output_shape}
     return shapes.get(grid, layer.weight_shape)
 
 
@@ -151,7 +153,7 @@ def _kernels(layer: Layer, numbers: np.ndarray) -> _Target:
 def _most(settings: Settings, rows: int, place: Place) -> Pair:
     """The most rows and columns of a grid with a block of so many rows in it: one row of X and K may be `LONGEST`."""
     if place.grid == "upstream":
-        return settings.layer.output_size(settings.size)
+        return settings.output_size
     (kernel_rows, *_), _ = settings.layer.axes
     held = {"input": settings.size[0], "kernel": kernel_rows}
     held[place.grid] = rows if place.corner is None else max(held[place.grid], place.corner[0] + rows)
@@ -212,4 +214,5 @@ def _settled(settings: Settings, grid: str, array: np.ndarray, groups: int) -> t
     for name, now, before in (("input", x, settings.input), ("kernel", k, settings.weight)):
         if name != grid and now.shape != np.shape(before):
             notices.append(Notice.of("followed", grid=NAMES[name], shape=shape_text(now.shape)))
-    return Settings(new, frozen(x), frozen(k)), [*notices, *moved]
+    found, after = refitted(settings, new, x, k)
+    return found, [*notices, *moved, *after]

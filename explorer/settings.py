@@ -6,30 +6,40 @@ from typing import Any
 
 import numpy as np
 
-from explorer.layer import Layer, LayerError, Pair
+from explorer.afterwards import (
+    NO_CROP,
+    Block,
+    Ends,
+    checked_bias,
+    checked_crop,
+    cropped,
+    trimmed,
+    with_bias,
+)
+from explorer.layer import Layer, Pair
 from explorer.limits import CHANNELS, LIMITS, PAIRS, common_divisors, is_one_row, largest, limits
-from explorer.memory import Memory
+from explorer.notice import Notice
+
+__all__ = [
+    "CHANNELS",
+    "LARGEST_NUMBER",
+    "LIMITS",
+    "PAIRS",
+    "Notice",
+    "Settings",
+    "bias_text",
+    "crop_text",
+    "frozen",
+    "limits_of",
+    "one_dimension",
+    "pair_text",
+    "settle",
+    "shape_text",
+    "with_grid",
+    "with_number",
+]
 
 LARGEST_NUMBER = 1e6
-NAMES = {"input": "X", "kernel": "K"}
-SIDES = ("height", "width")
-
-
-@dataclass(frozen=True)
-class Notice:
-    """Something the page did unasked: ``key`` names its sentence in explorer/text, ``values`` fill it."""
-
-    key: str
-    values: tuple[tuple[str, str], ...] = ()
-
-    @classmethod
-    def of(cls, key: str, **values: object) -> "Notice":
-        """A notice with its values as text.
-
-        >>> Notice.of("padding_moved", field="padding", value=1).values
-        (('field', 'padding'), ('value', '1'))
-        """
-        return cls(key, tuple((name, str(value)) for name, value in values.items()))
 
 
 def frozen(array: np.ndarray) -> tuple:
@@ -45,26 +55,72 @@ def frozen(array: np.ndarray) -> tuple:
 class Settings:
     """One computation: a layer, an input (C_in, H, W) and a weight of the layer's shape, as nested tuples.
 
+    After the layer, and no part of it, ``crop`` cuts ((top, bottom), (left, right)) cells from its output, and then
+    ``bias`` adds a number to each output channel (empty: none). See `explorer.afterwards`.
     Hashable: it is the cache key of all that is computed. Raises `LayerError` where they do not fit.
 
-    >>> Settings().layer.output_size(Settings().size)
-    (3, 3)
+    >>> Settings().layer.output_size(Settings().size), Settings(crop=((0, 1), (0, 0))).output_size
+    ((3, 3), (2, 3))
     """
 
     layer: Layer = Layer()  # noqa: RUF009 (frozen)
     input: tuple = (((0.0, 1.0), (2.0, 3.0)),)
     weight: tuple = ((((0.0, 1.0), (2.0, 3.0)),),)
+    crop: Ends = NO_CROP
+    bias: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         self.layer.checked(np.array(self.input), np.array(self.weight))
+        object.__setattr__(self, "crop", checked_crop(self.crop, self.layer.output_size(self.size)))
+        object.__setattr__(self, "bias", checked_bias(self.bias, self.layer.out_channels))
 
     @property
     def size(self) -> Pair:
         """(H, W) of the input."""
         return len(self.input[0]), len(self.input[0][0])
 
+    @property
+    def window(self) -> Block:
+        """(top, left, height, width) of the output within the canvas, once it is cropped."""
+        return trimmed(self.layer.window(self.size), self.crop)
+
+    @property
+    def output_size(self) -> Pair:
+        """(H', W') of the output, once it is cropped."""
+        return self.window[2:]
+
+    @property
+    def output_shape(self) -> tuple[int, int, int]:
+        """(C_out, H', W') of the output, once it is cropped."""
+        return self.layer.out_channels, *self.output_size
+
+    @property
+    def zero_inserted_window(self) -> Block:
+        """What the flipped kernel slides over for the output, once it is cropped, as `Layer.zero_inserted_window`."""
+        return trimmed(self.layer.zero_inserted_window(self.size), self.crop)
+
+    @property
+    def biases(self) -> tuple[float, ...]:
+        """The number that is added to each output channel."""
+        return self.bias or (0.0,) * self.layer.out_channels
+
+    @property
+    def plain(self) -> "Settings":
+        """The layer alone: nothing is cropped or added after it."""
+        return replace(self, crop=NO_CROP, bias=())
+
+    def after(self, output: np.ndarray) -> np.ndarray:
+        """What an output (C_out, h, w) of the layer becomes: cropped, then with the bias.
+
+        >>> Settings(crop=((0, 2), (0, 2)), bias=(0.5,)).after(np.ones((1, 3, 3))).tolist()
+        [[[1.5]]]
+        """
+        return with_bias(cropped(output, self.crop), self.bias)
+
     @classmethod
-    def of(cls, input: Any, weight: Any, **layer: Any) -> "Settings":
+    def of(
+        cls, input: Any, weight: Any, *, crop: Any = NO_CROP, bias: Sequence[float] = (), **layer: Any
+    ) -> "Settings":
         """Settings from nested lists or arrays; a grid alone stands for one channel. Sizes and C_in follow from them.
 
         >>> Settings.of([[1, 2, 3]], [[1, 1]], stride=2).layer.kernel_size
@@ -74,7 +130,7 @@ class Settings:
         x, k = x.reshape((1,) * (3 - x.ndim) + x.shape), k.reshape((1,) * (4 - k.ndim) + k.shape)
         groups = layer.get("groups", 1)
         built = Layer(in_channels=len(x), out_channels=k.shape[1] * groups, kernel_size=k.shape[2:], **layer)
-        return cls(built, frozen(x), frozen(k))
+        return cls(built, frozen(x), frozen(k), crop, tuple(bias))
 
 
 def one_dimension(settings: Settings) -> bool:
@@ -144,85 +200,24 @@ def shape_text(shape: Sequence[int]) -> str:
     return "×".join(map(str, shape))
 
 
-def changed(
-    settings: Settings, field: str, value: int | Pair, memory: Memory | None = None
-) -> tuple[Settings, list[Notice]]:
-    """The settings after one control moved, and what else had to move for it.
+def crop_text(crop: Ends, is_line: bool = False) -> str:
+    """``0,1`` or ``0,1;2,0``, start and end of height and width, as the address writes it; one row has no height.
 
-    ``field`` is a name of `LIMITS`; a value outside its limits raises `LayerError`. A grid that another size enlarges
-    gets its numbers from the ``memory``, and a notice says how; without one its numbers stay and new cells are 0.
-
-    >>> moved, _ = changed(Settings(), "kernel_height", 3)
-    >>> moved.layer.kernel_size, moved.weight[0][0][2]
-    ((3, 2), (0.0, 0.0))
+    >>> crop_text(((0, 1), (0, 1))), crop_text(((0, 1), (2, 0))), crop_text(((0, 0), (2, 0)), True)
+    ('0,1', '0,1;2,0', '2,0')
     """
-    low, high = limits_of(settings)[field]
-    for number in value if isinstance(value, tuple) else (value,):
-        if not low <= number <= high:
-            raise LayerError(field, value, f"must be from {low} to {high}")
-    layer = settings.layer
-    wanted: dict[str, Any] = {name: getattr(layer, name) for name in (*CHANNELS, *PAIRS)}
-    sizes = {"input": list(settings.size), "kernel": list(layer.weight_shape[2:])}
-    grid, _, side = field.partition("_")
-    if side in SIDES:
-        sizes[grid][SIDES.index(side)] = value  # type: ignore[assignment]
-    else:
-        wanted[field] = value
-    cut = shorten(sizes, wanted["output_padding"])
-    height, width = sizes["input"]
-    new, moved = settle({**wanted, "kernel_size": tuple(sizes["kernel"])}, (height, width))
-    kept = (memory or Memory.own(settings.input, settings.weight)).keep(settings.input, settings.weight)
-    shapes = (new.in_channels, height, width), new.weight_shape
-    grown = _growth(kept, settings, shapes) if memory else []
-    return Settings(new, frozen(kept.input.at(shapes[0])), frozen(kept.kernel.at(shapes[1]))), moved + cut + grown
+    height, width = ("{},{}".format(*ends) for ends in crop)
+    return width if height == width or is_line else f"{height};{width}"
 
 
-def shorten(sizes: dict[str, list[int]], output_padding: int | Pair) -> list[Notice]:
-    """Shorten what is too long where X, K or what output_padding adds has several rows, and say so.
+def bias_text(bias: Sequence[float]) -> str:
+    """``0.5`` where all channels have that, else ``0.5,1``, as the address writes it.
 
-    ``sizes`` are [rows, columns] of ``input`` and ``kernel``; they are changed.
-
-    >>> sizes = {"input": [1, 12], "kernel": [2, 2]}
-    >>> shorten(sizes, 0)[0].key, sizes["input"]
-    ('shortened', [1, 8])
+    >>> bias_text((0.5, 0.5)), bias_text((0.5, 1.0))
+    ('0.5', '0.5,1')
     """
-    said = []
-    added = output_padding[0] if isinstance(output_padding, tuple) else output_padding
-    if max(sizes["input"][0], sizes["kernel"][0], added + 1) > 1:
-        for grid, size in sizes.items():
-            most = LIMITS[f"{grid}_width"][1]
-            if size[1] > most:
-                size[1] = most
-                said.append(Notice.of("shortened", grid=NAMES[grid], most=most))
-    return said
-
-
-def _growth(kept: Memory, settings: Settings, shapes: Sequence[Sequence[int]]) -> list[Notice]:
-    """How the grids come by their numbers in other shapes, where not all of them were there before."""
-    said = []
-    grids = (("input", kept.input, settings.input), ("kernel", kept.kernel, settings.weight))
-    for (grid, one, values), shape in zip(grids, shapes, strict=True):
-        growth = one.growth(np.shape(values), shape)
-        if growth:
-            said.append(Notice.of(f"grown_{growth}", grid=NAMES[grid], fill=one.fill))
-    return together(said)
-
-
-def together(notices: Sequence[Notice]) -> list[Notice]:
-    """The notices, where the same is said of how X and K grow as one of both.
-
-    >>> said = together([Notice.of("grown_own", grid=grid, fill="") for grid in ("X", "K")])
-    >>> [notice.key for notice in said]
-    ['grown_own_both']
-    """
-    found = list(notices)
-    for notice in notices:
-        fill = dict(notice.values).get("fill", "")
-        pair = [Notice.of(notice.key, grid=grid, fill=fill) for grid in NAMES.values()]
-        if notice == pair[0] and pair[1] in found:
-            found[found.index(notice)] = Notice.of(f"{notice.key}_both", fill=fill)
-            found.remove(pair[1])
-    return found
+    shown = bias[:1] if len(set(bias)) == 1 else bias
+    return ",".join(np.format_float_positional(value + 0.0, trim="-") for value in shown)
 
 
 def with_number(settings: Settings, grid: str, at: Sequence[int], value: float) -> Settings:

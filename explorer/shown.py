@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 
 import numpy as np
 
+from explorer.changing import refitted
 from explorer.layer import Layer, LayerError
 from explorer.limits import limits
 from explorer.links import search_of
+from explorer.notices import notice_text
 from explorer.session.address import to_query
 from explorer.session.page import Page, memory_of
 from explorer.session.session import Session
-from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen
+from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS
 from explorer.views import nearest_channel
 
 
@@ -41,11 +43,11 @@ dilation=(1, 1), groups=1)
         x = memory.input.at((layer.in_channels, *old.size))
     if k is None:
         k = memory.kernel.at(layer.weight_shape)
-    settings = Settings(layer, frozen(x), frozen(k))
+    settings, moved = refitted(old, layer, x, k)
     view = replace(view, channel=nearest_channel(settings, view.channel))
     view = Page(settings, view).with_fitting_upstream().view
     found = Session.at(f"?{urlencode(to_query(settings, view))}")
-    found.notices = [*session.notices, *found.notices]
+    found.notices = [*session.notices, *map(notice_text, moved), *found.notices]
     return found
 
 

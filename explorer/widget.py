@@ -49,11 +49,10 @@ class Explorer(anywidget.AnyWidget):
     def __repr__(self) -> str:
         """What is shown, in a line."""
         settings = self.settings
-        height, width = settings.layer.output_size(settings.size)
         shapes = {
             "input": (settings.layer.in_channels, *settings.size),
             "kernel": settings.layer.weight_shape,
-            "output": (settings.layer.out_channels, height, width),
+            "output": settings.output_shape,
         }
         said = {name: shape_text(shape) for name, shape in shapes.items()}
         return say("widget.shown", **said, agreement=speak(self._document()["agreement"]["message"]))

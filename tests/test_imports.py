@@ -9,17 +9,20 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # What a part may import. A new part needs a line here: its place in the order is a decision.
-OPERATION = {"layer", "relation", "methods", "settings", "fills", "limits", "memory"}
+OPERATION = {"layer", "relation", "methods", "settings", "afterwards", "notice", "fills", "limits", "memory"}
 VIEWS = OPERATION | {"presets", "operation"}
 DOCUMENTS = VIEWS | {"views", "notebook", "mistakes", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
-SESSION = VIEWS | {"views", "mistakes", "reading", "placing", "edits", "decimals", "notices", "text"}
+SESSION = VIEWS | {"views", "mistakes", "reading", "changing", "placing", "edits", "decimals", "notices", "text"}
 STAGE = {"text", "fills", "presets", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
     "arguments": set(),
     "layer": {"arguments"},
-    "settings": {"layer", "limits", "memory"},
+    "afterwards": {"arguments", "layer"},
+    "notice": set(),
+    "settings": {"layer", "limits", "afterwards", "notice"},
+    "changing": {"layer", "limits", "memory", "afterwards", "notice", "settings"},
     "limits": {"layer"},
     "memory": {"fills"},
     "fills": {"layer"},
@@ -42,19 +45,19 @@ ALLOWED = {
     "operation": OPERATION,
     "decimals": {"settings"},
     "reading": {"decimals", "text"},
-    "cost": {"layer", "relation"},
+    "cost": {"layer", "relation", "afterwards"},
     "timing": {"layer", "methods", "cost"},
-    "code_text": {"settings", "operation", "decimals", "text"},
-    "notices": {"layer", "settings", "placing", "edits", "decimals", "reading", "text"},
-    "placing": {"layer", "settings", "limits"},
-    "edits": {"settings", "decimals", "reading", "placing"},
+    "code_text": {"afterwards", "settings", "operation", "decimals", "text"},
+    "notices": {"layer", "notice", "settings", "placing", "edits", "decimals", "reading", "text"},
+    "placing": {"layer", "notice", "settings", "changing", "limits"},
+    "edits": {"notice", "settings", "decimals", "reading", "placing"},
     "links": {"text"},
     "notebook": VIEWS,
     "sizes": {"layer"},
     "solving": {"layer", "sizes"},
     "roundtrip": {"layer", "methods", "sizes"},
     "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text"},
-    "mistakes": {"layer", "relation", "methods", "settings", "operation"},
+    "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
     "views": VIEWS,
     "documents": DOCUMENTS,
     "figures": FIGURES,
@@ -67,7 +70,7 @@ ALLOWED = {
     "learning": SESSION | {"session", "documents", "lessons", "questions"},
     "widget": ABOVE | {"export", "shown"},
     "__main__": ABOVE | {"export", "pages"},
-    "pages": ABOVE | {"export", "timing", "learning", "lessons"},
+    "pages": ABOVE | {"export", "timing", "learning", "lessons", "networks"},
     "app": ABOVE | {"export", "pages"},
 }
 PUBLIC = "explorer"

@@ -5,13 +5,13 @@ import pytest
 import torch
 
 from explorer import Layer, LayerError
+from explorer.changing import changed
 from explorer.memory import Memory
 from explorer.settings import (
     CHANNELS,
     LIMITS,
     PAIRS,
     Settings,
-    changed,
     frozen,
     limits_of,
     one_dimension,

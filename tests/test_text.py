@@ -112,7 +112,8 @@ def test_every_text_that_is_said_exists_and_is_filled(where, pattern, supplied):
 def test_every_notice_can_be_said_and_is_used():
     # Unreadable's keys become notices with these values, and with what a rule says.
     bounds = {"low": 0, "high": 1}
-    rules = {"outside": bounds, "outside_pair": bounds, "outside_seeds": bounds}
+    rules = dict.fromkeys(("outside", "outside_pair", "outside_seeds", "outside_crop"), bounds)
+    rules |= {"other_count": {"channels": 1}}
     rules |= {"too_large_grid": GRIDS["x"], "too_many_blocks": GRIDS["x"], "other_shape": {"shape": "1×2×2"}}
     for key in UNREADABLE:
         rule = rules.get(key, {})

@@ -3,6 +3,7 @@
 import numpy as np
 
 from explorer import relation
+from explorer.afterwards import MOST_CROP
 from explorer.decimals import shortened
 from explorer.documents import schema
 from explorer.documents.facts import about, agreement, first_results, frame, number, seeds
@@ -39,6 +40,7 @@ def document(operation: Operation, view: View, precision: str = "") -> schema.Do
         "mask": list(view.mask),
         "sizes": _sizes(operation),
         "layer": {name: _range(operation, name) for name in PAIRS},
+        "afterwards": _afterwards(operation),
         "channels": _channels(operation, view),
         "landing": _table(relation.landing(operation.layer, operation.settings.size)),
         "zero_inserted": _zero_inserted(operation) if "zero_inserted" in direction.tables else None,
@@ -74,7 +76,7 @@ def _sizes(operation: Operation) -> schema.Sizes:
         "kernel": list(layer.weight_shape[2:]),
         "full": list(layer.full_size(size)),
         "canvas": list(layer.canvas_size(size)),
-        "window": list(layer.window(size)),
+        "window": list(operation.settings.window),
     }
 
 
@@ -82,6 +84,16 @@ def _range(operation: Operation, name: str) -> schema.Range:
     layer = operation.layer
     most = largest(layer, operation.settings.size, name)
     return {"value": list(getattr(layer, name)), "least": LIMITS[name][0], "most": list(most)}
+
+
+def _afterwards(operation: Operation) -> schema.Afterwards:
+    settings = operation.settings
+    return {
+        "size": list(operation.layer.output_size(settings.size)),
+        "crop": [list(ends) for ends in settings.crop],
+        "most": MOST_CROP,
+        "bias": list(settings.biases),
+    }
 
 
 def _channels(operation: Operation, view: View) -> schema.Channels:
@@ -130,7 +142,7 @@ def _zero_inserted(operation: Operation) -> schema.ZeroInserted:
     rows, columns = relation.zero_inserted_lines(layer, size)
     return {
         "size": list(layer.zero_inserted_size(size)),
-        "window": list(layer.zero_inserted_window(size)),
+        "window": list(operation.settings.zero_inserted_window),
         "rows": rows.tolist(),
         "columns": columns.tolist(),
     }
@@ -142,7 +154,7 @@ def _windows(operation: Operation) -> schema.Table:
 
 def _gradient(operation: Operation, found: Gradient, out_channel: int) -> schema.Gradient:
     """dY of the shown output channel on its canvas (0 where cropped) and dX of every input channel."""
-    top, left, height, width = operation.layer.window(operation.settings.size)
+    top, left, height, width = operation.settings.window
     canvas = np.zeros(operation.layer.canvas_size(operation.settings.size))  # what padding crops is this one's padding
     canvas[top : top + height, left : left + width] = found.upstream[out_channel]
     return {

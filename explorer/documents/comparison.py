@@ -64,9 +64,10 @@ def _same(grid: np.ndarray, right: np.ndarray) -> Message:
 
 def _sizes(settings: Settings, grid: np.ndarray) -> list[Message]:
     """That the sizes differ, and which mistakes in the size give just that one."""
-    size = settings.layer.output_size(settings.size)
+    size = settings.output_size
     given = (grid.shape[1], grid.shape[2])
-    found = diagnose_size(settings.layer, settings.size, given)
+    (top, bottom), (left, right) = settings.crop
+    found = diagnose_size(settings.layer, settings.size, (given[0] + top + bottom, given[1] + left + right))
     said = message("compare.size", given=shape_text(given), right=shape_text(size))
     return [said, *(message("compare.size_found", why=message(f"size_mistakes.{name}")) for name in found)]
 

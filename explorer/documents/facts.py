@@ -12,9 +12,12 @@ from explorer.layer import Pair
 from explorer.notebook import computed
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
-from explorer.settings import one_dimension, pair_text, shape_text
+from explorer.settings import bias_text, one_dimension, pair_text, shape_text
 from explorer.views import View
 from explorer.views.kind import bound_of
+
+ENDS = ("top", "bottom", "left", "right")
+"""The ends at which the layer's output is cropped, in the order of `Settings.crop`."""
 
 
 def frame(operation: Operation, view: View) -> list[Message]:
@@ -28,7 +31,29 @@ def frame(operation: Operation, view: View) -> list[Message]:
     suffix = "_backward" if view.backward else ""
     values = {field: getattr(operation.layer, field) for field in ("padding", "output_padding")}
     text = width_text if one_dimension(operation.settings) else pair_text
-    return [message(f"frame.{field}{suffix}", value=text(value)) for field, value in values.items() if any(value)]
+    said = [message(f"frame.{field}{suffix}", value=text(value)) for field, value in values.items() if any(value)]
+    return [*said, *afterwards(operation, suffix)]
+
+
+def afterwards(operation: Operation, suffix: str = "") -> list[Message]:
+    """What is cropped and added after the layer; empty where that is nothing.
+
+    >>> from explorer.documents.messages import speak
+    >>> from explorer.settings import Settings
+    >>> print(*(speak(said) for said in afterwards(run(Settings(crop=((0, 1), (0, 0)), bias=(0.5,))))), sep="; ")
+    Then crop: 1 more at the bottom.; Then add: 0.5 in every cell of the frame, also where no stamp reaches.
+    """
+    settings, said = operation.settings, []
+    ends = dict(zip(ENDS, (end for pair in settings.crop for end in pair), strict=True))
+    cut = [message(f"frame.{name}", count=end) for name, end in ends.items() if end]
+    if cut:
+        ends_said = cut[0]
+        for one in cut[1:]:
+            ends_said = message("frame.and", before=ends_said, last=one)
+        said.append(message(f"frame.crop{suffix}", ends=ends_said))
+    if settings.bias:
+        said.append(message(f"frame.bias{suffix}", bias=bias_text(settings.bias)))
+    return said
 
 
 def width_text(pair: Pair) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from explorer.documents.messages import message
 from explorer.documents.schema import Formula, Message
+from explorer.layer import Pair
 from explorer.operation import Operation
 from explorer.settings import one_dimension
 from explorer.views import View
@@ -33,27 +34,35 @@ def formula(operation: Operation, view: View) -> list[Formula]:
         found = [("both", letters[0], axes[0])]
     return [
         {
-            "letters": _letters(direction, name, letter),
-            "numbers": message(f"formula.{direction}_numbers", **numbers),
+            "letters": _letters(direction, name, letter, key),
+            "numbers": message(f"formula.{key}_numbers", **numbers),
         }
         for name, letter, numbers in found
+        for key in [f"{direction}_cropped" if "start" in numbers else direction]
     ]
 
 
-def _letters(direction: str, name: str, letter: str) -> Message:
+def _letters(direction: str, name: str, letter: str, key: str) -> Message:
     result = message(f"formula.{name}" if direction == "forward" else f"formula.{name}_backward")
-    return message(f"formula.{direction}", name=result, n=letter, s="s", p="p", d="d", k="k", o="o")
+    return message(f"formula.{key}", name=result, n=letter, s="s", p="p", d="d", k="k", o="o")
 
 
 def _forward(operation: Operation) -> Iterable[dict[str, int]]:
     """The numbers of each axis."""
     layer, size = operation.layer, operation.settings.size
-    for n, out, (k, s, p, o, d) in zip(size, layer.output_size(size), layer.axes, strict=True):
-        yield {"n": n, "s": s, "p": p, "d": d, "k": k, "o": o, "out": out}
+    settings = operation.settings
+    for n, out, (k, s, p, o, d), ends in zip(size, settings.output_size, layer.axes, settings.crop, strict=True):
+        yield {"n": n, "s": s, "p": p, "d": d, "k": k, "o": o, "out": out, **_ends(ends)}
 
 
 def _backward(operation: Operation) -> Iterable[dict[str, int]]:
     """The numbers of each axis; the convolution has no output_padding."""
-    layer, size = operation.layer, operation.settings.size
-    for n, (k, s, p, _, d) in zip(layer.output_size(size), layer.axes, strict=True):
-        yield {"n": n, "s": s, "p": p, "d": d, "k": k, "out": (n + 2 * p - d * (k - 1) - 1) // s + 1}
+    layer, settings = operation.layer, operation.settings
+    for n, (k, s, p, _, d), ends in zip(settings.output_size, layer.axes, settings.crop, strict=True):
+        size = (n + sum(ends) + 2 * p - d * (k - 1) - 1) // s + 1
+        yield {"n": n, "s": s, "p": p, "d": d, "k": k, "out": size, **_ends(ends)}
+
+
+def _ends(ends: Pair) -> dict[str, int]:
+    """What is cropped after the layer at each end of an axis, where anything is."""
+    return dict(zip(("start", "end"), ends, strict=True)) if any(ends) else {}

@@ -47,6 +47,8 @@ class Grid(TypedDict):
 class Sizes(TypedDict):
     """(height, width) of what is drawn; ``window`` is the output within the canvas: top, left, height, width.
 
+    The output is what padding, output_padding and the crop after the layer leave.
+
     ``canvas`` is ``full``, the canvas that holds every stamp, extended where output_padding reaches beyond it.
     """
 
@@ -63,6 +65,19 @@ class Range(TypedDict):
     value: list[int]
     least: int
     most: list[int]
+
+
+class Afterwards(TypedDict):
+    """What comes after the layer, whose own output has the ``size`` (height, width).
+
+    ``crop`` is what is cut from it, [[top, bottom], [left, right]] in cells, each at most ``most``; ``bias`` the number
+    that is then added to each output channel.
+    """
+
+    size: list[int]
+    crop: list[list[int]]
+    most: int
+    bias: list[float]
 
 
 class Channels(TypedDict):
@@ -186,7 +201,8 @@ class WhatIf(TypedDict):
 class Formula(TypedDict):
     """How a size is computed, in ``letters`` and with the page's ``numbers``.
 
-    Both sentences have the same places in the same order, one for each letter: n, s, p, d, k and forward o.
+    Both sentences have the same places in the same order, one for each letter: n, s, p, d, k and forward o. The numbers
+    have more where the layer's output is cropped: the start and the end.
     """
 
     letters: Message
@@ -213,11 +229,12 @@ class Document(TypedDict):
     are revealed; a grid's name alone hides all of it.
 
     ``input`` holds every channel, ``weight`` the kernel from each input channel to the shown output channel (None: of
-    another group), ``output`` the finished canvas of the shown output channel. ``products`` and ``sums`` hold, for each
-    step of a stamp, what it adds under each kernel cell, and the sum there after it (None: of another group). Products
-    are only read, never computed with, and have the digits that a cell shows (`explorer.decimals.shortened`). A view
-    that does not need products, sums, ``zero_inserted`` or ``windows`` (the zero-inserted row, or column, under each
-    kernel cell at each canvas cell; −1: beyond what is drawn) has None there. ``what_if`` is None unless asked for.
+    another group), ``output`` the finished canvas of the shown output channel; the cells of Y have its bias in them.
+    ``products`` and ``sums`` hold, for each step of a stamp, what it adds under each kernel cell, and the sum there
+    after it, bias included (None: of another group). Products are only read, never computed with, and have the digits
+    that a cell shows (`explorer.decimals.shortened`). A view that does not need products, sums, ``zero_inserted`` or
+    ``windows`` (the zero-inserted row, or column, under each kernel cell at each canvas cell; −1: beyond what is drawn)
+    has None there. ``what_if`` is None unless asked for.
     """
 
     version: int
@@ -231,6 +248,7 @@ class Document(TypedDict):
     mask: list[str]
     sizes: Sizes
     layer: dict[str, Range]
+    afterwards: Afterwards
     channels: Channels
     landing: Table
     zero_inserted: ZeroInserted | None

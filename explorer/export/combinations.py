@@ -5,11 +5,14 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import numpy as np
+
+from explorer.changing import refitted
 from explorer.export.options import SLIDERS, OptionError
 from explorer.layer import Layer, LayerError
 from explorer.limits import LIMITS, PAIRS, common_divisors
 from explorer.session.page import Page, along_width, holding
-from explorer.settings import Settings, frozen, one_dimension, pair_text
+from explorer.settings import Settings, one_dimension, pair_text
 from explorer.text import say
 
 Values = tuple[int, ...]
@@ -85,6 +88,6 @@ def _moved(page: Page, values: Mapping[str, int]) -> Page | None:
     except LayerError:
         return None
     memory = page.memory.keep(settings.input, settings.weight)
-    weight = frozen(memory.kernel.at(layer.weight_shape))
-    moved = holding(page, Settings(layer, settings.input, weight), memory).with_fitting_upstream()
+    found, _ = refitted(settings, layer, np.array(settings.input), memory.kernel.at(layer.weight_shape))
+    moved = holding(page, found, memory).with_fitting_upstream()
     return replace(moved, view=replace(moved.view, step=None, trace="", present=False, hide=False))

@@ -14,6 +14,8 @@ def arrays(address: str = "") -> bytes:
 
     It holds ``input`` (C_in, H, W), ``weight`` (C_in, C_out // groups, kH, kW), ``output`` (C_out, H', W'), and the
     conv matrix W (C_in·H·W, C_out·H'·W') by its entries: ``W_row``, ``W_column``, ``W_value`` (n,), and ``W_shape``.
+    Besides, what comes after the layer: ``crop`` ((top, bottom), (left, right)) and ``bias`` (C_out,), both in the
+    output; W has no columns for what is cropped, so the output is Wᵀ·vec(X) with the bias added.
 
     >>> found = np.load(BytesIO(arrays("?preset=stride-2")))
     >>> found["output"].shape, found["W_shape"].tolist()
@@ -27,6 +29,8 @@ def arrays(address: str = "") -> bytes:
         input=operation.input,
         weight=operation.weight,
         output=operation.output,
+        crop=np.array(operation.settings.crop),
+        bias=np.array(operation.settings.biases),
         W_row=matrix.row,
         W_column=matrix.col,
         W_value=matrix.data,

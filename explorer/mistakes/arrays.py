@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.afterwards import with_bias
 from explorer.layer import Layer, LayerError, Pair
 from explorer.methods import METHODS
 from explorer.settings import Settings
@@ -30,13 +31,13 @@ def transposed(x: np.ndarray, k: np.ndarray, layer: Layer, **changed: Any) -> np
 
 
 def full_canvas(settings: Settings) -> np.ndarray:
-    """The canvas (C_out, height, width) on which every stamp fits whole, before anything is cropped.
+    """The canvas (C_out, height, width) on which every stamp fits whole, before anything is cropped; with the bias.
 
     >>> full_canvas(Settings()).astype(int).tolist()
     [[[0, 0, 1], [0, 4, 6], [4, 12, 9]]]
     """
     x, k = arrays(settings)
-    return METHODS["naive"](x, k, replace(settings.layer, padding=0, output_padding=0))
+    return with_bias(METHODS["naive"](x, k, replace(settings.layer, padding=0, output_padding=0)), settings.bias)
 
 
 def window(canvas: np.ndarray, first: Pair, size: Pair) -> np.ndarray:
@@ -64,8 +65,9 @@ def tolerance(settings: Settings) -> float:
     0.0
     """
     x, k = arrays(settings)
-    size = float(np.abs(x).sum() * np.abs(k).sum())
-    whole = bool((x == np.round(x)).all() and (k == np.round(k)).all())
+    bias = np.array(settings.bias)
+    size = float(np.abs(x).sum() * np.abs(k).sum() + np.abs(bias).max(initial=0.0))
+    whole = all((one == np.round(one)).all() for one in (x, k, bias))
     return 0.0 if whole and size * EPS < 1 else 16 * EPS * size
 
 

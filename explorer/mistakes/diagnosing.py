@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from explorer.afterwards import with_bias
 from explorer.layer import Layer, Pair
 from explorer.mistakes.arrays import arrays, full_canvas, is_same, tolerance, transposed, window
 from explorer.mistakes.outputs import MISTAKES, right_output, wrong_output
@@ -46,7 +47,7 @@ def wrong_values(settings: Settings, cell: tuple[int, int, int]) -> dict[str, fl
     {'no_flip': 14.0, 'pseudo_inverse': 0.051, 'overlap_not_added': 0.0, 'rows_and_columns': 5.0}
     """
     channel, row, column = cell
-    top, left, _, _ = settings.layer.window(settings.size)
+    top, left, _, _ = settings.window
     at = channel, row - top, column - left
     right = float(right_output(settings)[at])
     found = {}
@@ -110,6 +111,22 @@ RELATIONS: Mapping[str, Callable[[Settings], np.ndarray | None]] = {
 """Name -> what else a grid from elsewhere can be. Beside them, there are ``another_crop``, ``missing_bias``."""
 
 
+UNCROPPED = ("full_canvas", "same_elsewhere")
+"""The relations that say themselves what is cropped."""
+
+
+def related_output(name: str, settings: Settings) -> np.ndarray | None:
+    """The whole result of a relation, with what comes after the layer done to it.
+
+    >>> related_output("full_canvas", Settings(crop=((0, 1), (0, 1)), bias=(1.0,))).shape
+    (1, 3, 3)
+    """
+    found = RELATIONS[name](settings.plain)
+    if found is None:
+        return None
+    return with_bias(found, settings.bias) if name in UNCROPPED else settings.after(found)
+
+
 def rounding(grid: np.ndarray) -> float:
     """Half a unit of the last decimal that a grid has, 0 where it has none or more than a rounded one.
 
@@ -136,7 +153,7 @@ def diagnose(settings: Settings, grid: np.ndarray, channel: int | None = None) -
     if is_same(grid, right, within):
         return []
     wrong = [(name, wrong_output(name, settings)) for name in MISTAKES]
-    related = [(name, relation(settings)) for name, relation in RELATIONS.items()]
+    related = [(name, related_output(name, settings)) for name in RELATIONS]
     found = [name for name, one in (*wrong, *related) if one is not None and is_same(grid, one[shown], within)]
     if _has_bias(grid, right, within):
         found.append("missing_bias")

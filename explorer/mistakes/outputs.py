@@ -35,7 +35,7 @@ def right_output(settings: Settings) -> np.ndarray:
     >>> right_output(Settings()).astype(int).tolist()
     [[[0, 0, 1], [0, 4, 6], [4, 12, 9]]]
     """
-    output = METHODS["naive"](*arrays(settings), settings.layer)
+    output = settings.after(METHODS["naive"](*arrays(settings), settings.layer))
     output.flags.writeable = False
     return output
 
@@ -51,10 +51,11 @@ def wrong_output(name: str, settings: Settings) -> np.ndarray | None:
 
 
 def _where_it_changes(compute: Callable[[Settings], np.ndarray | None]) -> Callable[[Settings], np.ndarray | None]:
-    """The computation, None where its result is the right one."""
+    """The computation of the layer, then what comes after the layer; None where the result is the right one."""
 
     def output(settings: Settings) -> np.ndarray | None:
-        wrong = compute(settings)
+        found = compute(settings.plain)
+        wrong = None if found is None else settings.after(found)
         if wrong is None or min(wrong.shape) < 1 or is_same(wrong, right_output(settings), tolerance(settings)):
             return None
         wrong.flags.writeable = False

@@ -38,7 +38,16 @@ def asset_address(text: str, suffix: str) -> str:
 @cache
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
-    return style() + _letters() + _panel_colours() + _contrast() + _own("page.css") + _own("learn.css")
+    return (
+        style()
+        + _letters()
+        + _panel_colours()
+        + _layer_colours()
+        + _contrast()
+        + _own("page.css")
+        + _own("learn.css")
+        + _own("layer.css")
+    )
 
 
 def _letters() -> str:
@@ -54,6 +63,18 @@ def _panel_colours() -> str:
     names = {"done": "good", "wrong": "error", "action": "primary", "on-action": "background"}
     names |= {name: name for name in ("primary", "warning", "frame")}  # of the questions' pictures
     return _declared(".tconv-lesson", {own: (getattr(light, name), getattr(dark, name)) for own, name in names.items()})
+
+
+def _layer_colours() -> str:
+    """The colours of the page of layers: its roles are the other pages' own."""
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    names = {"done": "good", "wrong": "error", "action": "primary", "on-action": "background", "muted": "muted"}
+    names |= {name: name for name in ("primary", "warning", "frame", "input")}
+    colours = {own: (getattr(light, name), getattr(dark, name)) for own, name in names.items()}
+    colours |= {f"letter-{letter}": (light.letters[letter], dark.letters[letter]) for letter in light.letters}
+    ends = zip(light.scale[1:], dark.scale[1:], strict=True)
+    colours |= dict(zip(("zero", "most"), ends, strict=True))
+    return _declared(".tconv-layer", colours)
 
 
 def _declared(selector: str, colours: Mapping[str, tuple[str, str]]) -> str:

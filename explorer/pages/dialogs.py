@@ -34,7 +34,7 @@ def _cost(settings: Settings) -> None:
     from pandas import DataFrame  # half a second, and this dialog alone needs it
 
     layer, kept = settings.layer, st.session_state.setdefault("cost_times", {})
-    found = costs(layer, settings.size)
+    found = costs(layer, settings.size, settings.crop)
     words, picture = st.columns(2, gap="medium")
     words.markdown(_answer(layer, found))
     # Streamlit sets a column to the right, number under number, only where it is one of numbers, not of texts.
@@ -43,10 +43,10 @@ def _cost(settings: Settings) -> None:
     picture.markdown(say("cost.grows"))
     pressed = picture.button(say("cost.measure"), key="cost_measure")
     bar, place = picture.empty(), picture.empty()
-    _figure(place, layer, kept.get(layer))
+    _figure(place, settings, kept.get(layer))
     if pressed:
         kept[layer] = _measure(layer, bar)
-        _figure(place, layer, kept[layer])
+        _figure(place, settings, kept[layer])
     if layer in kept:
         picture.caption(say("cost.measured", seconds=f"{LONGEST:g}", megabytes=LARGEST // 10**6))
 
@@ -71,8 +71,8 @@ def _columns(found: dict[str, Cost]) -> dict[str, list[str] | list[int]]:
     return columns
 
 
-def _figure(place: st.delta_generator.DeltaGenerator, layer: Layer, times: Times | None) -> None:
-    figure = growth_figure(growth(layer, SIDES), times, palette())
+def _figure(place: st.delta_generator.DeltaGenerator, settings: Settings, times: Times | None) -> None:
+    figure = growth_figure(growth(settings.layer, SIDES, settings.crop), times, palette())
     place.plotly_chart(figure, theme=None, config={"displayModeBar": False}, alt=say("cost.figure"))
 
 

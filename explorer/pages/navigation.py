@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.text import say
 
-PAGES = {"explore": "./", "learn": "learn"}
+PAGES = {"explore": "./", "learn": "learn", "layer": "layer"}
 """Each page's name and its address beside the others'."""
 
 

@@ -26,6 +26,7 @@ from explorer.documents.build import document
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.layering import layer_script, layer_script_address
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
@@ -89,6 +90,22 @@ PRELOAD = ", ".join(
 PANEL = f"<{panel_script_address()}>; rel=modulepreload, "
 """What the course's page needs besides."""
 
+LAYER = ", ".join(
+    (
+        f"<{layer_script_address()}>; rel=modulepreload",
+        f"<{style_address()}>; rel=preload; as=style",
+        *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in streamlit_scripts("BidiComponent")),
+    )
+)
+"""What the page of layers needs, which has no stage."""
+
+
+def preloaded(path: str) -> str:
+    """What the page at a path asks for at once."""
+    if path.endswith("/layer"):
+        return LAYER
+    return PANEL + PRELOAD if path.endswith("/learn") else PRELOAD
+
 
 class SecurityHeaders:
     """Adds `HEADERS` to every answer, and `PRELOAD` to every page."""
@@ -103,7 +120,7 @@ class SecurityHeaders:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = PANEL + PRELOAD if scope["path"].endswith("/learn") else PRELOAD
+                    headers["Link"] = preloaded(scope["path"])
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
@@ -113,6 +130,7 @@ ASSETS = {
     PLOTLY_ADDRESS: ("text/javascript", plotly_script),
     script_address(): ("text/javascript", script),
     panel_script_address(): ("text/javascript", panel_script),
+    layer_script_address(): ("text/javascript", layer_script),
     style_address(): ("text/css", page_style),
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
@@ -165,7 +183,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     yield
 
 
-REWRITES = {"/_stcore/host-config": without_error_dialogs, "/learn": with_base}
+REWRITES = {"/_stcore/host-config": without_error_dialogs, "/learn": with_base, "/layer": with_base}
 """What is changed of Streamlit's answers, by the end of a path."""
 
 SERVER: dict[str, Any] = {

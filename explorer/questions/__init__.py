@@ -38,11 +38,13 @@ def ask(kind: str, settings: Settings, seed: int) -> Question | None:
     """A question of a kind, near the settings: seed 0 is the nearest, another seed another question.
 
     ``kind`` is one of `ASKED`.
-    None where that kind cannot be asked of the settings.
+    None where that kind cannot be asked of the settings: nothing is asked of what is cropped or added after the layer.
 
     >>> ask("size", Settings(), 0).answer
     [3, 3]
     """
+    if settings != settings.plain:
+        return None
     name, _, pick = kind.partition(":")
     return ask_contributors(settings, seed, pick) if pick else KINDS[name].ask(settings, seed)
 

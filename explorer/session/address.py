@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 
 import numpy as np
 
+from explorer.afterwards import MOST_CROP, bias_for
+from explorer.changing import settled_crop
 from explorer.decimals import Unreadable
 from explorer.fills import UPSTREAM, Seeds
 from explorer.layer import Pair
@@ -18,8 +20,10 @@ from explorer.presets import FIRST, VERSION, presets_of
 from explorer.session.names import OWN, name_notices
 from explorer.session.values import (
     LARGEST_SEED,
+    read_bias,
     read_cell,
     read_channels,
+    read_crop,
     read_grid,
     read_one_of,
     read_pair,
@@ -31,7 +35,20 @@ from explorer.session.values import (
     write_seeds,
     write_upstream,
 )
-from explorer.settings import CHANNELS, LIMITS, PAIRS, Notice, Settings, frozen, pair_text, settle, shape_text
+from explorer.settings import (
+    CHANNELS,
+    LIMITS,
+    PAIRS,
+    Notice,
+    Settings,
+    bias_text,
+    crop_text,
+    frozen,
+    one_dimension,
+    pair_text,
+    settle,
+    shape_text,
+)
 from explorer.views import VIEWS, View, last_step, nearest_channel
 from explorer.views.tracing import channel_of, shows
 
@@ -168,7 +185,19 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
     if len(blocks) != shape[0] * shape[1]:
         reader.notices.append(Notice.of("refilled", blocks=len(blocks), needed=shape[0] * shape[1]))
         blocks = np.arange(np.prod(shape), dtype=float)
-    return Settings(layer, frozen(x), frozen(blocks.reshape(shape)))
+    return _afterwards(reader, Settings(layer, frozen(x), frozen(blocks.reshape(shape))), base)
+
+
+def _afterwards(reader: _Reader, settings: Settings, base: Settings) -> Settings:
+    """The settings with what is cropped and added after the layer."""
+    layer, count = settings.layer, settings.layer.out_channels
+    read = partial(read_crop, is_line=one_dimension(settings))
+    wanted = reader.take("crop", read, base.crop, low=0, high=MOST_CROP)
+    crop, notices = settled_crop(wanted, layer, settings.size)
+    reader.notices += notices
+    otherwise = bias_for(base.bias, count)
+    bias = reader.take("bias", lambda text: read_bias(text, count), otherwise, channels=count)
+    return replace(settings, crop=crop, bias=bias)
 
 
 def _along_width(wanted: Mapping[str, Any], is_long: bool) -> dict[str, Pair]:
@@ -224,6 +253,10 @@ def to_query(settings: Settings, view: View) -> dict[str, str]:
         value = getattr(settings.layer, name)
         if value != getattr(base.layer, name):
             query[name] = pair_text(value) if name in PAIRS else str(value)
+    if settings.crop != base.crop:
+        query["crop"] = crop_text(settings.crop, one_dimension(settings))
+    if settings.bias != bias_for(base.bias, settings.layer.out_channels):
+        query["bias"] = bias_text(settings.biases)
     if view.view != preset.view:
         query["view"] = view.view
     optional = {

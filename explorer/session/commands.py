@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from explorer.afterwards import MOST_CROP
 from explorer.fills import FILLS, UPSTREAM
 from explorer.mistakes import MISTAKES
 from explorer.operation import PRECISIONS
@@ -21,6 +22,10 @@ DIALOGS = ("cost", "code", "export", "compare", "qr")
 MOST_COMMANDS = 200
 """Commands in one message; a message of more is refused whole."""
 LONGEST_ADDRESS = 100_000
+LONGEST_BIAS = 60
+"""Characters of a number."""
+ENDS = ("top", "bottom", "left", "right")
+"""What ``crop`` names, in this order."""
 SHOWN = 20
 """Characters of a refused value that a refusal repeats."""
 
@@ -147,6 +152,18 @@ def _fill(page: Page, grid: str, name: str) -> Change:
     return writing.fill(page, grid, name)
 
 
+def _crop(page: Page, ends: tuple[int, ...]) -> Change:
+    if len(ends) != len(ENDS):
+        raise Refused("wrong_type")
+    return changes.set_crop(page, ends)
+
+
+def _bias(page: Page, texts: tuple[str, ...]) -> Change:
+    if len(texts) != page.settings.layer.out_channels:
+        raise Refused("wrong_type")
+    return changes.set_bias(page, texts)
+
+
 def _show_channel(page: Page, side: str, channel: int, other: int) -> Change:
     return changes.show_channel(page, side, channel, other)
 
@@ -174,6 +191,8 @@ RULES: Mapping[str, Rule] = {
         {"grid": one_of(NAMES), "text": text_up_to(LONGEST_TEXT), "channel": list_of(_CHANNEL, 2)}, _paste, bound=True
     ),
     "preview": Rule({"grid": one_of(NAMES), "text": text_up_to(LONGEST_TEXT)}),
+    "crop": Rule({"ends": list_of(whole_number(0, MOST_CROP), len(ENDS))}, _crop),
+    "bias": Rule({"texts": list_of(text_up_to(LONGEST_BIAS), LIMITS["out_channels"][1])}, _bias, bound=True),
     "undo": Rule({}),
     "redo": Rule({}),
     "go": Rule({"search": text_up_to(LONGEST_ADDRESS), "entry": _ENTRY}),

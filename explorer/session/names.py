@@ -7,17 +7,22 @@ from explorer.settings import CHANNELS, PAIRS, Notice
 
 OWN = (
     *("preset", "x", "k", *PAIRS, *CHANNELS[1:], "view", "channel", "step", "trace", "seed", "backward", "upstream"),
-    *("present", "hide", "what_if", "v"),
+    *("present", "hide", "what_if", "crop", "bias", "v"),
 )
 """The names that an address of ours may have; all others belong to somebody else and stay as they are."""
 
 COURSE = ("lesson", "part", "question", "text")
 """The names that an address of the course has besides."""
 
+LAYER = ("layer", "input", "target", "pick", "axis", "framework", "open", "trip_v", "trip_k")
+"""The names that an address of the page of layers has; it has none of the others."""
+
 MEANT = {
     **dict.fromkeys(("input", "inputs", "image"), "x"),
     **dict.fromkeys(("kernel", "weight", "weights", "filter"), "k"),
     **dict.fromkeys(("pad", "pads"), "padding"),
+    **dict.fromkeys(("cropping", "then_crop"), "crop"),
+    **dict.fromkeys(("biases", "then_add"), "bias"),
     **dict.fromkeys(("output_pad", "out_padding", "output_paddings", "outpad", "opad"), "output_padding"),
     **dict.fromkeys(("dilation_rate", "rhs_dilation", "dil"), "dilation"),
     **dict.fromkeys(("lhs_dilation", "window_strides", "subsample"), "stride"),
@@ -30,7 +35,7 @@ ADVICE = {
     **dict.fromkeys(("kernel_size", "kernel_shape", "kernel_height", "kernel_width", "ksize"), "size_of_k"),
     **dict.fromkeys(("input_size", "input_shape", "input_height", "input_width"), "size_of_x"),
     **dict.fromkeys(("in_channels", "channels_in", "c_in"), "channels_of_x"),
-    **dict.fromkeys(("bias", "use_bias"), "no_bias"),
+    **dict.fromkeys(("use_bias", "bias_value"), "size_of_bias"),
     **dict.fromkeys(("output_size", "output_shape"), "no_output_size"),
     "padding_mode": "no_padding_mode",
 }
@@ -44,8 +49,8 @@ LONGEST_NAME = 24
 def name_notices(names: Iterable[str]) -> list[Notice]:
     """What is to be said about the names in an address; nothing about names that are not like ours.
 
-    >>> [notice.key for notice in name_notices(["stride", "strides", "bias", "embed", "utm_source"])]
-    ['near_name', 'no_bias']
+    >>> [notice.key for notice in name_notices(["stride", "strides", "use_bias", "embed", "utm_source"])]
+    ['near_name', 'size_of_bias']
     """
     return [notice for name in names if name not in OWN and (notice := _about(name))]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from explorer.afterwards import MOST_CROP, Ends
 from explorer.decimals import LONGEST_NUMBER, Unreadable, format_number, parse_number
 from explorer.fills import UPSTREAM, Seeds
 from explorer.layer import Pair
@@ -102,6 +103,38 @@ def read_pair(text: str, low: int, high: int) -> Pair:
         return read_whole(parts[0], low, high), read_whole(parts[-1], low, high)
     except Unreadable:
         raise Unreadable("outside_pair") from None
+
+
+def read_crop(text: str, is_line: bool) -> Ends:
+    """What is cropped at the start and the end of both axes, or of the height and of the width; of one row its width.
+
+    >>> read_crop("0,1", False), read_crop("0,1;2,0", False), read_crop("0,1", True)
+    (((0, 1), (0, 1)), ((0, 1), (2, 0)), ((0, 0), (0, 1)))
+    """
+    axes = [axis.split(",") for axis in text.split(";")]
+    try:
+        if len(axes) > 2 or any(len(ends) != 2 for ends in axes):
+            raise Unreadable("outside")
+        found = [(read_whole(start, 0, MOST_CROP), read_whole(end, 0, MOST_CROP)) for start, end in axes]
+    except Unreadable:
+        raise Unreadable("outside_crop") from None
+    if is_line and len(found) == 1:
+        return (0, 0), found[0]
+    return found[0], found[-1]
+
+
+def read_bias(text: str, channels: int) -> tuple[float, ...]:
+    """A number for all output channels, or one for each of so many.
+
+    >>> read_bias("0.5", 2), read_bias("0.5,1", 2)
+    ((0.5, 0.5), (0.5, 1.0))
+    """
+    if len(text) > channels * (LONGEST_NUMBER + 1):
+        raise Unreadable("other_count")
+    found = tuple(map(parse_number, text.split(",")))
+    if len(found) not in (1, channels):
+        raise Unreadable("other_count")
+    return found * channels if len(found) == 1 else found
 
 
 def read_channels(text: str, most: int) -> Pair:

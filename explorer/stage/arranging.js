@@ -5,6 +5,7 @@
 import { bareBoxesOf, boxesOf, excerptBox, mapCells, overviewBox, REST, REST_ON_A_PHONE } from "./boxes.js";
 import { between, READABLE } from "./geometry.js";
 import { arrangeLine, isLine } from "./lines.js";
+import { biasOf } from "./links.js";
 
 const PHONE = 620, NARROW = 860; // px: rooms of at least so much are not a phone's, and not narrow
 const PHONE_SCREEN = 640; // px of a phone's screen that a picture may take
@@ -116,7 +117,7 @@ function measured({ forms, isTight, excerpt: names }, { form, isCompact }, docum
     excerpt: excerpt && ((name) => excerptBox(excerpt, names.indexOf(name), isChannelNamed)),
     sign: () => ({ width: sign, height: sign }),
     overview: (matrix) => (document.thumbnails ? [overviewBox(document, matrix === "W")] : []),
-    rest: () => (restOf(document) || isCut ? [{ width: form === "phone" ? REST_ON_A_PHONE : REST, height: sign }] : []),
+    rest: () => (restOf(document) || biasOf(document) || isCut ? [{ width: form === "phone" ? REST_ON_A_PHONE : REST, height: sign }] : []),
     row: (...parts) => ({ width: sum(widths(parts)), height: Math.max(...heights(parts)) }),
     column: (...parts) => ({ width: Math.max(...widths(parts)), height: sum(heights(parts)) }),
   });

@@ -44,6 +44,10 @@ function readZeroInserted(zeroInserted) {
   return { spreadOf, inputUnder }; // [input cell] → zero-inserted cell, and back (−1: a zero that was put in)
 }
 
+/** What is added to each cell of Y, in the shown channel; the gradient knows nothing of it. */
+export const biasOf = ({ afterwards, channels, direction }) =>
+  direction === "forward" ? afterwards.bias[channels.shown[1]] : 0;
+
 /** The zero-inserted cell under each kernel cell when a canvas cell is gathered; −1 beyond what is drawn. */
 export function windowAt({ document, canvasAt }, canvas) {
   const [row, column] = canvasAt(canvas);

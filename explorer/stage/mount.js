@@ -15,6 +15,7 @@ import { createPlaying } from "./features/playing.js";
 import { listenToTracing } from "./features/tracing.js";
 import { isHiding } from "./hiding.js";
 import { colourOf, createMarks } from "./marks.js";
+import { createAfterwards } from "./parts/afterwards.js";
 import { createBar } from "./parts/bar.js";
 import { createBlank } from "./parts/blank.js";
 import { createBubble } from "./parts/bubble.js";
@@ -153,6 +154,7 @@ function createParts(context) {
   const help = createHelp(context);
   const gallery = createGallery(context);
   const bubble = createBubble({ ...context, picture });
+  const afterwards = createAfterwards({ ...context, picture });
   const spotlight = createSpotlight({ ...context, picture });
   const dialogs = [createPasting(context), createCopyBox(context), createSaid(context), createBlank(context)];
   if (context.lecture.isPossible) dialogs.push(createPlaylist(context));
@@ -182,6 +184,7 @@ function createParts(context) {
     gallery(state, before);
     bubble(state, before);
     spotlight(state);
+    afterwards(state, before);
     for (const dialog of dialogs) dialog(state, before);
   }
   return { picture, draw };

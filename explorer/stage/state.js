@@ -58,6 +58,7 @@ export const FIRST_STATE = {
   said: null,
   copyBox: null,
   pasting: null,
+  isAfterwardsOpen: false,
   size: 0,
 };
 

@@ -1,6 +1,6 @@
 // What a step is. Step 1 is the first; null means that all of them are done.
 
-import { inputName, outputName } from "./links.js";
+import { biasOf, inputName, outputName } from "./links.js";
 
 const stepOf = ({ inputCells }, { channel, cell }) => channel * inputCells + cell + 1;
 
@@ -16,11 +16,14 @@ export const stampSteps = {
     const done = trace.pairs.filter((pair) => stepOf(links, pair) <= step).length;
     return done < trace.pairs.length ? { key: "so_far", done, all: trace.pairs.length } : null;
   },
-  /** The canvas after so many stamps, and which of its cells were stamped by then (null: all is done). */
-  canvasAt({ document, stamps, inputCells }, step) {
+  /**
+   * The canvas after so many stamps, and which of its cells were stamped by then (null: all is done). The bias is there
+   * from the start.
+   */
+  canvasAt({ document, stamps, columnOf, inputCells }, step) {
     if (step === null) return { canvas: document.output, touched: null };
-    const touched = new Set();
-    const canvas = document.output.map(() => 0);
+    const touched = new Set(), bias = biasOf(document);
+    const canvas = columnOf.map((column) => (column >= 0 ? bias : 0));
     document.sums.slice(0, step).forEach((sums, index) => {
       if (sums === null) return; // an input channel of another group
       stamps[index % inputCells].forEach((cell, q) => {

@@ -2,7 +2,7 @@
 
 import { element, fragmentOf } from "./dom.js";
 import { filled } from "./language.js";
-import { entryName, inputName, kernelName, outputName } from "./links.js";
+import { biasOf, entryName, inputName, kernelName, outputName } from "./links.js";
 import { MUTED, TRACED } from "./marks.js";
 import { numberText } from "./numbers.js";
 import { bracketed, createSums, productText } from "./sums.js";
@@ -76,7 +76,8 @@ export function wordsOfTrace(speech, direction, trace) {
 export function wordsOfStep(speech, direction, step, trace) {
   const last = String(speech.document.steps);
   if (step === null) return speech.say("done", { last });
-  if (step === 0) return speech.say("start", { last });
+  const bias = biasOf(speech.document);
+  if (step === 0) return speech.say(bias ? "start_bias" : "start", { last, bias: numberText(bias) });
   return direction.words.step ? direction.words.step(speech, step, trace) : wordsOfTrace(speech, direction, trace);
 }
 
@@ -139,17 +140,35 @@ export const stampWords = {
     if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
     const nameOf = ({ channel, cell: x, q }) => `${speech.nameX(channel, x)}·${speech.nameK(channel, q)}`;
     const names = trace.pairs.map((pair) => speech.term(pair.channel, nameOf(pair), pair.q));
-    const terms = [...speech.sums.names(names), " = ", ...speech.sums.numbers(trace.pairs.map(speech.product))];
-    return speech.say(speech.isKept(trace) ? "output" : "cropped", { cell, terms, value });
+    const [biasName, bias] = biasTexts(speech, trace);
+    const numbers = speech.sums.numbers(trace.pairs.map(speech.product));
+    const terms = [...speech.sums.names(names), biasName, " = ", ...numbers, bias];
+    return speech.say(speech.isKept(trace) ? "output" : croppedKey(speech, trace), { cell, terms, value });
   },
 };
+
+/** What the bias adds to a sum, as its name and as its number; both empty where it adds nothing. */
+export function biasTexts(speech, trace) {
+  const bias = biasOf(speech.document);
+  if (!bias || !speech.isKept(trace)) return ["", ""];
+  return [speech.sentences.plus_bias, ` + ${bracketed(numberText(bias))}`];
+}
 
 /** An output cell that no stamp reaches: inside, cropped, or added by output_padding. */
 export function sayEmpty(speech, trace, values) {
   const [rows, columns] = speech.document.sizes.full;
   const isBeyond = trace.row >= rows || trace.column >= columns;
-  if (isBeyond) return speech.say("added", values);
-  return speech.say(speech.isKept(trace) ? "output_empty" : "cropped_empty", values);
+  if (!speech.isKept(trace)) return speech.say(croppedKey(speech, trace, "cropped_empty"), values);
+  const key = isBeyond ? "added" : "output_empty";
+  return speech.say(biasOf(speech.document) ? `${key}_bias` : key, values);
+}
+
+/** The key of what is said of a cropped cell: padding has cropped it, or what comes after the layer. */
+export function croppedKey({ document: { afterwards, sizes } }, { row, column }, key = "cropped") {
+  const [top, left] = sizes.window.map((first, at) => first - (afterwards.crop[at]?.[0] ?? 0));
+  const [height, width] = afterwards.size;
+  const isOfLayer = row >= top && row < top + height && column >= left && column < left + width;
+  return isOfLayer ? `${key}_then` : key;
 }
 
 export function stampValues(speech, { channel, cell }) {

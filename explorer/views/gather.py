@@ -12,7 +12,7 @@ def output_cells(settings: Settings) -> int:
     >>> output_cells(Settings())
     9
     """
-    height, width = settings.layer.output_size(settings.size)
+    height, width = settings.output_size
     return height * width
 
 
@@ -25,7 +25,7 @@ def gather_grids(shown: Shown) -> dict[str, Grid]:
         *layer.zero_inserted_size(size),
         grids["input"].bound,
         phrase("grids.zero_inserted"),
-        layer.zero_inserted_window(size)[2:],
+        shown.operation.settings.zero_inserted_window[2:],
         phrase("grid_notes.border", border=pair_text(layer.border)),
     )
     return {**grids, "zero_inserted": spread, "flipped": flipped}

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from explorer.afterwards import NO_CROP
 from explorer.operation import Gradient
-from explorer.settings import Settings, shape_text
+from explorer.settings import Settings, bias_text, crop_text, one_dimension, shape_text
 from explorer.views.kind import Grid, Phrase, Shown, bound_of, phrase
 
 
@@ -35,19 +36,34 @@ def kernel_grid(shown: Shown) -> Grid:
 def output_grid(shown: Shown) -> Grid:
     """The canvas of the shown output channel; its colours hold for the sums of every step."""
     rows, columns = shown.steps.canvas.shape
-    return Grid(rows, columns, bound_of(shown.steps.sums), _output_name(shown), output_shape(shown))
+    bound = bound_of(np.append(shown.steps.sums, shown.operation.settings.biases[shown.view.channel[1]]))
+    return Grid(
+        rows, columns, bound, _output_name(shown), output_shape(shown), afterwards_note(shown.operation.settings)
+    )
+
+
+def afterwards_note(settings: Settings) -> Phrase | None:
+    """What is cropped and added after the layer; None where that is nothing.
+
+    >>> afterwards_note(Settings(bias=(0.5,)))
+    Phrase(key='grid_notes.then_add', values={'bias': '0.5'})
+    """
+    crop = crop_text(settings.crop, one_dimension(settings)) if settings.crop != NO_CROP else ""
+    bias = bias_text(settings.bias) if settings.bias else ""
+    values = {name: value for name, value in (("crop", crop), ("bias", bias)) if value}
+    keys = {("crop",): "then_crop", ("bias",): "then_add", ("crop", "bias"): "then_crop_and_add"}
+    return phrase(f"grid_notes.{keys[tuple(values)]}", **values) if values else None
 
 
 def output_shape(shown: Shown) -> tuple[int, int, int]:
     """The output's shape (C_out, H', W')."""
-    layer = shown.operation.layer
-    return layer.out_channels, *layer.output_size(shown.operation.settings.size)
+    return shown.operation.settings.output_shape
 
 
 def _output_name(shown: Shown) -> Phrase:
     """The output's name; it names the full canvas where padding or output_padding moves the crop frame."""
-    layer, size = shown.operation.layer, shown.operation.settings.size
-    output, full, canvas = layer.output_size(size), layer.full_size(size), layer.canvas_size(size)
+    layer, settings = shown.operation.layer, shown.operation.settings
+    output, full, canvas = settings.output_size, layer.full_size(settings.size), layer.canvas_size(settings.size)
     if output == canvas == full:
         return phrase("grids.output")
     return phrase(f"grids.{'cropped' if canvas == full else 'extended'}", canvas=shape_text(full))

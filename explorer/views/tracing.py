@@ -26,7 +26,7 @@ def channel_of(settings: Settings, cell: str, channel: Pair) -> Pair | None:
         group = at[0] // (layer.in_channels // layer.groups)
         return at[0], group * layer.weight_shape[1] + at[1]
     if grid == "W":
-        into = int(np.prod(settings.size)), int(np.prod(layer.output_size(settings.size)))
+        into = int(np.prod(settings.size)), int(np.prod(settings.output_size))
         shown = at[0] // into[0], at[1] // into[1]
         return shown if shown[0] in relation.inputs_of(layer, shown[1]) else None
     return channel

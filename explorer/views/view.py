@@ -59,8 +59,7 @@ def upstream_of(settings: Settings, view: View) -> np.ndarray:
     """
     if view.upstream_values:
         return np.array(view.upstream_values)
-    shape = (settings.layer.out_channels, *settings.layer.output_size(settings.size))
-    return FILLS[view.upstream](shape, view.seeds.upstream or 0)
+    return FILLS[view.upstream](settings.output_shape, view.seeds.upstream or 0)
 
 
 def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:
@@ -70,7 +69,7 @@ def cell_ranges(settings: Settings) -> dict[str, tuple[int, ...]]:
     (1, 3, 3)
     """
     layer = settings.layer
-    height, width = layer.output_size(settings.size)
+    height, width = settings.output_size
     return {
         "input": (layer.in_channels, *settings.size),
         "kernel": layer.weight_shape,

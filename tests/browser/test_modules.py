@@ -48,6 +48,7 @@ DOCUMENTS = [
     *("?x=1,2,3;4,5,6;7,8,9&k=5&padding=1" + more for more in ("", BACKWARD)),
     *(CHANNELS + more for more in ("&view=scatter", GATHER)),
     *("?x=0,1,2,3,4,5,6,7&k=1,2,1&stride=4" + more for more in ("", GATHER)),
+    *("?preset=stride-leaves-gaps&crop=0,1&bias=0.5" + more for more in ("", GATHER, MATRIX, BACKWARD)),
     "?preset=output-padding-uncovers",
     "?x=1,2,3;4,5,6;7,8,9&k=5&stride=2&padding=1&view=gather",
 ]

@@ -32,6 +32,12 @@ ADDRESSES = [
     "?preset=basic&view=matrix&trace=W:1,2",
     "?preset=basic&view=matrix&trace=W:0,8",
     "?preset=basic&view=matrix&backward=1&trace=input:0,0,1",
+    "?preset=stride-leaves-gaps&crop=0,1&bias=0.5&trace=output:0,2,2",
+    "?preset=stride-leaves-gaps&crop=0,1;2,0&bias=-0.5&trace=output:0,1,1",
+    "?preset=stride-leaves-gaps&crop=0,1&bias=0.5&step=0",
+    "?preset=stride-2&crop=0,1&bias=0.5&view=gather&trace=output:0,1,1",
+    "?preset=stride-2&crop=0,1&bias=0.5&view=matrix&trace=output:0,3,3",
+    "?preset=stride-2&crop=1,0&bias=0.5&backward=1&trace=output:0,0,1",
     "?preset=1d-overlap&step=2",
     "?preset=1d-paddings&view=gather&trace=output:0,0,3",
 ]
@@ -69,7 +75,9 @@ def test_the_picture_is_the_stages(visit, address):
         assert shown == cells, name
 
 
-@pytest.mark.parametrize("address", ["?preset=padding-1", "?preset=stride-2&view=gather", "?preset=basic&view=matrix"])
+@pytest.mark.parametrize(
+    "address", ["?preset=padding-1", "?preset=stride-2&view=gather&crop=0,1&bias=1", "?preset=basic&view=matrix"]
+)
 def test_titles_and_names_are_the_stages(visit, address):
     page = visit(address)
     for name, grid in read(explorer.document(address)).grids.items():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from explorer import operation as operation_module
+from explorer.changing import changed
 from explorer.documents.build import document
 from explorer.documents.facts import about, agreement, first_results, frame, number
 from explorer.documents.messages import message, speak
@@ -11,7 +12,7 @@ from explorer.methods import METHODS
 from explorer.notebook import computed
 from explorer.operation import run
 from explorer.presets import PRESETS
-from explorer.settings import Settings, changed
+from explorer.settings import Settings
 from explorer.views import View
 from tests.layers import random_settings
 

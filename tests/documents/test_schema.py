@@ -7,12 +7,13 @@ import typing
 import numpy as np
 import pytest
 
+from explorer.changing import changed
 from explorer.documents import schema
 from explorer.documents.build import document
 from explorer.documents.messages import speak
 from explorer.operation import PRECISIONS, run
 from explorer.presets import PRESETS
-from explorer.settings import LIMITS, Settings, changed
+from explorer.settings import LIMITS, Settings
 from explorer.text import texts
 from explorer.views import VIEWS, View, nearest_channel
 

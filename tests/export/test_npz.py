@@ -9,7 +9,16 @@ from explorer import METHODS, conv_matrix
 from explorer.export.npz import arrays
 from explorer.presets import PRESETS
 
-NAMES = {"input", "weight", "output", "W_row", "W_column", "W_value", "W_shape"}
+NAMES = {"input", "weight", "output", "W_row", "W_column", "W_value", "W_shape", "crop", "bias"}
+
+
+def test_what_comes_after_the_layer_is_in_the_output():
+    with np.load(BytesIO(arrays("?stride=2&crop=0,1&bias=0.5")), allow_pickle=False) as found:
+        assert found["crop"].tolist() == [[0, 1], [0, 1]]
+        assert found["bias"].tolist() == [0.5]
+        w = np.zeros(found["W_shape"])
+        np.add.at(w, (found["W_row"], found["W_column"]), found["W_value"])
+        assert np.array_equal((w.T @ found["input"].ravel()).reshape(1, 3, 3) + 0.5, found["output"])
 
 
 @pytest.mark.parametrize("preset", PRESETS)

@@ -45,7 +45,7 @@ def test_a_name_that_is_nearly_ours_is_named_with_the_right_one(name, meant):
         ("kernel_size", "size_of_k", "the size of K follows from its numbers, k=1,2;3,4."),
         ("input_size", "size_of_x", "the size of X follows from its numbers, x=1,2;3,4."),
         ("in_channels", "channels_of_x", "X has as many channels as x has blocks, x=1,2|3,4."),
-        ("bias", "no_bias", "the page has no bias; add it to the result."),
+        ("use_bias", "size_of_bias", "bias=0.5 adds 0.5 to every output channel, bias=0.5,1 a number to each."),
         ("output_size", "no_output_size", "give output_padding, what is missing to that size."),
         ("padding_mode", "no_padding_mode", "a transposed convolution knows zeros only."),
     ],

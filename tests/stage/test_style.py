@@ -13,7 +13,7 @@ LONGEST_LINE, MOST_LINES = 120, 250
 FILES = sorted(
     path
     for kind in ("js", "css")
-    for name in ("stage", "pages", "learning")
+    for name in ("stage", "pages", "learning", "networks")
     for path in (ROOT / name).rglob(f"*.{kind}")
 )
 SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
@@ -31,6 +31,15 @@ PANEL = {name: text for name, text in SOURCES.items() if name.startswith("learni
 
 PANEL_TAKES = {"stage/dom.js", "stage/hosts/loading.js"}
 """What the panel takes from the stage; what is done in one reaches the other by commands and events."""
+
+LAYERS = {name: text for name, text in SOURCES.items() if name.startswith("networks/") and name.endswith(".js")}
+"""The modules of the page of layers."""
+
+LAYERS_TAKE = {"stage/dom.js", "stage/hosts/loading.js", "stage/hosts/streamlit/connection.js"}
+"""What that page takes from the stage."""
+
+LAYERS_PURE = {"networks/panel/state.js"}
+"""Modules of that page that know nothing of a page."""
 
 PANEL_PURE = {"learning/panel/progress.js"}
 """Modules of the panel that know nothing of a page."""
@@ -89,7 +98,8 @@ def test_there_are_files_to_look_at():
     assert {"stage/mount.js", "stage/hosts/streamlit/address.js", "stage/stage.css", "pages/page.css"} <= SOURCES.keys()
     assert MODULES.keys() >= PURE
     assert PANEL.keys() >= {*PANEL_PURE, "learning/panel/host.js"}
-    assert SOURCES.keys() >= PANEL_TAKES
+    assert LAYERS.keys() >= {*LAYERS_PURE, "networks/panel/host.js"}
+    assert SOURCES.keys() >= PANEL_TAKES | LAYERS_TAKE
     assert {"parts", "features", "views", "hosts", ""} == {folder(name) for name in MODULES}
 
 
@@ -99,12 +109,12 @@ def test_no_line_is_too_long(name):
     assert [number for number, line in lines if len(line) > LONGEST_LINE] == []
 
 
-@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL])
+@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL, *LAYERS])
 def test_no_module_is_too_long(name):
     assert len(SOURCES[name].splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL])
+@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL, *LAYERS])
 def test_a_module_keeps_nothing_in_the_window(name):
     text = code(SOURCES[name])
     assert set(re.findall(rf"{OWN_WINDOW}\??\.(\w+)", text)) <= WINDOW
@@ -112,7 +122,9 @@ def test_a_module_keeps_nothing_in_the_window(name):
     assert re.findall(rf"{OWN_WINDOW}\.\w+\s*(?:\?\?|\|\||&&)?=(?!=)|Object\.assign\(window\b", text) == []
 
 
-@pytest.mark.parametrize("name", [name for name in SOURCES if name.startswith("stage/") or name in PANEL])
+@pytest.mark.parametrize(
+    "name", [name for name in SOURCES if name.startswith("stage/") or name in PANEL or name in LAYERS]
+)
 def test_every_colour_is_a_palette_s_and_no_page_s_variable_is_known(name):
     assert re.findall(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b", SOURCES[name]) == []
     assert "--st-" not in SOURCES[name]
@@ -145,10 +157,26 @@ def test_the_panel_imports_one_way(name):
     assert name == "learning/panel/host.js" or "learning/panel/panel.js" not in others
 
 
+@pytest.mark.parametrize("name", LAYERS)
+def test_the_page_of_layers_imports_one_way(name):
+    """From its own folder, never its host, and of the stage only a few."""
+    others = {other for other, _ in read(name, LAYERS[name]).imports}
+    assert {other for other in others if other not in LAYERS} <= LAYERS_TAKE
+    assert "networks/panel/host.js" not in others
+    assert name == "networks/panel/host.js" or "networks/panel/panel.js" not in others
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_the_stage_does_not_know_the_panel(name):
-    assert "learning" not in " ".join(imported(name))
+    assert not {"learning", "networks"} & set(re.split(r"[/ ]", " ".join(imported(name))))
     assert not any(other.startswith("..") for other in imported(name))
+
+
+@pytest.mark.parametrize("name", LAYERS_PURE)
+def test_what_is_pure_of_the_page_of_layers_knows_no_page(name):
+    text = code(LAYERS[name])
+    assert not re.search(r"\b(?:document|window|location|history|navigator|localStorage)\b[.(]", text)
+    assert not read(name, LAYERS[name]).imports
 
 
 @pytest.mark.parametrize("name", PANEL_PURE)

@@ -2,7 +2,7 @@
 
 from explorer.export.picture.links import Trace, window_at
 from explorer.export.picture.marks import Frame, Mark, Marks, mark_traced_output, shown
-from explorer.export.picture.stamps import say_empty, say_output
+from explorer.export.picture.stamps import bias_texts, say_empty, say_output
 from explorer.export.picture.words import Part, Speech, Term, product_text
 from explorer.text import say
 
@@ -53,7 +53,8 @@ def say_window(speech: Speech, trace: Trace) -> list[Part]:
     if row >= rows or column >= columns:
         return say_empty(speech, trace, cell, value)
     products, wasted = _window_values(speech, trace)
-    return speech.say("output", cell=cell, value=value, products=products, wasted=wasted)
+    bias = Part(bias_texts(speech, trace)[1])
+    return speech.say("output", cell=cell, value=value, products=[*products, bias], wasted=wasted)
 
 
 def _window_values(speech: Speech, trace: Trace) -> tuple[list[Part], str]:

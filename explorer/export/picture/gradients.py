@@ -1,7 +1,7 @@
 """The words of the backward direction, as in ``explorer/stage/views/gradients.js``."""
 
 from explorer.export.picture.links import Trace
-from explorer.export.picture.stamps import say_empty, stamp_values
+from explorer.export.picture.stamps import cropped_key, say_empty, stamp_values
 from explorer.export.picture.words import Part, Speech, Term, Value, Words, product_text
 from explorer.text import say
 
@@ -33,9 +33,8 @@ def say_upstream(speech: Speech, trace: Trace) -> list[Part]:
     if not trace.pairs:
         return say_empty(speech, trace, cell, value)
     products = speech.numbers([_product(speech, trace.canvas, pair.channel, pair.q) for pair in trace.pairs], ", ")
-    return speech.say(
-        "output" if speech.is_kept(trace.canvas) else "cropped", cell=cell, value=value, products=products
-    )
+    key = "output" if speech.is_kept(trace.canvas) else cropped_key(speech, trace)
+    return speech.say(key, cell=cell, value=value, products=products)
 
 
 def _upstream(speech: Speech, canvas: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from explorer.documents.schema import Document, Table
+from explorer.documents.schema import FORWARD, Document, Table
 
 
 class Pair(NamedTuple):
@@ -79,6 +79,12 @@ def read_links(document: Document) -> Links:
         for q, canvas in enumerate(cells):
             landed[canvas].append((cell, q))
     return Links(document, stamps, landed, column_of, canvas_of, *_zero_inserted(document))
+
+
+def bias_of(document: Document) -> float:
+    """What is added to each cell of Y, in the shown channel; the gradient knows nothing of it."""
+    is_forward = document["direction"] == FORWARD
+    return document["afterwards"]["bias"][document["channels"]["shown"][1]] if is_forward else 0.0
 
 
 def _table_of_cells(table: Table, width: int) -> list[list[int]]:

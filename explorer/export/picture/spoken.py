@@ -1,7 +1,8 @@
 """Which sentence a scene has: the traced cell's, else the step's; and what every view says in the same words."""
 
+from explorer.decimals import number_text
 from explorer.documents.messages import speak
-from explorer.export.picture.links import Trace
+from explorer.export.picture.links import Trace, bias_of
 from explorer.export.picture.stamps import say_stamp
 from explorer.export.picture.views import Direction
 from explorer.export.picture.words import Part, Speech, filled
@@ -41,7 +42,8 @@ def _words_of_step(speech: Speech, direction: Direction) -> list[Part]:
     if scene.step is None:
         return _done(speech, last)
     if scene.step == 0 or scene.trace is None:
-        return speech.say("start", last=last)
+        bias = bias_of(scene.document)
+        return speech.say("start_bias" if bias else "start", last=last, bias=number_text(bias))
     if direction.is_stamped:
         return say_stamp(speech, scene.step, scene.trace)
     return words_of_trace(speech, direction, scene.trace)

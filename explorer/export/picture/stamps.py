@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from explorer.export.picture.links import Trace
+from explorer.decimals import number_text
+from explorer.export.picture.links import Trace, bias_of
 from explorer.export.picture.scene import Scene
 from explorer.export.picture.words import Part, Speech, Words, bracketed
 from explorer.text import say
@@ -46,16 +47,38 @@ def say_output(speech: Speech, trace: Trace) -> list[Part]:
         speech.term(pair.channel, f"{speech.x(pair.channel, pair.cell)}·{speech.k(pair.channel, pair.q)}", pair.q)
         for pair in trace.pairs
     ]
-    terms = [*speech.names(names), Part(" = "), *speech.numbers(map(speech.product, trace.pairs))]
-    return speech.say("output" if speech.is_kept(trace.canvas) else "cropped", cell=cell, terms=terms, value=value)
+    name, bias = bias_texts(speech, trace)
+    numbers = speech.numbers(map(speech.product, trace.pairs))
+    terms = [*speech.names(names), Part(name), Part(" = "), *numbers, Part(bias)]
+    key = "output" if speech.is_kept(trace.canvas) else cropped_key(speech, trace)
+    return speech.say(key, cell=cell, terms=terms, value=value)
+
+
+def bias_texts(speech: Speech, trace: Trace) -> tuple[str, str]:
+    """What the bias adds to a sum, as its name and as its number; both empty where it adds nothing."""
+    bias = bias_of(speech.scene.document)
+    if not bias or not speech.is_kept(trace.canvas):
+        return "", ""
+    return say("sentences.plus_bias"), f" + {bracketed(number_text(bias))}"
+
+
+def cropped_key(speech: Speech, trace: Trace, key: str = "cropped") -> str:
+    """The key of what is said of a cropped cell: padding has cropped it, or what comes after the layer."""
+    document, (row, column) = speech.scene.document, trace.at[1:]
+    (above, _), (before, _) = document["afterwards"]["crop"]
+    top, left = document["sizes"]["window"][0] - above, document["sizes"]["window"][1] - before
+    height, width = document["afterwards"]["size"]
+    is_of_layer = top <= row < top + height and left <= column < left + width
+    return f"{key}_then" if is_of_layer else key
 
 
 def say_empty(speech: Speech, trace: Trace, cell: Part, value: Part) -> list[Part]:
     """An output cell that no stamp reaches: inside, cropped, or added by output_padding."""
     (rows, columns), (row, column) = speech.scene.document["sizes"]["full"], trace.at[1:]
-    if row >= rows or column >= columns:
-        return speech.say("added", cell=cell, value=value)
-    return speech.say("output_empty" if speech.is_kept(trace.canvas) else "cropped_empty", cell=cell, value=value)
+    if not speech.is_kept(trace.canvas):
+        return speech.say(cropped_key(speech, trace, "cropped_empty"), cell=cell, value=value)
+    key = "added" if row >= rows or column >= columns else "output_empty"
+    return speech.say(f"{key}_bias" if bias_of(speech.scene.document) else key, cell=cell, value=value)
 
 
 def _landing_text(scene: Scene, rows: list[int], columns: list[int]) -> str:

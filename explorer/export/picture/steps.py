@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from explorer.export.picture.links import Links, Trace, input_name, output_name
+from explorer.export.picture.links import Links, Trace, bias_of, input_name, output_name
 
 Values = Sequence[float | None]
 """Flat cells; None is an empty one."""
@@ -52,11 +52,12 @@ def _step_of(links: Links, channel: int, cell: int) -> int:
 
 
 def _stamped(links: Links, step: int | None) -> Canvas:
-    """The canvas after so many stamps."""
+    """The canvas after so many stamps; the bias is there from the start."""
     output, sums = links.document["output"], links.document["sums"]
     if step is None or sums is None:
         return Canvas(output, None)
-    values, touched = [0.0] * len(output), set[int]()
+    bias = bias_of(links.document)
+    values, touched = [bias if column >= 0 else 0.0 for column in links.column_of], set[int]()
     for index, row in enumerate(sums[:step]):
         if row is None:  # an input channel of another group
             continue

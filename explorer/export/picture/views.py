@@ -6,16 +6,18 @@ A new view of the stage (``explorer/stage/views``) has its entry here.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from explorer.decimals import number_text
 from explorer.documents.schema import BACKWARD, FORWARD, Document
 from explorer.export.picture import kinds
 from explorer.export.picture.arranging import Axis, Column, Gridded, Node, Rest, Row, Sign
 from explorer.export.picture.gather import mark_window, mark_zero, say_window
 from explorer.export.picture.gradients import GRADIENT_WORDS
 from explorer.export.picture.kinds import Kind
+from explorer.export.picture.links import bias_of
 from explorer.export.picture.marks import STAMP_MARKS, Marking
 from explorer.export.picture.stamps import STAMP_WORDS, say_input
 from explorer.export.picture.steps import GATHERING, GRADIENTS, STAMPS, Steps
-from explorer.export.picture.words import Words
+from explorer.export.picture.words import Words, bracketed
 from explorer.text import say
 
 Form = Callable[[Document], Node]
@@ -43,10 +45,12 @@ class Direction:
 
 
 def _rest(document: Document) -> list[Node]:
-    """What else is summed over: one channel is only a part of the sum, where there are others."""
-    gradient = document["gradient"]
+    """What else is summed over: one channel is only a part of the sum, where there are others; and the bias."""
+    gradient, bias = document["gradient"], bias_of(document)
     count = gradient["others"] if gradient else len(document["channels"]["inputs"]) - 1
-    return [Rest(say("stage.rest", count=count))] if count else []
+    said = [say("stage.rest", count=count)] if count else []
+    said += [say("stage.rest_bias", bias=bracketed(number_text(bias)))] if bias else []
+    return [Rest(" ".join(said))] if said else []
 
 
 def _three(first: str, sign: str, second: str, other: str, third: str, has_rest: bool = False) -> Form:

@@ -25,6 +25,8 @@ export function createGridMenu(name, kind, gridOf, { texts, host, store, copying
   const isResult = RESULTS.includes(kind.role) && filled === undefined && host.can("dialog");
   const open = () => isAsking(store.state) || host.send("dialog", { name: "compare", address: location.href });
   const compare = { name: "compare", text: stage.compare, choose: open };
+  const isCanvas = kind.isCanvas === true && filled === undefined && host.can("crop");
+  const after = { name: "afterwards", text: stage.afterwards.menu, choose: () => store.set({ isAfterwardsOpen: true }) };
   const other = isResult ? stage.compare_menu : stage.copy_menu;
   const hasFills = fills.length > 0;
   return createMenu({
@@ -35,6 +37,7 @@ export function createGridMenu(name, kind, gridOf, { texts, host, store, copying
       { title: "", items: fills.map(fill) },
       { title: "", items: isEditable ? [paste] : [] },
       { title: "", items: isResult ? [compare] : [] },
+      { title: "", items: isCanvas ? [after] : [] },
       { title: stage.copy_as, items: Object.keys(FORMATS).map(copy) },
     ],
   });

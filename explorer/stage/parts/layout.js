@@ -4,7 +4,10 @@ import { arrange, restOf } from "../arranging.js";
 import { box, element } from "../dom.js";
 import { READABLE } from "../geometry.js";
 import { filled } from "../language.js";
+import { biasOf } from "../links.js";
+import { numberText } from "../numbers.js";
 import { isFixed } from "../picking.js";
+import { bracketed } from "../sums.js";
 import { excerptKind, START } from "./excerpt.js";
 import { createGrid } from "./grid.js";
 import { createGridMenu } from "./gridmenu.js";
@@ -91,7 +94,7 @@ export function createLayout(context) {
       column: (...parts) => box("column", ...parts),
       axis: (...parts) => box("axis", ...parts),
       overview: (matrix) => (document.thumbnails ? [overviewNode(state, matrix, { texts, host })] : []),
-      rest: () => restNodes(restOf(document), part, document.grids[direction.excerpt?.[0]]),
+      rest: () => restNodes(document, part, document.grids[direction.excerpt?.[0]]),
     };
   }
 
@@ -100,11 +103,13 @@ export function createLayout(context) {
     return Object.assign(node, { ariaHidden: "true", title: texts.sign_help[text] ?? "" });
   }
 
-  /** What the product sums over besides what is shown: other blocks, and the columns beside the excerpt. */
-  function restNodes(count, part, whole) {
+  /** What the product sums over besides what is shown, other blocks and the columns beside the excerpt; and the bias. */
+  function restNodes(document, part, whole) {
+    const count = restOf(document), bias = biasOf(document);
     const others = count ? [filled(texts.stage.rest, { count })] : [];
     const columns = part && part.columns < whole.columns ? [texts.stage.rest_columns] : [];
-    const said = [...columns, ...others];
+    const added = bias ? [filled(texts.stage.rest_bias, { bias: bracketed(numberText(bias)) })] : [];
+    const said = [...columns, ...others, ...added];
     return said.length ? [element("span", "rest", said.join(" "))] : [];
   }
 
@@ -178,5 +183,7 @@ function heightOfOthers(root) {
 }
 
 /** While this is the same, the same grids stand in the picture, in the same sizes. */
-const shapeOf = ({ view, direction, channels: { ins, outs, inputs }, sizes, grids }) =>
-  JSON.stringify([view, direction, ins, outs, inputs.length, sizes, Object.keys(grids)]);
+function shapeOf(document) {
+  const { view, direction, channels: { ins, outs, inputs }, sizes, grids } = document;
+  return JSON.stringify([view, direction, ins, outs, inputs.length, sizes, Object.keys(grids), biasOf(document)]);
+}

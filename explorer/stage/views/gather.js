@@ -6,7 +6,7 @@ import { windowAt } from "../links.js";
 import { markOutput, MUTED, shown, stampMarks, TRACED } from "../marks.js";
 import { gatherSteps } from "../steps.js";
 import { productText } from "../sums.js";
-import { sayEmpty, stampWords } from "../words.js";
+import { biasTexts, sayEmpty, stampWords } from "../words.js";
 import { scatter } from "./scatter.js";
 
 const MOST_SORTED = 6; // products of a window that are said in the window's own order
@@ -93,7 +93,8 @@ const words = {
     const value = speech.bold(speech.output(trace.canvas, speech.document.output));
     const [rows, columns] = speech.document.sizes.full;
     if (trace.row >= rows || trace.column >= columns) return sayEmpty(speech, trace, { cell, value });
-    return speech.say("output", { cell, value, ...windowValues(speech, trace) });
+    const { products, wasted } = windowValues(speech, trace), [, bias] = biasTexts(speech, trace);
+    return speech.say("output", { cell, value, products: [...products, bias], wasted });
   },
 };
 

@@ -4,7 +4,7 @@ import { kinds } from "../kinds.js";
 import { stampMarks } from "../marks.js";
 import { gradientSteps } from "../steps.js";
 import { productText } from "../sums.js";
-import { sayEmpty, stampValues } from "../words.js";
+import { croppedKey, sayEmpty, stampValues } from "../words.js";
 
 const gradientGrids = { gradient: kinds.gradient, kernel: kinds.kernel, upstream: kinds.upstream };
 
@@ -34,7 +34,8 @@ const words = {
     const value = speech.bold(speech.output(trace.canvas, upstream));
     if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
     const products = trace.pairs.map(({ channel, q }) => productWith(speech, trace.canvas, channel, q));
-    return speech.say(isInside ? "output" : "cropped", { cell, value, products: speech.sums.numbers(products, ", ") });
+    const key = isInside ? "output" : croppedKey(speech, trace);
+    return speech.say(key, { cell, value, products: speech.sums.numbers(products, ", ") });
   },
 };
 
