@@ -26,11 +26,11 @@ Reader = Callable[[ast.Call, str, Context], LayerCall | None]
 """(call, the layer's name, context) -> the layer, None for one that passes. It raises `Unread`."""
 
 
-def channels_halved(call: LayerCall, channels: int, parts: int) -> LayerCall:
+def channels_parted(call: LayerCall, channels: int, parts: int) -> LayerCall:
     """The call that leaves one of so many parts of the channels.
 
     >>> from explorer.networks.call import AxisCall
-    >>> channels_halved(LayerCall((AxisCall(1, 2),), kind="resize"), 64, 4).out_channels
+    >>> channels_parted(LayerCall((AxisCall(1, 2),), kind="resize"), 64, 4).out_channels
     16
     """
     return replace(call, in_channels=channels, out_channels=channels // parts)

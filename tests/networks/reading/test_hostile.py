@@ -89,10 +89,61 @@ def test_a_text_is_never_evaluated():
 
 
 WORDS = st.sampled_from(
-    "nn.ConvTranspose2d( Conv2DTranspose( nn.Sequential( ( ) [ ] , , , = : ; \n \n kernel_size= strides= 3 4 "
-    "-1 2.5 10**9 'same' \"valid\" None True x self. for in range( def class lambda: kernel_shape=[3,3] "
-    "pads=[0,1] ConvTranspose[ > auto_pad=SAME_UPPER (0): 3\tx ** * if else: return # ''' lax.conv_transpose( jnp.zeros((3,3,1,1)) F.interpolate( "
-    "PixelShuffle(2) GLU() nn.Upsample( scale_factor= padding= groups= → − ReLU() unknown( \\".split(" ")
+    [
+        *(
+            "nn.ConvTranspose2d(",
+            "Conv2DTranspose(",
+            "nn.Sequential(",
+            "lax.conv_transpose(",
+            "F.interpolate(",
+            "x",
+            "self.",
+        ),
+        *(
+            "jnp.zeros((3,3,1,1))",
+            "PixelShuffle(2)",
+            "GLU()",
+            "nn.Upsample(",
+            "ReLU()",
+            "unknown(",
+            "make_node('Conv',",
+        ),
+        *(
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            ", ",
+            "=",
+            ":",
+            ";",
+            "\n",
+            "\n    ",
+            "\t",
+            "*",
+            "**",
+            "→",
+            "−",
+            "\\",
+            "'''",
+            "#",
+            ">",
+        ),
+        *("kernel_size=", "strides=", "scale_factor=", "padding=", "groups=", "kernel_shape=[3,3]", "pads=[0,1]"),
+        *(
+            "ConvTranspose[",
+            "auto_pad=SAME_UPPER",
+            "(0): ",
+            "(0-2): 3 x ",
+            "'same'",
+            '"valid"',
+            "None",
+            "True",
+            "for x in ",
+        ),
+        *("range(", "def f(x=3):", "class A:", "lambda:", "if x:", "else:", "return ", "3", "4", "-1", "2.5", "10**9"),
+    ]
 )
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join), st.lists(WORDS, max_size=40).map("".join)
