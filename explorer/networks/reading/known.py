@@ -68,6 +68,9 @@ METHODS = {
 }
 """The same for what is called on something."""
 
+LAYER_MODULES = {"nn", "layers", "L", "KL", "nnx", "linen", "modules", "blocks", "keras", "flax"}
+"""What a layer's module is called; a class of another one is no layer: ``transforms.Compose``."""
+
 _RANK = re.compile(r"\d[dD]?$")
 
 
@@ -78,4 +81,4 @@ def passes(name: str) -> bool:
     (True, True, True, False)
     """
     plain = name.lower().replace("_", "")
-    return plain in _PASSED or _RANK.sub("", plain) in _PASSED
+    return plain.endswith("loss") or plain in _PASSED or _RANK.sub("", plain) in _PASSED

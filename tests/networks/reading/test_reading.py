@@ -128,6 +128,69 @@ def test_a_name_that_is_bound_anew_to_what_is_not_known_is_forgotten():
     assert channels(read_calls("n = 8\nn *= 2\nnn.Conv2d(n, 3, 3)")) == [(16, 3)]
 
 
+MELGAN = """
+class Generator(nn.Module):
+    def __init__(self, input_size, ngf=32, n_residual_layers=3):
+        super().__init__()
+        ratios = [8, 8, 2, 2]
+        mult = int(2 ** len(ratios))
+        model = [nn.ReflectionPad1d(3), WNConv1d(80, mult * ngf, kernel_size=7, padding=0)]
+        for i, r in enumerate(ratios):
+            model += [
+                nn.LeakyReLU(0.2),
+                WNConvTranspose1d(
+                    mult * ngf,
+                    mult * ngf // 2,
+                    kernel_size=r * 2,
+                    stride=r,
+                    padding=r // 2 + r % 2,
+                    output_padding=r % 2,
+                ),
+            ]
+            mult //= 2
+        self.model = nn.Sequential(*model)
+"""
+
+
+def test_a_loop_that_counts_is_followed():
+    reading = read_calls(MELGAN)
+    assert reading.problems == ()
+    assert channels(reading) == [(None, None), (80, 512), (512, 256), (256, 128), (128, 64), (64, 32)]
+    size = (100,)
+    for call in reading.calls:
+        size = call.size(size)
+    assert size == (25_600,)
+
+
+def test_the_branch_that_is_taken_is_read_where_it_is_known_else_both():
+    text = "if bilinear:\n    nn.Upsample(scale_factor=2)\nelse:\n    nn.ConvTranspose2d(8, 4, 2, 2)"
+    assert [call.kind for call in read_calls(text).calls] == ["resize", "transposed"]
+    assert [call.kind for call in read_calls("bilinear = False\n" + text).calls] == ["transposed"]
+    assert [call.kind for call in read_calls("n = 4\n" + text.replace("bilinear", "n == 4")).calls] == ["resize"]
+
+
+def test_the_defaults_of_a_program_are_numbers():
+    text = "parser.add_argument('--ngf', type=int, default=64)\nngf = int(opt.ngf)\nnn.ConvTranspose2d(ngf, 3, 4)"
+    assert channels(read_calls(text)) == [(64, 3)]
+
+
+def test_what_is_no_layer_in_a_program_is_not_named():
+    text = """
+import torch
+opt = parser.parse_args()
+criterion = nn.BCELoss()
+dataset = dset.ImageFolder(root=opt.dataroot, transform=transforms.Compose([transforms.ToTensor()]))
+def weights_init(m):
+    m.weight.data.normal_(0.0, 0.02)
+netG = nn.ConvTranspose2d(8, 4, 2)
+netG.apply(weights_init)
+weights_init(netG)
+optimizer = optim.Adam(netG.parameters(), lr=opt.lr)
+"""
+    reading = read_calls(text)
+    assert channels(reading) == [(8, 4)] and reading.problems == ()
+
+
 def test_calls_in_a_sentence_or_a_list_are_read():
     assert channels(read_calls("1. `nn.ConvTranspose2d(3, 4, 3, 2, 1, 1)`\n- nn.Conv2d(4, 5, 3)")) == [(3, 4), (4, 5)]
     assert channels(read_calls("ConvTranspose2d(64, 32, 4, 2, 1) → BN → MaxPool2d(2)")) == [(64, 32), (None, None)]
