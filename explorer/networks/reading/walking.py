@@ -43,6 +43,8 @@ class Walker:
             ast.Assign: self._assign,
             ast.AnnAssign: self._assign,
             ast.AugAssign: self._assign,
+            ast.NamedExpr: self._assign,
+            ast.withitem: self._with,
             ast.For: self._loop,
             ast.If: self._choice,
             ast.ListComp: self._loop,
@@ -138,7 +140,13 @@ class Walker:
     def _count(self) -> int:
         return len(self.calls) + len(self.passed) + len(self.problems)
 
-    def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
+    def _with(self, node: ast.withitem) -> None:
+        """``with … as name``: the name has no value that is known."""
+        self._visit(node.context_expr)
+        if node.optional_vars is not None:
+            self._unname(node.optional_vars)
+
+    def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> None:
         """A name takes a value, or a layer stands on the right."""
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         value = node.value

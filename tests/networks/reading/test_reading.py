@@ -61,6 +61,7 @@ def test_a_part_of_a_sequential_is_read_as_it_was_cut_out():
 def test_one_bad_line_does_not_spoil_the_others():
     reading = read_calls("nn.Conv2d(3, 8, 3)\n$$$\nnn.ConvTranspose2d(8, 3, 3)")
     assert channels(reading) == [(3, 8), (8, 3)]
+    assert [call.line for call in reading.calls] == [1, 3]
     assert reading.problems == (Problem(2, 1, "no_python", (("text", "$$$"),)),)
 
 
@@ -121,6 +122,12 @@ def test_a_loop_over_known_values_is_walked_through():
     assert keys("for f in features:\n    nn.Conv2d(3, 3, 3)") == ["loop"]
     text = "layers = [nn.ConvTranspose1d(8 * 2**i, 4 * 2**i, 4, 2, 1) for i in range(2, 0, -1)]"
     assert channels(read_calls(text)) == [(32, 16), (16, 8)]
+
+
+def test_a_loop_over_what_is_not_known_forgets_its_name():
+    assert keys("i = 3\nfor i in things:\n    nn.Conv2d(i, 3, 3)") == ["name"]
+    assert keys("i = 3\nwith things() as i:\n    nn.Conv2d(i, 3, 3)") == ["unknown", "name"]
+    assert channels(read_calls("if (i := 3) > 2:\n    nn.Conv2d(i, 3, 3)")) == [(3, 3)]
 
 
 def test_a_name_that_is_bound_anew_to_what_is_not_known_is_forgotten():
