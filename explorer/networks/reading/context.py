@@ -12,7 +12,8 @@ from explorer.networks.reading.values import Names
 class Context:
     """The names that have values, the layer before, the call's line, and how many axes the text's layers have.
 
-    ``module`` is what stands before the layer's name: ``nnx`` of ``nnx.ConvTranspose``.
+    ``module`` is what stands before the layer's name: ``nnx`` of ``nnx.ConvTranspose``. A reader of a call that makes
+    layers of several kinds says in ``operator`` which it was.
     """
 
     names: Names = field(default_factory=dict)
@@ -20,6 +21,7 @@ class Context:
     line: int = 1
     rank: int = 2
     module: str = ""
+    operator: str = ""
 
 
 Reader = Callable[[ast.Call, str, Context], LayerCall | None]

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from explorer.networks.call import LayerCall
 from explorer.networks.reading.context import Context
 from explorer.networks.reading.found import Passed, Problem, Unread, shown
-from explorer.networks.reading.known import FLAT, LAYER_MODULES, METHODS, NOT_LAYERS, READERS, passes
+from explorer.networks.reading.known import FLAT, LAYER_MODULES, METHODS, NOT_LAYERS, READERS
 from explorer.networks.reading.loops import rounds_of
+from explorer.networks.reading.passing import passes
 from explorer.networks.reading.values import Names, Value, dotted, value_of
 
 MOST_STEPS = 20_000
@@ -101,7 +102,7 @@ class Walker:
             self._problem(error if error.node is not None else Unread(error.key, node, **error.values))
             return
         if found is None:
-            self.passed.append(Passed(name, line))
+            self.passed.append(Passed(context.operator or name, line))
             return
         self.calls.append(found)
         if len(self.calls) > MOST_LAYERS:

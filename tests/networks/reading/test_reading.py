@@ -215,6 +215,11 @@ def test_onnx_attributes_are_read_over_lines_and_when_one_comes_again_the_next_l
     text += "kernel_shape = [3, 3], strides = [2, 2], auto_pad = 'SAME_LOWER'"
     assert axes(read_calls(text)) == [[(4, 2, 1, 1)] * 2, [(3, 2, 1, 0)] * 2]
     assert [call.line for call in read_calls(text).calls] == [1, 6]
+    assert axes(read_calls("kernel_shape=[2]\nstrides=[2]\nkernel_shape=[3]\nstrides=[3]")) == [
+        [(2, 2, 0, 0)],
+        [(3, 3, 0, 0)],
+    ]
+    assert read_calls("make_node('Relu', ['X'], ['Y'])").passed == (Passed("Relu", 1),)
     assert keys("pads=[1, 1, 1, 1] strides=[2, 2]") == ["missing"]
     assert keys("kernel_shape=[3, 3] pads=[1, 1]") == ["wrong_length"]
     assert keys("kernel_shape=[3, 3] pads=[0, 0, 1, 1] auto_pad=SAME_UPPER") == ["pads_and_auto_pad"]
@@ -305,7 +310,7 @@ REFUSED = {
     "lax.conv_transpose(x, w, (2, 2), 'SAME')": "kernel_shape",
     "w = jnp.zeros((3, 3, 8, 4))\nlax.conv_transpose(x, w, (2, 2))": "missing",
     "F.conv_transpose2d(x, torch.randn(3, 3, 3))": "wrong_rank",
-    "make_node('Relu', ['X'], ['Y'])": "unknown",
+    "make_node('Gather', ['X'], ['Y'])": "unknown",
     "__import__('os').system('true')": "unknown",
     "eval('1')": "unknown",
     "hello world": "no_python",
@@ -371,7 +376,7 @@ def test_parse_layer_of_a_crop_at_one_end_has_the_same_sizes(kernel, stride):
         ("nn.ConvTranspose2d(ngf, 3, 3)", "Line 1: ngf"),
         ("kernel_shape=[3, 3] output_shape=[8, 8]", "8×8"),
         ("nn.ConvTranspose(1, (3, 3), padding=((2, 1), (2, 1)))", "0 before and 1 after"),
-        ("x" * 10**5, "100000"),
+        ("x" * 10**5, "100,000"),
     ],
 )
 def test_parse_layer_says_what_is_wrong(text, pattern):
