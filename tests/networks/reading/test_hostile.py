@@ -1,7 +1,9 @@
 """Hostile and random texts: each gives a reading, in few steps; what is too much is refused in a sentence."""
 
+import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from explorer.networks.reading import LONGEST_TEXT, MOST_PROBLEMS, Reading, read_calls, sentence
 
+ROOT = Path(__file__).parents[3]
 SECONDS = 2.0
 """Of the processor for a text of any kind; most take milliseconds."""
 
@@ -26,7 +29,8 @@ HOSTILE = {
     "attributes": ("a" + ".a" * 9_000 + "()", None),
     "calls": ("f" + "()" * 9_000, None),
     "subscripts": ("x = a" + "[0]" * 6_000, None),
-    "lambdas": ("lambda:" * 2_500 + "0", None),
+    "lambdas": ("lambda:" * 2_500 + "0", "too_deep"),
+    "lambdas with names": ("lambda x: " * 1_900 + "0", "too_deep"),
     "choices": ("0 if 0 else " * 1_500 + "0", None),
     "comparisons": ("1<" * 9_000 + "1", None),
     "digits": ("nn.Conv2d(3, 3, " + "9" * 10_000 + ")", "too_large"),
@@ -71,6 +75,23 @@ def test_a_hostile_text_is_refused_in_a_sentence(text, key):
         assert key in {problem.key for problem in reading.problems}
     for problem in reading.problems:
         assert len(sentence(problem)) < 400 and "{" not in sentence(problem).replace(str(problem.values), "")
+
+
+def test_hostile_texts_do_no_harm_in_a_thread_with_a_small_stack():
+    # A stack that overflows ends the process: so it is one of its own. 512 KB is what macOS gives a thread.
+    program = f"""
+import threading
+from explorer.networks.reading import read_calls
+texts = {[text for text, _ in HOSTILE.values() if len(text) <= LONGEST_TEXT]!a}
+read_calls("nn.Conv2d(3, 3, 3)")
+threading.stack_size(512 * 1024)
+thread = threading.Thread(target=lambda: [read_calls(text) for text in texts])
+thread.start()
+thread.join()
+print("whole")
+"""
+    done = subprocess.run([sys.executable, "-"], capture_output=True, text=True, cwd=ROOT, input=program)
+    assert (done.returncode, done.stdout) == (0, "whole\n"), done.stderr[-500:]
 
 
 def test_a_text_is_never_evaluated():
