@@ -92,7 +92,10 @@ def _by_lines(lines: Sequence[str], depths: Sequence[int]) -> Iterator[Fragment 
             continue
         run = attributes(lines, depths, at)
         if run:
-            yield Fragment(parsed(run.source), at)
+            try:
+                yield Fragment(parsed(run.source), at)
+            except Unread as error:
+                yield Problem(at + 1, 1, error.key, (*error.values.items(),) or (("text", shown(line)),))
             at = run.end
             continue
         level = max(depths[at], lowest[at + 1])

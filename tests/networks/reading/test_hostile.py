@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ HOSTILE = {
     "blanks": (" " * 19_999 + "x", None),
     "attributes of ONNX": ("kernel_shape=" * 1_500, None),
     "repeated attributes": ("pads=[1] " * 2_000, None),
+    "attributes that are no numbers": ("kernel_shape=[3, *] strides=[2, 2]", "no_python"),
     "numbers": ("kernel_shape=" + "1 " * 9_000, None),
     "printed repetitions": ("(0-9): 999 x Conv2d(3, 3, 3)\n" * 600, "too_many_layers"),
     "comments": ("#" * 19_999, None),
@@ -172,9 +174,8 @@ TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(TEXTS)
-def test_any_text_gives_a_reading(text):
+def check(text):
+    """Read a text, and look at what every reading has."""
     reading = read_calls(text)
     assert isinstance(reading, Reading)
     assert not text.strip() or reading.calls or reading.passed or reading.problems
@@ -183,6 +184,28 @@ def test_any_text_gives_a_reading(text):
         assert sentence(problem)
     for call in reading.calls:
         assert all(1 <= axis.kernel_size <= 10**6 and 1 <= axis.stride <= 10**6 for axis in call.axes)
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_any_text_gives_a_reading(text):
+    check(text)
+
+
+PASTES = [entry["text"] for entry in tomllib.loads((ROOT / "tests/networks/calls.toml").read_text("utf-8"))["call"]]
+EDITS = st.lists(
+    st.tuples(st.floats(0, 1), st.sampled_from(["", *"()[]{},:='\"\n#*-0λ`"]), st.integers(0, 3)), max_size=12
+)
+
+
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from(PASTES), min_size=1, max_size=3), EDITS)
+def test_any_text_that_is_nearly_a_paste_gives_a_reading(pastes, edits):
+    text = "\n".join(pastes)
+    for where, put, taken in edits:
+        at = int(where * len(text))
+        text = text[:at] + put + text[at + taken :]
+    check(text)
 
 
 def test_the_longest_text_is_read():
