@@ -15,12 +15,13 @@ from explorer.reading import parse_numbers
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from explorer.arguments import Pair
     from explorer.documents.schema import Document
     from explorer.widget import Explorer
 
 __version__ = "0.1.0"
 
-__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "show"]
+__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "show", "translate"]
 
 
 # What follows imports what it needs when it is called, so that importing the package stays light.
@@ -70,3 +71,19 @@ def show(
     from explorer.widget import Explorer
 
     return Explorer(session_of(address, input, weight, layer))
+
+
+def translate(layer: Layer, size: "Pair", framework: str) -> str:
+    """A program that runs a layer in a framework: "torch", "keras", "jax" (flax) or "onnx"; also "lax" and "conv2d".
+
+    The program makes a small input and weight of whole numbers, prints the output's shape, and asserts every number as
+    `METHODS` computes it; it needs numpy and the framework. ``size`` is the input's (H, W). Channels and cells are cut
+    to a few, and a comment says so. "conv2d" is torch's ordinary convolution of the zero-inserted input. Raises
+    `LayerError` where the layer leaves no output of that size, and where there is no such framework.
+
+    >>> "kernel_size=3, stride=2, bias=False" in translate(Layer(kernel_size=3, stride=2), (8, 8), "torch")
+    True
+    """
+    from explorer.networks.programs import translate as translated
+
+    return translated(layer, size, framework)

@@ -77,18 +77,14 @@ def _with_few_channels(call: LayerCall) -> LayerCall:
             raise LayerError(name, channels, f"must be divisible by groups = {call.groups}")
     groups = min(call.groups, 2)
     few = min(given // call.groups, 3 if groups == 1 else 2)
-    return replace(
-        call, in_channels=groups * few, out_channels=groups * min(made // call.groups, 2), groups=groups
-    )
+    return replace(call, in_channels=groups * few, out_channels=groups * min(made // call.groups, 2), groups=groups)
 
 
 def _short(call: LayerCall, size: tuple[int, ...]) -> tuple[int, ...]:
     """The longest of the short sizes whose arrays have few numbers enough."""
     for cells in range(CELLS, 0, -1):
         cut = tuple(_length(axis, n, cells) for axis, n in zip(call.axes, size, strict=True))
-        canvas = [
-            max(axis.full_size(n), n_out) for axis, n, n_out in zip(call.axes, cut, call.size(cut), strict=True)
-        ]
+        canvas = [max(axis.full_size(n), n_out) for axis, n, n_out in zip(call.axes, cut, call.size(cut), strict=True)]
         channels = max(call.in_channels or 1, call.out_channels or 1)
         sums = sum(call.size(cut)) * channels
         if channels * prod(canvas) <= LARGEST and prod(weight_shape(call)) <= LARGEST and sums <= LARGEST_SUMS:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from explorer.layer import Pair
 from explorer.networks.call import AxisCall, LayerCall
 
-
 LAYOUTS = {1: '("NHC", "HIO", "NHC")', 2: '("NHWC", "HWIO", "NHWC")', 3: '("NDHWC", "DHWIO", "NDHWC")'}
 """JAX's names of the axes of input, weight and output, for each number of dimensions."""
 
@@ -120,7 +119,9 @@ def _keras_padding(axes: Sequence[AxisCall]) -> tuple[str, list[int], tuple[Pair
             same_crop(base - o) for base, o in zip(bases, added, strict=True)
         ]:
             return padding, added, ((0, 0),) * len(axes)
-    rest = ((before, after - min(axis.reach - axis.stride, 0)) for (before, after), axis in zip(crops, axes, strict=True))
+    rest = (
+        (before, after - min(axis.reach - axis.stride, 0)) for (before, after), axis in zip(crops, axes, strict=True)
+    )
     return "valid", [], tuple(rest)
 
 
@@ -158,13 +159,15 @@ def _jax(call: LayerCall, dilation: str) -> list[tuple[str, str]]:
 
 
 def _onnx(call: LayerCall) -> Fit:
-    """ONNX crops each end for itself; zeros only at the end, and fewer than the stride."""
-    added = [-axis.crop_after if 0 <= -axis.crop_after < axis.stride else 0 for axis in call.axes]
-    befores, afters = ([max(crop, 0) for crop in crops] for crops in _ends(call))
-    rest = tuple(
-        (min(axis.crop_before, 0), min(axis.crop_after + o, 0)) for axis, o in zip(call.axes, added, strict=True)
-    )
-    inputs = '["X", "K"]' if "B" not in named_inputs(call, rest) else '["X", "K", "B"]'
+    """ONNX crops each end for itself, and adds fewer zeros than the stride, at the end only. The others are by hand."""
+    befores, afters, added, rest = [], [], [], []
+    for axis in call.axes:
+        says = axis.crop_before >= 0 and -axis.crop_after < axis.stride
+        befores.append(axis.crop_before if says else 0)
+        afters.append(max(axis.crop_after, 0) if says else 0)
+        added.append(max(-axis.crop_after, 0) if says else 0)
+        rest.append((0, 0) if says else (axis.crop_before, axis.crop_after))
+    inputs = '["X", "K", "B"]' if has_own_bias(call, rest) else '["X", "K"]'
     arguments = [("", '"ConvTranspose"'), ("", inputs), ("", '["Y"]')]
     arguments += [("kernel_shape", str([axis.kernel_size for axis in call.axes]))]
     arguments += [("strides", str([axis.stride for axis in call.axes])), ("pads", str(befores + afters))]
@@ -172,21 +175,17 @@ def _onnx(call: LayerCall) -> Fit:
     dilations = [axis.dilation for axis in call.axes]
     arguments += [("dilations", str(dilations))] if max(dilations) > 1 else []
     arguments += _unless("group", [call.groups], 1)
-    return Fit("helper.make_node", tuple(arguments), rest)
+    return Fit("helper.make_node", tuple(arguments), tuple(rest))
 
 
-def named_inputs(call: LayerCall, rest: Sequence[Pair]) -> str:
-    """The letters of what the layer itself is given: the bias is added by hand where zeros are."""
-    return "XKB" if call.bias and not adds_zeros(rest) else "XK"
+def has_own_bias(call: LayerCall, rest: Sequence[Pair]) -> bool:
+    """Whether the layer itself adds the bias: where zeros are added by hand, it is added after them."""
+    return call.bias and not adds_zeros(rest)
 
 
 def adds_zeros(rest: Sequence[Pair]) -> bool:
     """Whether cells are to be added by hand, which the layer's own bias does not reach."""
     return any(min(ends) < 0 for ends in rest)
-
-
-def _ends(call: LayerCall) -> tuple[list[int], list[int]]:
-    return [axis.crop_before for axis in call.axes], [axis.crop_after for axis in call.axes]
 
 
 def _one_group(call: LayerCall) -> LayerCall:
