@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "show", "translate"]
+__all__ = [
+    "METHODS",
+    "Layer",
+    "LayerError",
+    "conv_matrix",
+    "document",
+    "parse_layer",
+    "parse_numbers",
+    "show",
+    "translate",
+]
 
 
 # What follows imports what it needs when it is called, so that importing the package stays light.
@@ -87,3 +97,22 @@ def translate(layer: Layer, size: "Pair", framework: str) -> str:
     from explorer.networks.programs import translate as translated
 
     return translated(layer, size, framework)
+
+
+def parse_layer(text: str) -> Layer:
+    """The one transposed convolution of a text, as torch, Keras, JAX or ONNX write it; nothing of it is evaluated.
+
+    A bias is no part of a `Layer`, and a mirrored kernel is a matter of its weight. Where a call crops more at one end
+    (``"same"`` where the kernel is odd and the stride even, ONNX's ``pads``) the layer has the same sizes, but its
+    window lies shifted: `explorer.networks.reading.read_calls` has how much is cropped at each end.
+
+    Raises ValueError that says what is wrong and in which line.
+
+    >>> parse_layer("nn.ConvTranspose2d(512, 256, 16, stride=8, padding=4, bias=False)").output_size((97, 50))
+    (776, 400)
+    >>> parse_layer("kernel_shape=[3,3] strides=[2,2] auto_pad=SAME_UPPER").output_size((4, 4))
+    (8, 8)
+    """
+    from explorer.networks.reading import parse_layer as parsed
+
+    return parsed(text)

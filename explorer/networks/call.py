@@ -84,7 +84,8 @@ class LayerCall:
     ``framework`` is torch, keras, jax or onnx, and ``name`` what the text calls the layer, without its module. Channels
     that the text does not say are None. ``is_mirrored``: the stamp is the kernel turned by 180°, as
     ``jax.lax.conv_transpose`` has it without ``transpose_kernel``. ``output_size``: the size that the call itself asks
-    for (ONNX's ``output_shape``), from which the crop follows; until an input's size is known the axes have none.
+    for (ONNX's ``output_shape``), from which the crop follows: `at` has it for an input's size, and until then the axes
+    have none; ``cuts_more_before``: where it is odd, the start loses one more.
     ``line`` is the text's line, from 1.
     """
 
@@ -99,6 +100,26 @@ class LayerCall:
     is_mirrored: bool = False
     output_size: tuple[int, ...] | None = None
     line: int = 1
+    cuts_more_before: bool = False
+
+    def at(self, given: tuple[int, ...]) -> Self:
+        """The call where its axes are cropped so that an input of a size gives its ``output_size``.
+
+        ONNX's page on ConvTranspose: the total is s(n−1) + d(k−1) + 1 + output_padding − output_shape, half of it at
+        each end. Where it is below 0 the page is silent, and ONNX Runtime adds all of it at the end.
+
+        >>> LayerCall((AxisCall(3, 2),), output_size=(8,)).at((4,)).axes[0].transposed_size(4)
+        8
+        """
+        if not self.output_size:
+            return self
+        axes = []
+        for axis, n, wanted in zip(self.axes, given, self.output_size, strict=True):
+            total = axis.transposed_size(n) - wanted
+            half = total // 2
+            before = max(total - half if self.cuts_more_before else half, 0)
+            axes.append(replace(axis, crop_before=before, crop_after=axis.crop_after + total - before))
+        return replace(self, axes=tuple(axes), output_size=None, cuts_more_before=False)
 
     def size(self, given: tuple[int, ...]) -> tuple[int, ...]:
         """The output's size for an input of a size, an axis each. Raises `LayerError` where an axis has no cell left.
@@ -106,7 +127,7 @@ class LayerCall:
         >>> LayerCall((AxisCall.of(4, 2, 1), AxisCall.of(4, 2, 1)), 512, 256).size((4, 4))
         (8, 8)
         """
-        found = tuple(self._length(axis, n) for axis, n in zip(self.axes, given, strict=True))
+        found = tuple(self._length(axis, n) for axis, n in zip(self.at(given).axes, given, strict=True))
         if min(found) < 1:
             raise LayerError("input size", given, f"leaves no output: {found}")
         return found

@@ -33,6 +33,7 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
         raise LayerError("framework", framework, f"is none of {', '.join(FRAMEWORKS)}")
     if len(size) != len(call.axes):
         raise LayerError("input size", tuple(size), f"must have a number for each of the {len(call.axes)} axes")
+    call = call.at(tuple(size))
     shown = example(call, tuple(size))
     small = shown.call
     fit = FITS[framework](replace(small, bias=False) if adds_zeros(FITS[framework](small).rest) else small)

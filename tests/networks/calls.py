@@ -4,7 +4,7 @@ import numpy as np
 
 from explorer import LayerError
 from explorer.networks import AxisCall, LayerCall
-from explorer.networks.fitting import same_crop
+from explorer.networks.reading.keras_calls import cropped
 
 
 def call(*axes, channels=(4, 3), groups=1, bias=True, **others):
@@ -16,7 +16,7 @@ def square(*parameters, **others):
 
 
 def same(kernel_size, stride):
-    return AxisCall(kernel_size, stride, 1, *same_crop(kernel_size - stride))
+    return AxisCall(kernel_size, stride, 1, *cropped(kernel_size, stride, 1, "same", None))
 
 
 NAMED = {
@@ -51,6 +51,7 @@ NAMED = {
     "mirrored and groups": (call(AxisCall(4, 2, 2, 1, 2), channels=(4, 6), groups=2, is_mirrored=True), (6,)),
     "three dimensions": (call(*[AxisCall.of(4, 2, 1)] * 3, channels=(64, 32)), (8, 16, 16)),
     "three, SAME": (call(same(3, 2), same(2, 2), same(5, 3), channels=(2, 2)), (4, 4, 4)),
+    "an output_shape": (call(AxisCall(3, 2), AxisCall(4, 2), output_size=(8, 9)), (4, 4)),
     "unknown channels": (LayerCall((AxisCall(3), AxisCall(2)), None, None), (2, 2)),
 }
 

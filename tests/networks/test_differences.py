@@ -1,6 +1,8 @@
 from explorer.networks import AxisCall
 from explorer.networks.differences import difference_text, differences, names
+from explorer.networks.fitting import FITS, spreads_by_hand
 from explorer.networks.programs import FRAMEWORKS, program
+from explorer.networks.reading import read_calls
 from explorer.text import texts
 from tests.networks.calls import NAMED, call, random_calls, square
 
@@ -40,7 +42,7 @@ def test_which_row_of_same_differs():
         "shifted: its cell i is this layer's cell i + 1.",
     ]
     assert "Y = Y[:, :-1]  # cropped by hand\n" in program(layer, (4,), "torch")
-    assert keys(layer, "keras") == ["keras_weight", "keras_same", "keras_on_torch"]
+    assert keys(layer, "keras") == ["keras_weight", "keras_same"]
     assert "2 and 1" in sentences(layer, "jax")[-1]
 
 
@@ -65,3 +67,22 @@ def test_the_nearest_is_torchs():
             assert near.transposed_size(7) == axis.transposed_size(7)
             shift = int(values["shift"]) * {"+": 1, "−": -1}[values["sign"]]
             assert near.crop_before - axis.crop_before == shift != 0
+
+
+def test_a_constructor_is_read_as_the_layer_it_is():
+    ways = {"torch": "torch", "keras": "keras", "jax": "jax", "onnx": "onnx"}
+    read = dict.fromkeys(ways, 0)
+    for layer, size in EVERY:
+        layer = layer.at(size)
+        for framework in ways:
+            fit = FITS[framework](layer)
+            by_hand = any(map(any, fit.rest)) or (framework == "keras" and spreads_by_hand(layer))
+            if by_hand or (layer.groups > 1 and framework in ("keras", "jax")):
+                continue
+            (found,) = read_calls(fit.text(80)).calls
+            assert found.axes == layer.axes, (fit.text(), framework)
+            assert found.groups == layer.groups
+            assert found.bias == layer.bias
+            assert found.is_mirrored == (layer.is_mirrored and framework == "jax")
+            read[framework] += 1
+    assert min(read.values()) > 15
