@@ -15,6 +15,8 @@ from explorer.text import say
 
 FRAMEWORKS = tuple(FITS)
 """torch, keras, jax (flax.linen), lax, onnx, and conv2d: torch's ordinary convolution of the zero-inserted input."""
+BESIDE = dict.fromkeys(FITS, len("layer = ")) | dict.fromkeys(("torch", "conv2d"), len("layer = .double()  # float64"))
+"""How many letters stand beside a constructor in its line."""
 LARGEST_OUTPUT = 500
 """An output of more numbers stands in a program as its sums along each axis."""
 
@@ -42,7 +44,7 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
         f"networks.programs.templates.{framework}{grouped}",
         head=_head(call, tuple(size), shown, framework),
         numbers=_numbers(shown),
-        layer=fit.text(LINE, len("layer = .double()  # float64"), "    " if grouped else ""),
+        layer=fit.text(LINE, BESIDE[framework], "    " if grouped else ""),
         after=_after(small, fit.rest),
         check=_check(shown),
         shape=SHAPES[len(small.axes)],

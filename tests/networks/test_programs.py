@@ -20,8 +20,8 @@ from explorer.networks.programs import FRAMEWORKS, program, translate
 from tests.networks.calls import NAMED, call, random_calls, square
 from tests.networks.run_programs import ran
 
-CASES = [*NAMED.values(), *random_calls(16, 14)]
-NAMES = [*NAMED, *(f"random {at}" for at in range(16))]
+CASES = [*NAMED.values(), *random_calls(9, 14)]
+NAMES = [*NAMED, *(f"random {at}" for at in range(9))]
 IMPORTS = {
     "torch": {"torch"},
     "conv2d": {"torch"},
@@ -30,6 +30,32 @@ IMPORTS = {
     "lax": {"jax"},
     "onnx": {"onnx", "onnxruntime"},
 }
+ALIKE = call(AxisCall(3, 2, crop_after=1), AxisCall(4, 2, 1, 1, 1), channels=(2, 2)), (4, 4)
+GROUPS = call(AxisCall(3, 2, 2, crop_after=1), channels=(4, 4), groups=2), (4,)
+MISTAKES = [  # (framework, layer and size, what stands in its program, what stands there by mistake)
+    ("torch", ALIKE, "Y = Y[:, :-1, :]", "Y = Y[:, 1:, :]"),
+    ("torch", ALIKE, "copy_(torch.tensor(K))", "copy_(torch.tensor(K).transpose(0, 1))"),
+    ("torch", ALIKE, "layer.bias.copy_(torch.tensor(B))", "layer.bias.zero_()"),
+    ("torch", NAMED["mirrored"], "np.flip(K, (2, 3))", "np.flip(K, (2,))"),
+    ("torch", NAMED["zeros at both ends"], "[(0, 0), (1, 3), (0, 2)]", "[(0, 0), (3, 1), (2, 0)]"),
+    ("conv2d", ALIKE, "np.flip(weight, (2, 3))", "weight"),
+    ("conv2d", ALIKE, "(2, 2, 2, 1)", "(2, 2, 1, 2)"),
+    ("conv2d", GROUPS, ".swapaxes(1, 2)", ""),
+    ("onnx", ALIKE, "pads=[0, 1, 1, 1]", "pads=[1, 1, 0, 1]"),
+    ("onnx", ALIKE, '{"K": K}', '{"K": K.swapaxes(0, 1)}'),
+    ("onnx", ALIKE, '{"K": K}', '{"K": K[:, :, ::-1]}'),
+    ("jax", ALIKE, "K.transpose(2, 3, 1, 0)", "K.transpose(2, 3, 0, 1)"),
+    ("jax", ALIKE, ", transpose_kernel=True", ""),
+    ("jax", GROUPS, "padding=((4, 3),)", "padding=((3, 4),)"),
+    ("jax", NAMED["mirrored"], "padding=((1, 2), (1, 2))", 'padding="SAME"'),
+    ("lax", ALIKE, ", transpose_kernel=True", ""),
+    ("lax", GROUPS, "np.flip(kernel, (0,))", "kernel"),
+    ("lax", GROUPS, "kernel.transpose(3, 1, 0, 2)", "kernel.transpose(3, 2, 0, 1)"),
+    ("keras", ALIKE, "K.transpose(2, 3, 1, 0)", "K.transpose(2, 3, 0, 1)"),
+    ("keras", ALIKE, "kernel, B]", "kernel[::-1], B]"),
+    ("keras", GROUPS, "spread[::2]", "spread[:3]"),
+    ("keras", GROUPS, "Y = Y[:, :-1]", "Y = Y[:, 1:]"),
+]
 every_framework = pytest.mark.parametrize("framework", FRAMEWORKS)
 
 
@@ -59,6 +85,13 @@ def wrong(source):
     return before + expected + re.sub(r"-?\d+(?=[],])", lambda found: str(int(found[0]) + 1), after, count=1)
 
 
+def spoilt(framework, case, right, mistake):
+    source = program(*case, framework)
+    code = source.partition("import ")[2]  # not in the comments above it
+    assert code.count(right) == 1, (right, source)
+    return "import " + code.replace(right, mistake)
+
+
 def prints(shown):
     return f"{shown.output.shape}\n"
 
@@ -69,6 +102,7 @@ def test_every_translation_runs_in_its_framework(frameworks, tmp_path):
     pairs = [(framework, *case) for framework in frameworks for case in CASES]
     programs = [program(layer, size, framework) for framework, layer, size in pairs]
     broken = [wrong(program(*NAMED["U-Net"], framework)) for framework in frameworks]
+    broken += [spoilt(*mistake) for mistake in MISTAKES if mistake[0] in frameworks]
     results = [*map(ran, programs + broken)] if "torch" in frameworks else in_a_process(programs + broken, tmp_path)
     names = [f"{framework}: {name}" for framework in frameworks for name in NAMES]
     failed = {name: result["error"] for name, result in zip(names, results[: len(programs)], strict=True)}
@@ -76,6 +110,7 @@ def test_every_translation_runs_in_its_framework(frameworks, tmp_path):
     expected = [prints(example(layer, size)) for _, layer, size in pairs]
     assert [result["printed"] for result in results[: len(programs)]] == expected
     assert all(result["error"].startswith("AssertionError") for result in results[len(programs) :])
+    assert len(broken) > 3
 
 
 @every_framework
