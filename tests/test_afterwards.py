@@ -9,7 +9,7 @@ from explorer.changing import changed
 from explorer.cost import costs
 from explorer.operation import run
 from explorer.settings import Settings
-from tests.layers import random_settings
+from tests.layers import random_settings, with_afterwards
 
 SQUARE = [[1, 2], [3, 4]]
 KERNEL_3 = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
@@ -59,15 +59,8 @@ def test_each_output_channel_has_its_own_bias():
 
 
 def any_afterwards(count, seed, whole):
-    """Random settings with a crop and a bias; every crop leaves a cell."""
     rng = np.random.default_rng(seed)
-    for plain in random_settings(count, seed, whole):
-        crop = []
-        for length in plain.output_size:
-            start = int(rng.integers(0, min(length, 4)))
-            crop.append((start, int(rng.integers(0, min(length - start, 4)))))
-        bias = rng.integers(-9, 10, plain.layer.out_channels) / (1 if whole else 7)
-        yield Settings(plain.layer, plain.input, plain.weight, tuple(crop), tuple(bias.tolist()))
+    return (with_afterwards(plain, rng, whole) for plain in random_settings(count, seed, whole))
 
 
 def by_torch(settings):

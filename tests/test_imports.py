@@ -58,7 +58,7 @@ ALLOWED = {
     "roundtrip": {"layer", "methods", "sizes"},
     "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text"},
     "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
-    "views": VIEWS,
+    "views": VIEWS | {"decimals"},
     "documents": DOCUMENTS,
     "figures": FIGURES,
     "session": SESSION,

@@ -49,7 +49,7 @@ def example(call: LayerCall, size: tuple[int, ...]) -> Example:
     if call.kind != "transposed":
         raise LayerError("layer", call.name, "is no transposed convolution")
     call.size(size)  # raises where nothing is left
-    small = _with_few_channels(call)
+    small = _with_few_channels(call.at(size))
     cut = _short(small, size)
     numbers = np.random.default_rng(0)  # the programs say the same three lines
     x = numbers.integers(-4, 5, (small.in_channels or 1, *cut))

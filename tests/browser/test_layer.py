@@ -1,7 +1,7 @@
 """The page of layers in a real browser: what is typed, what follows from it, and the way back."""
 
 import re
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -262,6 +262,28 @@ def test_every_control_has_a_name_and_every_section_a_heading(layers):
     assert page.page.locator(".tconv-layer h1").count() == 1
     ids = page.page.evaluate(f"[...{PANEL}.querySelectorAll('[id]')].map(({{ id }}) => id)")
     assert len(ids) == len(set(ids))
+
+
+def test_a_paste_that_is_too_long_is_refused_and_the_last_result_stays(layers):
+    page = layers(UP)
+    text = "nn.ConvTranspose2d(1, 1, 2)\n" * 5000
+    page.page.locator("#tconv-layer-text").fill(text)
+    page.sees(f"{PANEL}.dataset.state === 'stale'")
+    assert "12,000" in page.page.locator(".problems").inner_text()
+    page.sizes("31×31")
+    assert page.text() == text
+
+
+def test_what_is_preloaded_is_used_and_loaded_once(layers):
+    preloaded, asked = [], []
+
+    def listen(page):
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.on("response", lambda response: preloaded.extend(re.findall("<(.*?)>", response.headers.get("link", ""))))
+
+    layers(fresh=True, before=listen)
+    assert len([one for one in preloaded if one.startswith("assets/")]) == 2
+    assert {one: asked.count(f"/{one}") for one in preloaded} == dict.fromkeys(preloaded, 1)
 
 
 def test_a_server_that_starts_anew_goes_on(layers, line, forgetful_server):
