@@ -78,7 +78,8 @@ def whole(field: str, value: object) -> int:
 
 def pair(field: str, value: object) -> Pair:
     """A whole number twice, or a (height, width) pair."""
-    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+    # A tuple is asked for first: whether something is a sequence takes longer, and sizes are read all the time.
+    if isinstance(value, (tuple, Sequence)) and not isinstance(value, (str, bytes)):
         if len(value) != 2:
             raise LayerError(field, value, "must be a whole number or a (height, width) pair")
         return whole(field, value[0]), whole(field, value[1])

@@ -6,6 +6,7 @@ Sources of the formulas: Dumoulin & Visin, "A guide to convolution arithmetic fo
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Never
 
 import numpy as np
@@ -78,7 +79,7 @@ class Layer:
             if not single and min(value) < smallest:  # type: ignore[arg-type]
                 raise LayerError(field.name, value, f"each must be at least {smallest}")
 
-    @property
+    @cached_property
     def axes(self) -> tuple[tuple[int, int, int, int, int], ...]:
         """(kernel_size, stride, padding, output_padding, dilation) of the height and of the width."""
         pairs = (self.kernel_size, self.stride, self.padding, self.output_padding, self.dilation)

@@ -1,6 +1,7 @@
 """The pieces that wrong results are made of: the full canvas, a window of it, and when two grids are the same."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,7 @@ def window(canvas: np.ndarray, first: Pair, size: Pair) -> np.ndarray:
     return found
 
 
+@lru_cache(maxsize=256)
 def tolerance(settings: Settings) -> float:
     """How far two sums of the settings' products may differ by rounding alone: 0 for whole numbers.
 

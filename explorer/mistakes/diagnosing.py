@@ -49,13 +49,13 @@ def wrong_values(settings: Settings, cell: tuple[int, int, int]) -> dict[str, fl
     channel, row, column = cell
     top, left, _, _ = settings.window
     at = channel, row - top, column - left
-    right = float(right_output(settings)[at])
+    right, within = float(right_output(settings)[at]), tolerance(settings)
     found = {}
     for name in MISTAKES:
         wrong = wrong_output(name, settings)
         if wrong is not None and all(n < most for n, most in zip(at, wrong.shape, strict=True)):
             value = float(wrong[at])
-            if abs(value - right) > tolerance(settings):
+            if abs(value - right) > within:
                 found[name] = value
     return found
 
