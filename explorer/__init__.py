@@ -36,10 +36,6 @@ __all__ = [
     "show",
     "sizes_to",
     "solve",
-    "document",
-    "parse_layer",
-    "parse_numbers",
-    "show",
     "translate",
 ]
 

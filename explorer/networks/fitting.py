@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from explorer.layer import Pair
-from explorer.networks.call import AxisCall, LayerCall
 from explorer.layer import LayerError, Pair
 from explorer.networks.call import LayerCall
 from explorer.networks.writing import jax_padding, keras_padding
@@ -98,29 +96,6 @@ def _keras(call: LayerCall) -> Fit:
     arguments += [("output_padding", str(output_padding))] if output_padding is not None else []
     arguments += _unless("dilation_rate", [axis.dilation for axis in axes], 1) + _no_bias("use_bias", call)
     return Fit(f"keras.layers.Conv{len(axes)}DTranspose", tuple(arguments), rest)
-
-
-def _keras_padding(axes: Sequence[AxisCall]) -> tuple[str, list[int], tuple[Pair, ...]]:
-    """(padding, output_padding or none, what is left to crop): the one that leaves nothing, else ``"valid"``.
-
-    ``"same"`` makes s·n cells of n, or s(n−1) + reach mod 2 + output_padding where that is given; ``"valid"`` crops
-    nothing, and adds zeros up to s·n where the kernel is shorter than the stride.
-    """
-    crops = [(axis.crop_before, axis.crop_after) for axis in axes]
-    if crops == [(0, min(axis.reach - axis.stride, 0)) for axis in axes]:
-        return "valid", [], ((0, 0),) * len(axes)
-    if crops == [same_crop(axis.reach - axis.stride) for axis in axes]:
-        return "same", [], ((0, 0),) * len(axes)
-    for padding, bases in (("valid", [0] * len(axes)), ("same", [axis.reach - axis.reach % 2 for axis in axes])):
-        added = [base - sum(crop) for base, crop in zip(bases, crops, strict=True)]
-        if all(0 <= o < axis.stride for o, axis in zip(added, axes, strict=True)) and crops == [
-            same_crop(base - o) for base, o in zip(bases, added, strict=True)
-        ]:
-            return padding, added, ((0, 0),) * len(axes)
-    rest = (
-        (before, after - min(axis.reach - axis.stride, 0)) for (before, after), axis in zip(crops, axes, strict=True)
-    )
-    return "valid", [], tuple(rest)
 
 
 def _flax(call: LayerCall) -> Fit:

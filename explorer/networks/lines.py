@@ -91,16 +91,6 @@ def _of_convolution(shown: Example, rest: Sequence[Pair]) -> dict[str, str]:
     return {
         "inserted": str((given, *grown)),
         "steps": ", ".join(f"::{axis.stride}" for axis in call.axes),
-        "swapped": say(
-            f"{template}.swapped{grouped}",
-            groups=call.groups,
-            given=given // call.groups,
-            made=made,
-            all_made=made * call.groups,
-            kernel_shape=tuple(kernel),
-        ),
-        "turned": "" if turned else say(f"{template}.turned", spatial=tuple(range(2, 2 + len(kernel)))),
-        "border": "" if pads_by_itself(call) else say(f"{template}.border", ends=tuple(ends)),
         "swapped": swapped,
         "turned": "" if call.is_mirrored else say("networks.programs.lines.conv2d.turned", spatial=spatial),
         "border": "" if pads_by_itself(call) else say("networks.programs.lines.conv2d.border", ends=ends),

@@ -34,9 +34,6 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
     if framework not in FITS:
         raise LayerError("framework", framework, f"is none of {', '.join(FRAMEWORKS)}")
     if len(size) != len(call.axes):
-        raise LayerError(
-            "input size", tuple(size), f"must have as many numbers as the layer has axes: {len(call.axes)}"
-        )
         raise LayerError("input size", tuple(size), f"must have a number for each of the {len(call.axes)} axes")
     call = call.at(tuple(size))
     shown = example(call, tuple(size))

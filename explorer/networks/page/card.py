@@ -8,15 +8,17 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.following import Row
 from explorer.networks.page.changing import changed_text, with_layer
 from explorer.networks.page.formula import formulas
+from explorer.networks.page.mending import LARGEST
 from explorer.networks.page.program import line_of
 from explorer.networks.page.schema import ActionData, BadgeData, CardData, CopyData, PartData
 from explorer.networks.page.verdict import SIDES
 from explorer.networks.page.writing import bytes_text, count_text, short, size_text
 from explorer.networks.small_copy import small_copy
-from explorer.solving import solutions
+from explorer.solving import BOUNDS, solutions
 from explorer.text import say
 
 MOST_WAYS = 4
+FEW = BOUNDS._replace(most=12)
 MOST_SIZES = 8
 """Sizes that are listed one by one."""
 MOST_REASONS = 1
@@ -126,9 +128,11 @@ def others_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) ->
     try:
         fixed = {"in_channels": call.layer.in_channels, "out_channels": call.layer.out_channels, "groups": call.groups}
         own = call.layer
-        found = [one for one in solutions(given, size, **fixed) if one.layer != own][:MOST_WAYS]  # type: ignore[arg-type]
+        possible = solutions(given, size, FEW, **fixed)  # type: ignore[arg-type]
     except LayerError:
         return nothing
+    usable = [one for one in possible if one.layer != own and all(k <= LARGEST for k, *_ in one.layer.axes)]
+    found = usable[:MOST_WAYS]
     ways: list[ActionData] = []
     for one in found:
         other = with_layer(call, one.layer)
