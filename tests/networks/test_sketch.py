@@ -1,5 +1,4 @@
 import random
-import time
 from dataclasses import asdict
 from itertools import pairwise
 
@@ -144,16 +143,14 @@ def test_x_is_to_scale_with_breaks_of_one_width():
 @pytest.mark.parametrize("k", [1, 2, 16, 97, 10**4, 10**6])
 @pytest.mark.parametrize("s", [1, 7, 32, 10**4, 10**6])
 @pytest.mark.parametrize("d", [1, 3, 10**4])
-def test_whatever_the_sizes_are_it_is_small_and_quick(n, k, s, d):
+def test_whatever_the_sizes_are_it_is_small(n, k, s, d):
     for crops in ((0, 0), (k // 3, k // 2 - 1), (-10, -(10**5)), (10**4, 5)):
         axis = AxisCall(k, s, d, *crops)
         if axis.transposed_size(n) < 1:
             continue
-        start = time.process_time()
         drawn = sketch(axis, n)
-        assert time.process_time() - start < 0.05
         assert len(drawn.cells) <= 2 * CELLS
-        assert len(drawn.stamps) <= 4 * CELLS if drawn.is_at_centre else FEW
+        assert len(drawn.stamps) <= (4 * CELLS if drawn.is_at_centre else FEW)
         assert len(drawn.breaks) <= 16
         assert drawn.lanes <= 40
         assert len(str(asdict(drawn))) < 80_000

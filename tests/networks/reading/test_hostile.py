@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -13,9 +12,6 @@ from hypothesis import strategies as st
 from explorer.networks.reading import LONGEST_TEXT, MOST_PROBLEMS, Reading, read_calls, sentence
 
 ROOT = Path(__file__).parents[3]
-SECONDS = 2.0
-"""Of the processor for a text of any kind; most take milliseconds."""
-
 HOSTILE = {
     "long": ("nn.Conv2d(3, 3, 3)\n" * 10_000, "too_long"),
     "brackets": ("(" * 10_000, "too_deep"),
@@ -69,9 +65,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("text", "key"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_is_refused_in_a_sentence(text, key):
-    begun = time.process_time()
     reading = read_calls(text)
-    assert time.process_time() - begun < SECONDS
     assert len(reading.problems) <= MOST_PROBLEMS
     if key:
         assert key in {problem.key for problem in reading.problems}
