@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import torch
 
 from explorer.networks.reading import read_calls
 
@@ -60,7 +61,6 @@ class Self:
 
 def module_of(text):
     """The torch module that the text's own call makes, with the numbers of the lines before it."""
-    torch = pytest.importorskip("torch")
     names = {"torch": torch, "nn": torch.nn, "self": Self(), "WNConvTranspose1d": torch.nn.ConvTranspose1d}
     names |= {f"ConvTranspose{n}d": getattr(torch.nn, f"ConvTranspose{n}d") for n in (1, 2, 3)}
     start = re.search(r"(?:\w+\.)*\w*ConvTranspose\dd\(", text)
@@ -78,7 +78,6 @@ def module_of(text):
 
 @pytest.mark.parametrize("entry", TORCH, ids=[entry["network"] for entry in TORCH])
 def test_torch_makes_the_same_layer_of_it(entry):
-    torch = pytest.importorskip("torch")
     (call,) = read_calls(entry["text"]).calls
     module = module_of(entry["text"])
     if not isinstance(module, torch.nn.modules.lazy.LazyModuleMixin):
