@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from explorer import METHODS, Layer, conv_matrix
+from explorer import METHODS, Layer, conv_matrix, output_padding_for, sizes_to, solve
 from explorer.__main__ import main
 from explorer.decimals import parse_number
 from explorer.figures.palette import PALETTES
@@ -14,6 +14,9 @@ from explorer.learning.place import find
 from explorer.lessons import GLOSSARY, LESSONS
 from explorer.limits import LIMITS, LONGEST
 from explorer.mistakes import MISTAKES
+from explorer.networks.following import follow
+from explorer.networks.page.spans import LARGEST
+from explorer.networks.reading import read_calls
 from explorer.presets import GROUPS, PRESETS
 from explorer.questions import KINDS
 from explorer.session.address import from_query
@@ -67,6 +70,17 @@ def test_the_course():
     assert sorted(re.findall(r"[0-9]+", re.sub(r"`[^`]*`|d2l", "", learning))) == sorted(
         map(str, (len(LESSONS), parts, len(KINDS), len(GLOSSARY)))
     )
+
+
+def test_the_layers():
+    layers = README.split("## Layers of real networks")[1].split("\n## ")[0].replace("\n", " ")
+    assert f"of any size up to {LARGEST} an axis" in layers
+    whole, half, back = map(int, re.search(r"\(([0-9]+) → ([0-9]+) → ([0-9]+)\)", layers).groups())
+    rows = read_calls("nn.MaxPool2d(2)\nnn.ConvTranspose2d(1, 1, 2, 2)").calls
+    assert [row.size[0] for row in follow(rows, (whole, whole), 1).rows] == [half, back]
+    assert "`crop=0,1` and `bias=0.5` in the address" in README
+    shown, _, notices = from_query({"crop": "0,1", "bias": "0.5"})
+    assert (shown.crop, shown.bias, notices) == (((0, 1), (0, 1)), (0.5,), [])
 
 
 def test_the_addresses_of_the_course_lead_there():
@@ -126,6 +140,12 @@ def test_library_snippet():
     assert {method(x, x[None], layer).shape for method in METHODS.values()} == {(1, 4, 4)}
     assert all(f'"{name}"' in code for name in METHODS)
     assert conv_matrix(x[None], layer, (2, 2)).shape == (4, 16)
+    assert "(6, 6))  # heights and widths 16 to 18" in code
+    assert sizes_to(Layer(kernel_size=5, stride=3, padding=2), (6, 6)) == (range(16, 19), range(16, 19))
+    assert "(240, 200))  # (14, 6)" in code
+    assert output_padding_for(Layer(kernel_size=16, stride=16, padding=7), (15, 13), (240, 200)) == (14, 6)
+    assert "solve((16, 16), (32, 32))[0]  # kernel 4, stride 2, padding 1" in code
+    assert solve((16, 16), (32, 32))[0] == Layer(kernel_size=4, stride=2, padding=1)
 
 
 def test_commands_are_what_the_project_runs():
