@@ -69,7 +69,8 @@ def _crops(name: str, axis: AxisCall, rest: Pair, framework: str) -> list[Notice
     if framework == "conv2d":
         found.append(_notice("conv2d_border", axis=name, before=first, after=last, reach=axis.reach - 1))
     if max(rest) > 0:
-        found.append(_notice("crop_by_hand", **ends, first=max(rest[0], 0), last=max(rest[1], 0)))
+        cut = {"before": max(before, 0), "after": max(after, 0), "first": max(rest[0], 0), "last": max(rest[1], 0)}
+        found.append(_notice("crop_by_hand", **{**ends, **cut}))
     if framework == "torch" and max(rest) > 0 and min(before, after) >= 0:
         found.append(_nearest(name, axis))
     if framework in ("jax", "lax") and before != after:

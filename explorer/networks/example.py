@@ -89,7 +89,7 @@ def _short(call: LayerCall, size: tuple[int, ...]) -> tuple[int, ...]:
         sums = sum(call.size(cut)) * channels
         if channels * prod(canvas) <= LARGEST and prod(weight_shape(call)) <= LARGEST and sums <= LARGEST_SUMS:
             return cut
-    raise LayerError("layer", call.name, f"has too many cells for a program: more than {LARGEST} numbers")
+    raise LayerError("layer", call.name, "has too many cells for a program")
 
 
 def _length(axis: AxisCall, n: int, cells: int) -> int:
