@@ -5,6 +5,7 @@ import pytest
 import torch
 
 from explorer import METHODS, LayerError
+from explorer.afterwards import nearest_crop
 from explorer.changing import changed
 from explorer.cost import costs
 from explorer.operation import run
@@ -137,6 +138,10 @@ def test_another_control_takes_the_crop_back_and_says_so():
     assert smaller.crop == ((0, 2), (3, 0))
     assert [notice.key for notice in notices] == ["crop_moved"]
     assert changed(cut, "stride", 3)[1] == []
+
+
+def test_the_end_gives_way_before_the_start():
+    assert nearest_crop(((2, 3), (9, 1)), (4, 3)) == ((2, 1), (2, 0))
 
 
 def test_the_bias_follows_the_output_channels():

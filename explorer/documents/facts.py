@@ -32,7 +32,7 @@ def frame(operation: Operation, view: View) -> list[Message]:
     values = {field: getattr(operation.layer, field) for field in ("padding", "output_padding")}
     text = width_text if one_dimension(operation.settings) else pair_text
     said = [message(f"frame.{field}{suffix}", value=text(value)) for field, value in values.items() if any(value)]
-    return [*said, *afterwards(operation, view.channel[1], suffix)]
+    return [*said, *afterwards(operation, view.channel[1], suffix or ("_matrix" if view.view == "matrix" else ""))]
 
 
 def afterwards(operation: Operation, out_channel: int, suffix: str = "") -> list[Message]:

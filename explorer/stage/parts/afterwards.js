@@ -11,16 +11,16 @@ const ENDS = [["top", "bottom"], ["left", "right"]];
 /** The cells that a field says: a whole number within its bounds. */
 const cellsIn = ({ value, max }) => between(0, Math.round(Number(value)), Number(max));
 
-/** Appends the box; returns what draws it. */
+/** Returns what draws the box, which stands in the stage while it is open. */
 export function createAfterwards({ root, texts, store, host, signal, picture }) {
   const words = texts.stage.afterwards;
-  const panel = root.appendChild(element("div", "afterwards"));
+  const panel = element("div", "afterwards");
   Object.assign(panel.dataset, { testid: "afterwards" });
   panel.popover = "manual";
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-label", words.title);
   let fields = { ends: [], biases: [] }, shown = "";
-  const isOpen = () => panel.matches(":popover-open");
+  const isOpen = () => panel.isConnected;
 
   function close() {
     store.set({ isAfterwardsOpen: false });
@@ -96,7 +96,7 @@ export function createAfterwards({ root, texts, store, host, signal, picture }) 
   return function draw({ document, isAfterwardsOpen, asking }, before) {
     const isWanted = isAfterwardsOpen && document.direction === "forward" && !asking;
     if (!isWanted) {
-      if (isOpen()) panel.hidePopover();
+      panel.remove();
       return;
     }
     const { afterwards } = document, key = String(afterwards.bias.length);
@@ -104,6 +104,7 @@ export function createAfterwards({ root, texts, store, host, signal, picture }) 
     shown = key;
     if (!isOpen() || document !== before?.document) write(afterwards);
     if (isOpen()) return;
+    root.append(panel);
     panel.showPopover();
     place();
     fields.ends.find(({ disabled }) => !disabled)?.focus();
