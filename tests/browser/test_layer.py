@@ -288,7 +288,7 @@ def test_what_is_preloaded_is_used_and_loaded_once(layers):
 
 def test_a_server_that_starts_anew_goes_on(layers, line, forgetful_server):
     page = layers(UP, server_address=line.address)
-    page.explorer.provoked += ["WebSocket", "ERR_", "Failed to fetch", "Error"]
+    page.explorer.provoked += ["WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "Failed to fetch"]
     page.sizes("31×31")
     line.cut()
     page.sees("document.querySelector('[data-testid=connection]').dataset.state === 'down'")
