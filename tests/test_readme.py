@@ -8,6 +8,7 @@ import pytest
 
 from explorer import METHODS, Layer, conv_matrix, output_padding_for, sizes_to, solve
 from explorer.__main__ import main
+from explorer.afterwards import MOST_CROP
 from explorer.decimals import parse_number
 from explorer.figures.palette import PALETTES
 from explorer.learning.place import find
@@ -42,6 +43,7 @@ def test_limits():
     assert most("in_channels") == most("out_channels")
     assert f"numbers up to {LARGEST_NUMBER:.0f}." in limits
     assert f"both may be {LONGEST} long." in limits
+    assert f"cropped by up to {MOST_CROP} cells" in limits
 
 
 def test_examples():
