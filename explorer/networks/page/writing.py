@@ -78,7 +78,7 @@ def short(call: LayerCall) -> str:
     """Hyper-parameters in short.
 
     >>> short(LayerCall((AxisCall.of(3, 2, 1, 1),) * 2)), short(LayerCall((AxisCall(3, 2, crop_after=1),)))
-    ('k3 s2 p1 o1', 'k3 s2 cut 0/1')
+    ('k3 s2 p1 o1', 'k3 s2 crop 0/1')
     """
     if call.kind == "resize":
         return f"×{same([axis.stride for axis in call.axes])}"
