@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from explorer.networks.call import LayerCall
 
 _PREFIX = re.compile(r"^(?:\w+\.)*")
-_OPENING, _CLOSING = "([{", ")]}"
+_DEEPER = dict.fromkeys("([{", 1) | dict.fromkeys(")]}", -1)
+"""How each bracket changes the depth."""
 _LINE_END = re.compile(r"\n|$")
 
 
@@ -21,7 +22,7 @@ def place_of(text: str, calls: Sequence[LayerCall], at: int) -> tuple[int, int]:
     call = calls[at]
     start = _start_of_line(text, call.line)
     end = _LINE_END.search(text, start).start()  # type: ignore[union-attr]  # the text's end always matches
-    before = sum((other.line, other.name) == (call.line, call.name) for other in calls[:at])
+    before = [(other.line, other.name) for other in calls[:at]].count((call.line, call.name))
     pattern = re.compile(rf"(?<![\w.])(?:\w+\.)*{re.escape(call.name)}\s*\(")
     found = [one.span() for one in pattern.finditer(text, start) if one.start() < end]
     if found:  # a print says "4 x" of a layer that stands there once
@@ -47,7 +48,7 @@ def _closed(text: str, opened: int) -> int:
         elif letter in "\"'":
             quote = letter
         else:
-            depth += (letter in _OPENING) - (letter in _CLOSING)
+            depth += _DEEPER.get(letter, 0)
             if depth == 0:
                 return at + 1
     return len(text)
