@@ -11,6 +11,7 @@ from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS
 from explorer.methods.matrix import conv_matrix
 from explorer.reading import parse_numbers
+from explorer.upsampling.phases import phase_sums
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "show"]
+__all__ = ["METHODS", "Layer", "LayerError", "conv_matrix", "document", "parse_numbers", "phase_sums", "show"]
 
 
 # What follows imports what it needs when it is called, so that importing the package stays light.
