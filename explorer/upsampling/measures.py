@@ -61,9 +61,9 @@ def checkerboard(picture: np.ndarray, stride: Pair) -> float:
     It is the height of the spectrum's peaks at multiples of 1/s: the energy of the frequencies (m/s_h, n/s_w), all but
     (0, 0), in that of all frequencies but (0, 0). A pattern with this period is all that these frequencies hold, so
     that the same number comes from the picture itself: the variance of the means of its s_h·s_w phases, in the
-    variance of its cells. 1000 is nothing but the pattern, 0 none of it, and 0 also where the picture is constant. A picture may
-    hold such a pattern of its own: read the number beside the original's. Rows and columns beyond the last whole block
-    do not count.
+    variance of its cells. 1000 is nothing but the pattern, 0 none of it, and 0 also where the picture is constant. A
+    picture may hold such a pattern of its own: read the number beside the original's. Rows and columns beyond the last
+    whole block do not count.
 
     >>> checkerboard(np.tile([[1.0, 2.0], [2.0, 4.0]], (4, 4))[None], (2, 2)), checkerboard(np.ones((1, 4, 4)), (2, 2))
     (1000.0, 0.0)

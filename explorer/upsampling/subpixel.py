@@ -44,7 +44,7 @@ def to_subpixel(weight: ArrayLike, layer: Layer) -> np.ndarray:
     spread[:, :, : d_h * (k_h - 1) + 1 : d_h, : d_w * (k_w - 1) + 1 : d_w] = weight
     split = spread.reshape(layer.groups, -1, weight.shape[1], height, s_h, width, s_w)[..., ::-1, :, ::-1, :]
     # (group, in, out, k'_h, u, k'_w, v) -> (group, out, u, v, in, k'_h, k'_w)
-    return split.transpose(0, 2, 4, 6, 1, 3, 5).reshape(-1, split.shape[1], height, width)
+    return np.ascontiguousarray(split.transpose(0, 2, 4, 6, 1, 3, 5)).reshape(-1, split.shape[1], height, width)
 
 
 def from_subpixel(filters: ArrayLike, stride: Pair, groups: int = 1) -> np.ndarray:
@@ -63,7 +63,8 @@ def from_subpixel(filters: ArrayLike, stride: Pair, groups: int = 1) -> np.ndarr
     per_group, height, width = filters.shape[1:]
     split = filters.reshape(groups, -1, s_h, s_w, per_group, height, width)[..., ::-1, ::-1]
     # (group, out, u, v, in, k'_h, k'_w) -> (group, in, out, k'_h, u, k'_w, v)
-    return split.transpose(0, 4, 1, 5, 2, 6, 3).reshape(groups * per_group, -1, height * s_h, width * s_w)
+    turned = np.ascontiguousarray(split.transpose(0, 4, 1, 5, 2, 6, 3))
+    return turned.reshape(groups * per_group, -1, height * s_h, width * s_w)
 
 
 def subpixel(input: ArrayLike, filters: np.ndarray, layer: Layer) -> np.ndarray:
