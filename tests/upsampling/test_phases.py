@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
-import torch
 
 import explorer
-from explorer import Layer, LayerError
+from explorer import METHODS, Layer, LayerError
 from explorer.upsampling.phases import interior_pattern, kernel_phases, mend, phase_cells, phase_sums, spread, verdict
 from explorer.upsampling.response import interior
 from tests.layers import random_layers
@@ -69,17 +68,18 @@ def kernels(count, seed):
         yield layer, weight
 
 
-def torch_inside(layer, weight, channel):
-    """The inside of torch's output for ones in one input channel and zeros in the others, (C_out, rows, columns)."""
+def torch_inside(layer, weight):
+    """The inside of torch's output for ones in one input channel and zeros in the others, for each of them in turn.
+
+    An array (C_in, C_out, rows, columns), and the row and column of the output at which it begins.
+    """
     size = tuple((d * (k - 1) + 2 * p) // s + 4 for k, s, p, _, d in layer.axes)
-    x = torch.zeros((layer.in_channels, *size), dtype=torch.float64)
-    x[channel] = 1
-    more = {name: getattr(layer, name) for name in ("stride", "padding", "output_padding", "dilation", "groups")}
-    output = torch.nn.functional.conv_transpose2d(x, torch.tensor(weight), **more).numpy()
+    units = np.eye(layer.in_channels)[:, :, None, None] * np.ones(size)
+    output = np.array([METHODS["torch"](x, weight, layer) for x in units])
     (top, below), (left, right) = interior(layer, size)
     assert below - top >= 2 * layer.stride[0]
     assert right - left >= 2 * layer.stride[1]
-    return output[:, top:below, left:right], (top, left)
+    return output[:, :, top:below, left:right], (top, left)
 
 
 def test_the_verdict_against_a_constant_input_over_2000_kernels():
@@ -87,8 +87,8 @@ def test_the_verdict_against_a_constant_input_over_2000_kernels():
     for layer, weight in kernels(2000, 11):
         found = verdict(weight, layer)
         per_group = layer.out_channels // layer.groups
-        for channel in range(layer.in_channels):
-            inside, _ = torch_inside(layer, weight, channel)
+        outputs, _ = torch_inside(layer, weight)
+        for channel, inside in enumerate(outputs):
             group = channel // (layer.in_channels // layer.groups)
             for block in range(per_group):
                 is_flat = np.ptp(inside[group * per_group + block]) < 1e-9
@@ -100,8 +100,8 @@ def test_the_verdict_against_a_constant_input_over_2000_kernels():
 
 def test_the_pattern_is_what_is_inside_at_its_place():
     for layer, weight in kernels(200, 12):
-        for channel in range(layer.in_channels):
-            inside, (top, left) = torch_inside(layer, weight, channel)
+        outputs, (top, left) = torch_inside(layer, weight)
+        for channel, inside in enumerate(outputs):
             pattern = interior_pattern(weight, layer, np.eye(layer.in_channels)[channel])
             rows = (np.arange(inside.shape[1]) + top + layer.padding[0]) % layer.stride[0]
             columns = (np.arange(inside.shape[2]) + left + layer.padding[1]) % layer.stride[1]
