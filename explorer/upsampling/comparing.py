@@ -118,12 +118,12 @@ def cost(way: str, task: Task) -> Cost:
     linearly adds four multiply-adds a cell.
     """
     small, large = task.small.size, task.small.size * int(np.prod(task.stride))
-    weights = to_subpixel_size(task) if way == "subpixel" else task.kernel.size
+    weights = subpixel_size(task) if way == "subpixel" else task.kernel.size
     each = {"transposed": small, "subpixel": small}.get(way, large)
     return Cost(weights, weights * each + (4 * large if way == "bilinear" else 0))
 
 
-def to_subpixel_size(task: Task) -> int:
+def subpixel_size(task: Task) -> int:
     """How many numbers the kernel has as filters of a sub-pixel convolution, with the zeros that fill them up."""
     height, width = (-(-(d * (k - 1) + 1) // s) * s for k, s, _, _, d in task.layer.axes)
     return height * width

@@ -141,6 +141,14 @@ def test_what_is_no_picture(data):
     assert key_of(data) == "format"
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_other_decoder_is_asked(format, monkeypatch):
+    asked, pillows = [], Image.open
+    monkeypatch.setattr(Image, "open", lambda file, **options: asked.append(options) or pillows(file, **options))
+    read_picture(encoded(colours(), format))
+    assert asked == [{"formats": [format]}]
+
+
 def test_nothing():
     assert key_of(b"") == "empty"
 
