@@ -61,6 +61,7 @@ ALLOWED = {
     "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text"},
     "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
     "upsampling": UPSAMPLING,
+    "upsampling.page": SESSION | {"session", "upsampling"},
     "upsampling.training": UPSAMPLING | {"upsampling"},
     "views": VIEWS,
     "documents": DOCUMENTS,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from explorer.text import say
 
-PAGES = {"explore": "./", "learn": "learn", "layer": "layer"}
+PAGES = {"explore": "./", "learn": "learn", "layer": "layer", "upsample": "upsample"}
 """Each page's name and its address beside the others'."""
 
 
