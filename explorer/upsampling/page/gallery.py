@@ -57,7 +57,7 @@ def _made(
     try:
         found = compare(picture.cells, np.array(kernel), stride, dilation, down=down)
     except LayerError:
-        return {"tiles": [], "text": say("upsample_page.gallery.none"), "small": ""}
+        return {"tiles": [], "text": say("upsample_page.gallery.none"), "proof": ""}
     ways = {**found.ways, "interpolating": _interpolating(picture, stride, down)}
     most = max(float(one.max()) for one in (found.spectrum, *(made.spectrum for made in ways.values())))
     tiles = [_original(found, most, stride, show)]
@@ -65,7 +65,7 @@ def _made(
     height, width = found.small.shape[1:]
     key = "kept" if found.factor == 1 else "scaled"
     text = say(f"upsample_page.gallery.{key}", width=width, height=height, factor=f"{found.factor:.4g}")
-    return {"tiles": tiles, "text": text, "small": png_address(found.small)}
+    return {"tiles": tiles, "text": text, "proof": proof(found)}
 
 
 @lru_cache(maxsize=16)
@@ -73,6 +73,12 @@ def _interpolating(picture: Picture, stride: Pair, down: str) -> Upsampled:
     """The transposed convolution with the kernel that interpolates linearly."""
     kernel = named_kernel("bilinear", Layer(stride=stride))
     return compare(picture.cells, kernel, stride, down=down, ways=("transposed",)).ways["transposed"]
+
+
+def proof(found: Comparison) -> str:
+    """That the sub-pixel convolution is the transposed one: how far the two pictures differ at most."""
+    apart = float(np.abs(found.ways["subpixel"].picture - found.ways["transposed"].picture).max())
+    return say("upsample_page.gallery.proof", apart=f"{apart:.1e}" if apart else "0")
 
 
 def _original(found: Comparison, most: float, stride: Pair, show: str) -> dict[str, Any]:
@@ -98,9 +104,7 @@ def _tile(name: str, made: Upsampled, most: float, stride: Pair, show: str, foun
     costs = {"parameters": f"{made.cost.parameters:,}", "adds": f"{made.cost.multiply_adds:,}"}
     cost = say("upsample_page.gallery.cost", **costs)
     if name == "subpixel":
-        apart = float(np.abs(made.picture - found.ways["transposed"].picture).max())
-        about = f"{about} {say('upsample_page.gallery.proof', apart=f'{apart:.1e}')}"
-        facts.append({"label": say("upsample_page.gallery.apart"), "value": f"{apart:.0e}", "title": about})
+        about = f"{about} {proof(found)}"
     return _placed(name, title, about, shown, made.spectrum, most, stride, facts, cost)
 
 

@@ -10,7 +10,9 @@ export function createGallery(context) {
   const help = element("p", "quiet help");
   const zoom = createZoom(context, tiles);
   const node = element("section", "gallery");
-  node.append(box("gallery-head", element("h2", "", words.gallery), zoom.tools, show.node), text, none, tiles, help);
+  node.append(
+    box("gallery-head", element("h2", "", words.gallery), text, zoom.tools, show.node), none, tiles, help,
+  );
   node.dataset.testid = "gallery";
   const made = new Map();
 
@@ -63,7 +65,10 @@ export function createGallery(context) {
       tiles.hidden = !none.hidden;
       (none.hidden ? text : none).textContent = gallery.text;
       text.hidden = !none.hidden;
-      help.textContent = [words.spectrum_help, ...(state.show === "difference" ? [words.difference_help] : [])].join(" ");
+      const isDifference = state.show === "difference" && none.hidden;
+      const about = isDifference ? [words.difference_help] : [];
+      help.textContent = [gallery.proof, words.spectrum_help, ...about].join(" ");
+      help.hidden = !none.hidden;
       for (const tile of gallery.tiles) {
         if (!made.has(tile.name)) {
           made.set(tile.name, create(tile));

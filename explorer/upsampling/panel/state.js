@@ -47,6 +47,7 @@ export function curve(losses, of) {
   const logs = losses.filter((loss) => loss > 0).map(Math.log10);
   if (!logs.length) return { points: [], low: 0, high: 0 };
   const low = Math.floor(Math.min(...logs)), high = Math.max(Math.ceil(Math.max(...logs)), low + 1);
-  const points = losses.flatMap((loss, at) => (loss > 0 ? [[at / of, 1 - (Math.log10(loss) - low) / (high - low)]] : []));
+  const down = (loss) => 1 - (Math.log10(loss) - low) / (high - low);
+  const points = losses.flatMap((loss, at) => (loss > 0 ? [[at / of, down(loss)]] : []));
   return { points, low, high };
 }

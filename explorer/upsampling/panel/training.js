@@ -55,8 +55,8 @@ export function createTraining(context) {
       );
     }
     for (const number of [0, steps / 2, steps]) {
-      drawing.append(svg("text", { x: x(number / steps), y: HEIGHT - 6, "text-anchor": number === steps ? "end" : "middle" },
-        String(number)));
+      const anchor = number === steps ? "end" : "middle";
+      drawing.append(svg("text", { x: x(number / steps), y: HEIGHT - 6, "text-anchor": anchor }, String(number)));
     }
     const path = points.map(([across, down]) => `${x(across)},${y(down)}`).join(" ");
     drawing.append(svg("polyline", { points: path, class: "line" }));

@@ -4,9 +4,10 @@
 import { box, button, element } from "../../stage/dom.js";
 
 const KEY = "tconv-upsample-picture";
+const TYPES = "image/png,image/jpeg,image/webp"; // what the browser offers; the server looks at the bytes
 
 export function createUpload({ words, mostBytes, value, change, ask }) {
-  const input = Object.assign(element("input", "hidden-text"), { type: "file", accept: "image/png,image/jpeg,image/webp" });
+  const input = Object.assign(element("input", "hidden-text"), { type: "file", accept: TYPES });
   input.tabIndex = -1;
   input.setAttribute("aria-label", words.upload);
   input.dataset.testid = "upload";
