@@ -18,6 +18,7 @@ from explorer.upsampling.phases import phase_sums
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
+    from explorer.arguments import Pair
     from explorer.documents.schema import Document
     from explorer.widget import Explorer
 
@@ -37,6 +38,7 @@ __all__ = [
     "show",
     "sizes_to",
     "solve",
+    "translate",
 ]
 
 
@@ -87,6 +89,22 @@ def show(
     from explorer.widget import Explorer
 
     return Explorer(session_of(address, input, weight, layer))
+
+
+def translate(layer: Layer, size: "Pair", framework: str) -> str:
+    """A program that runs a layer in a framework: "torch", "keras", "jax" (flax) or "onnx"; also "lax" and "conv2d".
+
+    The program makes a small input and weight of whole numbers, prints the output's shape, and asserts every number as
+    `METHODS` computes it; it needs numpy and the framework. ``size`` is the input's (H, W). Channels and cells are cut
+    to a few, and a comment says so. "conv2d" is torch's ordinary convolution of the zero-inserted input. Raises
+    `LayerError` where the layer leaves no output of that size, and where there is no such framework.
+
+    >>> "kernel_size=3, stride=2, bias=False" in translate(Layer(kernel_size=3, stride=2), (8, 8), "torch")
+    True
+    """
+    from explorer.networks.programs import translate as translated
+
+    return translated(layer, size, framework)
 
 
 def parse_layer(text: str) -> Layer:

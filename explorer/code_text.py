@@ -13,7 +13,8 @@ from explorer.text import say
 KINDS = ("pytorch", "numpy", "matrix")
 FILE_NAMES = {kind: f"transposed_convolution_{kind}.py" for kind in KINDS}
 LINE = 120
-BIAS_INDENT = 34
+BIAS_INDENT = {"pytorch": 12, "numpy": 4, "matrix": 4}
+"""Spaces before the bias in each program."""
 LONGEST_NUMBER = 24  # the longest repr of a float64
 
 
@@ -45,7 +46,7 @@ def program(settings: Settings, kind: str, address: str = "") -> str:
         output=nested(output),
         check=say(f"code.checks.{check}", more=f" + {ceil(np.abs(bias).max())}" if len(bias) else ""),
         has_bias=bool(settings.bias),
-        bias=say(f"code.bias.{kind}", bias=nested(bias, BIAS_INDENT)) if settings.bias else "",
+        bias=say(f"code.bias.{kind}", bias=nested(bias, BIAS_INDENT[kind])) if settings.bias else "",
         crop=_crop(settings, kind),
         in_channels=layer.in_channels,
         out_channels=layer.out_channels,

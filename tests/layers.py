@@ -1,5 +1,7 @@
 """Random layers, settings and numbers that several tests use."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from explorer import Layer, LayerError
@@ -37,3 +39,13 @@ def random_settings(count, seed, whole=True):
         shapes = (layer.in_channels, *size), layer.weight_shape
         x, k = (whole_numbers(shape, rng) if whole else rng.standard_normal(shape) for shape in shapes)
         yield Settings(layer, frozen(x), frozen(k))
+
+
+def with_afterwards(plain, rng, whole=True):
+    """The settings with a random crop that leaves a cell, and a random bias, after the layer."""
+    crop = []
+    for length in plain.output_size:
+        start = int(rng.integers(0, min(length, 4)))
+        crop.append((start, int(rng.integers(0, min(length - start, 4)))))
+    bias = rng.integers(-9, 10, plain.layer.out_channels) / (1 if whole else 7)
+    return replace(plain, crop=tuple(crop), bias=tuple(bias.tolist()))

@@ -5,11 +5,12 @@ import pytest
 import torch
 
 from explorer import METHODS, LayerError
+from explorer.afterwards import nearest_crop
 from explorer.changing import changed
 from explorer.cost import costs
 from explorer.operation import run
 from explorer.settings import Settings
-from tests.layers import random_settings
+from tests.layers import random_settings, with_afterwards
 
 SQUARE = [[1, 2], [3, 4]]
 KERNEL_3 = [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
@@ -59,15 +60,8 @@ def test_each_output_channel_has_its_own_bias():
 
 
 def any_afterwards(count, seed, whole):
-    """Random settings with a crop and a bias; every crop leaves a cell."""
     rng = np.random.default_rng(seed)
-    for plain in random_settings(count, seed, whole):
-        crop = []
-        for length in plain.output_size:
-            start = int(rng.integers(0, min(length, 4)))
-            crop.append((start, int(rng.integers(0, min(length - start, 4)))))
-        bias = rng.integers(-9, 10, plain.layer.out_channels) / (1 if whole else 7)
-        yield Settings(plain.layer, plain.input, plain.weight, tuple(crop), tuple(bias.tolist()))
+    return (with_afterwards(plain, rng, whole) for plain in random_settings(count, seed, whole))
 
 
 def by_torch(settings):
@@ -144,6 +138,10 @@ def test_another_control_takes_the_crop_back_and_says_so():
     assert smaller.crop == ((0, 2), (3, 0))
     assert [notice.key for notice in notices] == ["crop_moved"]
     assert changed(cut, "stride", 3)[1] == []
+
+
+def test_the_end_gives_way_before_the_start():
+    assert nearest_crop(((2, 3), (9, 1)), (4, 3)) == ((2, 1), (2, 0))
 
 
 def test_the_bias_follows_the_output_channels():

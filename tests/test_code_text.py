@@ -14,7 +14,7 @@ from explorer.operation import run
 from explorer.presets import PRESETS
 from explorer.settings import LIMITS, Settings, frozen
 from explorer.text import texts
-from tests.layers import random_settings
+from tests.layers import random_settings, with_afterwards
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -45,6 +45,17 @@ def checked(settings, kind):
     assert np.allclose(np.asarray(names["Y"]), output, rtol=1e-12, atol=1e-10)
     assert printed.strip() == str(names["Y"])
     return source
+
+
+@every_kind
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_comes_after_the_layer_is_in_every_program(kind, whole):
+    rng = np.random.default_rng(7)
+    for plain in random_settings(6, 3, whole):
+        checked(with_afterwards(plain, rng, whole), kind)
+    bias = checked(Settings.of([[1, 2]], [[1, 2]], bias=[1e6 - 0.1], crop=((0, 0), (0, 1))), kind)
+    assert ("bias=True" in bias) == (kind == "pytorch")
+    assert "bias=True" not in program(Settings(), kind)
 
 
 @every_kind

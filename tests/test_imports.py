@@ -63,7 +63,7 @@ ALLOWED = {
     "upsampling": UPSAMPLING,
     "upsampling.page": SESSION | {"session", "upsampling"},
     "upsampling.training": UPSAMPLING | {"upsampling"},
-    "views": VIEWS,
+    "views": VIEWS | {"decimals"},
     "documents": DOCUMENTS,
     "figures": FIGURES,
     "session": SESSION,

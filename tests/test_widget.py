@@ -209,3 +209,12 @@ def test_without_anywidget_the_error_says_what_to_install(monkeypatch):
         explorer.show()
     monkeypatch.undo()
     importlib.import_module("explorer.widget")
+
+
+def test_what_comes_after_the_layer_is_in_the_address_and_stays_with_own_arrays():
+    widget = explorer.show("?stride=2&crop=0,1&bias=0.5")
+    assert (widget.settings.crop, widget.settings.bias) == (((0, 1), (0, 1)), (0.5,))
+    assert "1×3×3" in repr(widget)
+    own = explorer.show("?stride=2&crop=0,3&bias=0.5", input=np.ones((1, 1)), layer=Layer(kernel_size=2))
+    assert (own.settings.crop, own.settings.bias) == (((0, 1), (0, 1)), (0.5,))
+    assert "crop 0,3 would leave no output; it is 0,1 now." in own.session.notices

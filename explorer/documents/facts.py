@@ -12,7 +12,7 @@ from explorer.layer import Pair
 from explorer.notebook import computed
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
-from explorer.settings import bias_text, one_dimension, pair_text, shape_text
+from explorer.settings import one_dimension, pair_text, shape_text
 from explorer.views import View
 from explorer.views.kind import bound_of
 
@@ -32,16 +32,17 @@ def frame(operation: Operation, view: View) -> list[Message]:
     values = {field: getattr(operation.layer, field) for field in ("padding", "output_padding")}
     text = width_text if one_dimension(operation.settings) else pair_text
     said = [message(f"frame.{field}{suffix}", value=text(value)) for field, value in values.items() if any(value)]
-    return [*said, *afterwards(operation, suffix)]
+    return [*said, *afterwards(operation, view.channel[1], suffix or ("_matrix" if view.view == "matrix" else ""))]
 
 
-def afterwards(operation: Operation, suffix: str = "") -> list[Message]:
-    """What is cropped and added after the layer; empty where that is nothing.
+def afterwards(operation: Operation, out_channel: int, suffix: str = "") -> list[Message]:
+    """What is cropped and added after the layer in an output channel; empty where that is nothing.
 
     >>> from explorer.documents.messages import speak
     >>> from explorer.settings import Settings
-    >>> print(*(speak(said) for said in afterwards(run(Settings(crop=((0, 1), (0, 0)), bias=(0.5,))))), sep="; ")
-    Then crop: 1 more at the bottom.; Then add: 0.5 in every cell of the frame, also where no stamp reaches.
+    >>> found = afterwards(run(Settings(crop=((0, 1), (0, 0)), bias=(0.5,))), 0)
+    >>> print(*map(speak, found))
+    Then crop: 1 at the bottom. Then add: 0.5 in every cell of the frame, also where no stamp reaches.
     """
     settings, said = operation.settings, []
     ends = dict(zip(ENDS, (end for pair in settings.crop for end in pair), strict=True))
@@ -51,8 +52,8 @@ def afterwards(operation: Operation, suffix: str = "") -> list[Message]:
         for one in cut[1:]:
             ends_said = message("frame.and", before=ends_said, last=one)
         said.append(message(f"frame.crop{suffix}", ends=ends_said))
-    if settings.bias:
-        said.append(message(f"frame.bias{suffix}", bias=bias_text(settings.bias)))
+    if settings.biases[out_channel]:
+        said.append(message(f"frame.bias{suffix}", bias=settings.biases[out_channel]))
     return said
 
 

@@ -14,7 +14,7 @@ def differences(call: LayerCall, framework: str) -> tuple[Notice, ...]:
     """What is to be known of a transposed convolution in one of `FITS`: `difference_text` says each.
 
     The weight's layout comes first, then flips, what the framework has no word for, and each crop that is not the same
-    at both ends.
+    at both ends. Where the call asks for an output's size, give its `LayerCall.at` an input's size.
 
     >>> same = LayerCall((AxisCall(3, 2, crop_after=1),) * 2, 64, 3, framework="keras", name="Conv2DTranspose")
     >>> [notice.key for notice in differences(same, "torch")]
@@ -69,7 +69,8 @@ def _crops(name: str, axis: AxisCall, rest: Pair, framework: str) -> list[Notice
     if framework == "conv2d":
         found.append(_notice("conv2d_border", axis=name, before=first, after=last, reach=axis.reach - 1))
     if max(rest) > 0:
-        found.append(_notice("crop_by_hand", **ends, first=max(rest[0], 0), last=max(rest[1], 0)))
+        cut = {"before": max(before, 0), "after": max(after, 0), "first": max(rest[0], 0), "last": max(rest[1], 0)}
+        found.append(_notice("crop_by_hand", **{**ends, **cut}))
     if framework == "torch" and max(rest) > 0 and min(before, after) >= 0:
         found.append(_nearest(name, axis))
     if framework in ("jax", "lax") and before != after:
@@ -87,7 +88,7 @@ def _same(call: LayerCall) -> list[Notice]:
     for name, axis in zip(names(call), call.axes, strict=True):
         if axis.crop_before < axis.crop_after:
             found.append(_notice("keras_same", axis=name, before=axis.crop_before, after=axis.crop_after))
-    return [*found, _notice("keras_on_torch")] if found else []
+    return found
 
 
 def _nearest(name: str, axis: AxisCall) -> Notice:

@@ -49,7 +49,7 @@ def example(call: LayerCall, size: tuple[int, ...]) -> Example:
     if call.kind != "transposed":
         raise LayerError("layer", call.name, "is no transposed convolution")
     call.size(size)  # raises where nothing is left
-    small = _with_few_channels(call)
+    small = _with_few_channels(call.at(size))
     cut = _short(small, size)
     numbers = np.random.default_rng(0)  # the programs say the same three lines
     x = numbers.integers(-4, 5, (small.in_channels or 1, *cut))
@@ -89,7 +89,7 @@ def _short(call: LayerCall, size: tuple[int, ...]) -> tuple[int, ...]:
         sums = sum(call.size(cut)) * channels
         if channels * prod(canvas) <= LARGEST and prod(weight_shape(call)) <= LARGEST and sums <= LARGEST_SUMS:
             return cut
-    raise LayerError("layer", call.name, f"has too many cells for a program: more than {LARGEST} numbers")
+    raise LayerError("layer", call.name, "has too many cells for a program")
 
 
 def _length(axis: AxisCall, n: int, cells: int) -> int:

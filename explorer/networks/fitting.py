@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from explorer.layer import Pair
-from explorer.networks.call import AxisCall, LayerCall
+from explorer.layer import LayerError, Pair
+from explorer.networks.call import LayerCall
+from explorer.networks.writing import jax_padding, keras_padding
 
 LAYOUTS = {1: '("NHC", "HIO", "NHC")', 2: '("NHWC", "HWIO", "NHWC")', 3: '("NDHWC", "DHWIO", "NDHWC")'}
 """JAX's names of the axes of input, weight and output, for each number of dimensions."""
@@ -27,6 +28,7 @@ class Fit:
 
         ``beside``: how many letters of the line something else takes.
 
+        >>> from explorer.networks import AxisCall
         >>> FITS["torch"](LayerCall((AxisCall(2, 2),) * 2, 8, 4, bias=False)).text()
         'torch.nn.ConvTranspose2d(8, 4, kernel_size=2, stride=2, bias=False)'
         """
@@ -35,16 +37,6 @@ class Fit:
         if len(indent) + beside + len(whole) <= line:
             return whole
         return f"{self.name}(\n" + "".join(f"{indent}    {argument},\n" for argument in written) + f"{indent})"
-
-
-def same_crop(cells: int) -> Pair:
-    """(before, after) of ``cells`` that TensorFlow's SAME cuts: the odd one at the end; zeros are added at the end.
-
-    >>> same_crop(3), same_crop(-1)
-    ((1, 2), (0, -1))
-    """
-    before = max(cells // 2, 0)
-    return before, cells - before
 
 
 def spreads_by_hand(call: LayerCall) -> bool:
@@ -78,6 +70,7 @@ def borders(call: LayerCall) -> tuple[Pair, ...]:
 
     Dumoulin & Visin, arXiv 1603.07285, relation 14. The padding that JAX asks for.
 
+    >>> from explorer.networks import AxisCall
     >>> borders(LayerCall((AxisCall.of(4, 2, 1), AxisCall(3, crop_after=3))))
     ((2, 2), (2, -1))
     """
@@ -92,37 +85,17 @@ def pads_by_itself(call: LayerCall) -> bool:
 def _keras(call: LayerCall) -> Fit:
     spread = spreads_by_hand(call)
     axes = [replace(axis, kernel_size=axis.reach, dilation=1) if spread else axis for axis in call.axes]
-    padding, output_padding, rest = _keras_padding(axes)
-    kernel_size = [axis.kernel_size for axis in axes]
-    arguments = [("", _channels(_one_group(call))[1][1]), ("", _numbers(kernel_size))]
+    try:
+        (padding, output_padding), rest = keras_padding(axes), ((0, 0),) * len(axes)
+    except LayerError:  # "valid", which adds zeros up to the stride, and all else by hand
+        padding, output_padding = "valid", None
+        rest = tuple((axis.crop_before, axis.crop_after - min(axis.reach - axis.stride, 0)) for axis in axes)
+    arguments = [("", _channels(_one_group(call))[1][1]), ("", _numbers([axis.kernel_size for axis in axes]))]
     arguments += _unless("strides", [axis.stride for axis in axes], 1)
     arguments += [("padding", '"same"')] if padding == "same" else []
-    arguments += [("output_padding", _numbers(output_padding))] if output_padding else []
+    arguments += [("output_padding", str(output_padding))] if output_padding is not None else []
     arguments += _unless("dilation_rate", [axis.dilation for axis in axes], 1) + _no_bias("use_bias", call)
     return Fit(f"keras.layers.Conv{len(axes)}DTranspose", tuple(arguments), rest)
-
-
-def _keras_padding(axes: Sequence[AxisCall]) -> tuple[str, list[int], tuple[Pair, ...]]:
-    """(padding, output_padding or none, what is left to crop): the one that leaves nothing, else ``"valid"``.
-
-    ``"same"`` makes s·n cells of n, or s(n−1) + reach mod 2 + output_padding where that is given; ``"valid"`` crops
-    nothing, and adds zeros up to s·n where the kernel is shorter than the stride.
-    """
-    crops = [(axis.crop_before, axis.crop_after) for axis in axes]
-    if crops == [(0, min(axis.reach - axis.stride, 0)) for axis in axes]:
-        return "valid", [], ((0, 0),) * len(axes)
-    if crops == [same_crop(axis.reach - axis.stride) for axis in axes]:
-        return "same", [], ((0, 0),) * len(axes)
-    for padding, bases in (("valid", [0] * len(axes)), ("same", [axis.reach - axis.reach % 2 for axis in axes])):
-        added = [base - sum(crop) for base, crop in zip(bases, crops, strict=True)]
-        if all(0 <= o < axis.stride for o, axis in zip(added, axes, strict=True)) and crops == [
-            same_crop(base - o) for base, o in zip(bases, added, strict=True)
-        ]:
-            return padding, added, ((0, 0),) * len(axes)
-    rest = (
-        (before, after - min(axis.reach - axis.stride, 0)) for (before, after), axis in zip(crops, axes, strict=True)
-    )
-    return "valid", [], tuple(rest)
 
 
 def _flax(call: LayerCall) -> Fit:
@@ -139,33 +112,37 @@ def _lax(call: LayerCall) -> Fit:
     if call.groups == 1:
         turned = [] if call.is_mirrored else [("transpose_kernel", "True")]
         return Fit("lax.conv_transpose", (("", "x"), ("", "kernel"), *_jax(call, "rhs_dilation"), *turned), nothing)
-    strides, *others = _jax(call, "rhs_dilation")
+    strides, _, *dilation = _jax(call, "rhs_dilation")
     arguments = [("", "x"), ("", "kernel"), ("window_strides", _tuple([1] * len(call.axes)))]
-    arguments += [("lhs_dilation", strides[1]), *others, ("dimension_numbers", LAYOUTS[len(call.axes)])]
+    arguments += [
+        ("lhs_dilation", strides[1]),
+        ("padding", str(borders(call))),
+        *dilation,
+        ("dimension_numbers", LAYOUTS[len(call.axes)]),
+    ]
     arguments += [("feature_group_count", str(call.groups))]
     return Fit("lax.conv_general_dilated", tuple(arguments), nothing)
 
 
 def _jax(call: LayerCall, dilation: str) -> list[tuple[str, str]]:
     """Strides, padding and dilation, as both of JAX's name them but the dilation."""
-    padding = str(borders(call))
-    if call.groups == 1 or dilation == "kernel_dilation":
-        crops = [(axis.crop_before, axis.crop_after) for axis in call.axes]
-        padding = '"VALID"' if crops == [(0, min(axis.reach - axis.stride, 0)) for axis in call.axes] else padding
-        padding = '"SAME"' if crops == [same_crop(axis.reach - axis.stride) for axis in call.axes] else padding
-    arguments = [("strides", _tuple([axis.stride for axis in call.axes])), ("padding", padding)]
+    padding = jax_padding(call.axes)
+    written = f'"{padding}"' if isinstance(padding, str) else str(padding)
+    arguments = [("strides", _tuple([axis.stride for axis in call.axes])), ("padding", written)]
     dilations = [axis.dilation for axis in call.axes]
     return arguments + ([(dilation, _tuple(dilations))] if max(dilations) > 1 else [])
 
 
 def _onnx(call: LayerCall) -> Fit:
-    """ONNX crops each end for itself; zeros only at the end, and fewer than the stride."""
-    added = [-axis.crop_after if 0 <= -axis.crop_after < axis.stride else 0 for axis in call.axes]
-    befores, afters = ([max(crop, 0) for crop in crops] for crops in _ends(call))
-    rest = tuple(
-        (min(axis.crop_before, 0), min(axis.crop_after + o, 0)) for axis, o in zip(call.axes, added, strict=True)
-    )
-    inputs = '["X", "K"]' if "B" not in named_inputs(call, rest) else '["X", "K", "B"]'
+    """ONNX crops each end for itself, and adds fewer zeros than the stride, at the end only. The others are by hand."""
+    befores, afters, added, rest = [], [], [], []
+    for axis in call.axes:
+        says = axis.crop_before >= 0 and -axis.crop_after < axis.stride
+        befores.append(axis.crop_before if says else 0)
+        afters.append(max(axis.crop_after, 0) if says else 0)
+        added.append(max(-axis.crop_after, 0) if says else 0)
+        rest.append((0, 0) if says else (axis.crop_before, axis.crop_after))
+    inputs = '["X", "K", "B"]' if has_own_bias(call, rest) else '["X", "K"]'
     arguments = [("", '"ConvTranspose"'), ("", inputs), ("", '["Y"]')]
     arguments += [("kernel_shape", str([axis.kernel_size for axis in call.axes]))]
     arguments += [("strides", str([axis.stride for axis in call.axes])), ("pads", str(befores + afters))]
@@ -173,21 +150,17 @@ def _onnx(call: LayerCall) -> Fit:
     dilations = [axis.dilation for axis in call.axes]
     arguments += [("dilations", str(dilations))] if max(dilations) > 1 else []
     arguments += _unless("group", [call.groups], 1)
-    return Fit("helper.make_node", tuple(arguments), rest)
+    return Fit("helper.make_node", tuple(arguments), tuple(rest))
 
 
-def named_inputs(call: LayerCall, rest: Sequence[Pair]) -> str:
-    """The letters of what the layer itself is given: the bias is added by hand where zeros are."""
-    return "XKB" if call.bias and not adds_zeros(rest) else "XK"
+def has_own_bias(call: LayerCall, rest: Sequence[Pair]) -> bool:
+    """Whether the layer itself adds the bias: where zeros are added by hand, it is added after them."""
+    return call.bias and not adds_zeros(rest)
 
 
 def adds_zeros(rest: Sequence[Pair]) -> bool:
     """Whether cells are to be added by hand, which the layer's own bias does not reach."""
     return any(min(ends) < 0 for ends in rest)
-
-
-def _ends(call: LayerCall) -> tuple[list[int], list[int]]:
-    return [axis.crop_before for axis in call.axes], [axis.crop_after for axis in call.axes]
 
 
 def _one_group(call: LayerCall) -> LayerCall:

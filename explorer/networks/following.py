@@ -73,7 +73,6 @@ def follow(calls: Sequence[LayerCall], size: Sequence[int], channels: int | None
         if problem:
             return Followed(tuple(rows), problem)
         call = plain.with_channels(channels) if channels else plain
-        call = replace(call, out_channels=call.out_channels or call.in_channels)
         try:
             call = call.at(given)
             measured = measure(call, given)

@@ -130,7 +130,7 @@ def overlap(axis: AxisCall, n: int) -> Overlap:
     every, once_more = divmod(k, turns)
     reached = min(k, turns)
     values = {every + 1} if once_more else set()
-    values |= {every} if every and once_more < turns else set()
+    values |= {every} if every else set()
     values |= {0} if reached < s else set()
     cells = interior(axis, n)
     return Overlap(

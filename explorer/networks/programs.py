@@ -15,6 +15,8 @@ from explorer.text import say
 
 FRAMEWORKS = tuple(FITS)
 """torch, keras, jax (flax.linen), lax, onnx, and conv2d: torch's ordinary convolution of the zero-inserted input."""
+BESIDE = dict.fromkeys(FITS, len("layer = ")) | dict.fromkeys(("torch", "conv2d"), len("layer = .double()  # float64"))
+"""How many letters stand beside a constructor in its line."""
 LARGEST_OUTPUT = 500
 """An output of more numbers stands in a program as its sums along each axis."""
 
@@ -32,9 +34,8 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
     if framework not in FITS:
         raise LayerError("framework", framework, f"is none of {', '.join(FRAMEWORKS)}")
     if len(size) != len(call.axes):
-        raise LayerError(
-            "input size", tuple(size), f"must have as many numbers as the layer has axes: {len(call.axes)}"
-        )
+        raise LayerError("input size", tuple(size), f"must have a number for each of the {len(call.axes)} axes")
+    call = call.at(tuple(size))
     shown = example(call, tuple(size))
     small = shown.call
     fit = FITS[framework](replace(small, bias=False) if adds_zeros(FITS[framework](small).rest) else small)
@@ -43,8 +44,8 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
         f"networks.programs.templates.{framework}{grouped}",
         head=_head(call, tuple(size), shown, framework),
         numbers=_numbers(shown),
-        layer=fit.text(LINE, len("layer = .double()  # float64"), "    " if grouped else ""),
-        after=_after(small, fit.rest, framework),
+        layer=fit.text(LINE, BESIDE[framework], "    " if grouped else ""),
+        after=_after(small, fit.rest),
         check=_check(shown),
         shape=SHAPES[len(small.axes)],
         kernel=KERNELS[len(small.axes)],
@@ -55,14 +56,8 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
 
 
 def translate(layer: Layer, size: Pair, framework: str) -> str:
-    """A program that runs a layer in a framework: "torch", "keras", "jax", "onnx"; also "lax" and "conv2d".
+    """The `program` of a layer: see `explorer.translate`.
 
-    It makes a small input and weight of whole numbers, prints the output's shape, and asserts each number as
-    `explorer.METHODS` computes it. ``size`` is the input's (H, W); channels and cells are cut to a few, which a comment
-    says. Raises `LayerError` where the layer leaves no output or the framework is none of these.
-
-    >>> "ConvTranspose2d(1, 1, kernel_size=3, stride=2)" in translate(Layer(kernel_size=3, stride=2), (8, 8), "torch")
-    False
     >>> "kernel_size=3, stride=2, bias=False" in translate(Layer(kernel_size=3, stride=2), (8, 8), "torch")
     True
     """
@@ -106,7 +101,7 @@ def _numbers(shown: Example) -> str:
     )
 
 
-def _after(call: LayerCall, rest: Sequence[Pair], framework: str) -> str:
+def _after(call: LayerCall, rest: Sequence[Pair]) -> str:
     """The lines that add zeros, crop, and then add the bias, where the layer itself cannot."""
     lines = ""
     if adds_zeros(rest):

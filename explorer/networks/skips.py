@@ -73,8 +73,6 @@ def _walk(calls: Sequence[LayerCall], size: tuple[int, ...]) -> Iterator[Skip]:
             size = call.size(given)
         except LayerError:  # a mended size may be too large or small for what follows
             return
-        if stride == 1:
-            continue
         if call.kind in ("convolution", "pooling"):
             levels.append(Level(place, given, stride))
             continue
@@ -87,7 +85,7 @@ def _walk(calls: Sequence[LayerCall], size: tuple[int, ...]) -> Iterator[Skip]:
 
 def _left_level(levels: list[Level], stride: int) -> Level | None:
     """Take off the levels that a layer comes back over, which multiplies by ``stride``; the last of them, if any."""
-    level, passed = None, 1
+    level, passed = None, 1  # a level that is left by a stride of 1 is passed over
     while levels and passed < stride:
         level = levels.pop()
         passed *= level.stride

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from explorer.layer import LayerError
+from explorer.layer import LayerError, Pair
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.reading.jax_calls import pads_of
 from explorer.networks.reading.keras_calls import cropped
@@ -66,7 +66,7 @@ def _keras(call: LayerCall) -> str:
     _no_groups(call, "Keras")
     if max(strides) > 1 and max(dilations) > 1:
         raise LayerError("dilation", max(dilations), "cannot be above 1 in Keras where strides are")
-    padding, added = _keras_padding(call.axes)
+    padding, added = keras_padding(call.axes)
     return _call(
         f"layers.Conv{len(call.axes)}DTranspose",
         [_known(call), _short(axis.kernel_size for axis in call.axes)],
@@ -80,8 +80,12 @@ def _keras(call: LayerCall) -> str:
     )
 
 
-def _keras_padding(axes: Sequence[AxisCall]) -> tuple[str, object]:
-    """(padding, output_padding) by which Keras crops all axes so. Raises `LayerError`."""
+def keras_padding(axes: Sequence[AxisCall]) -> tuple[str, object]:
+    """(padding, output_padding or None) by which Keras crops all axes so. Raises `LayerError` where it cannot.
+
+    >>> keras_padding([AxisCall.of(3, 2, 1)]), keras_padding([AxisCall(3, 2, crop_after=1)])
+    (('same', 0), ('same', None))
+    """
     for padding in ("valid", "same"):
         if all(_crop(axis) == cropped(*_sizes(axis), padding, None) for axis in axes):
             return padding, None
@@ -124,19 +128,26 @@ def _lax(call: LayerCall) -> str:
 
 def _jax(call: LayerCall, dilation: str) -> dict[str, object]:
     """What flax and lax say alike: strides, padding, dilation, whether the kernel is turned."""
-    pads = tuple(
-        (axis.reach - 1 - axis.crop_before, axis.reach - 1 - axis.crop_after) for axis in call.axes
-    )  # of the input with zeros put in
-    words = [
-        word for word in ("SAME", "VALID") if pads == tuple(pads_of(*_sizes(axis), word.lower()) for axis in call.axes)
-    ]
     ones = (1,) * len(call.axes)
     return {
         **_unless(ones, strides=tuple(axis.stride for axis in call.axes)),
-        "padding": words[0] if words else pads,
+        "padding": jax_padding(call.axes),
         **_unless(ones, **{dilation: tuple(axis.dilation for axis in call.axes)}),
         **_unless(False, transpose_kernel=not call.is_mirrored),
     }
+
+
+def jax_padding(axes: Sequence[AxisCall]) -> str | tuple[Pair, ...]:
+    """``"SAME"`` or ``"VALID"`` where they crop so, else the zeros around the zero-inserted input, at each end.
+
+    >>> jax_padding([AxisCall(3, 2, crop_after=1)]), jax_padding([AxisCall(3, 2, crop_before=1)])
+    ('SAME', ((1, 2),))
+    """
+    pads = tuple((axis.reach - 1 - axis.crop_before, axis.reach - 1 - axis.crop_after) for axis in axes)
+    for word in ("SAME", "VALID"):
+        if pads == tuple(pads_of(*_sizes(axis), word.lower()) for axis in axes):
+            return word
+    return pads
 
 
 def _onnx(call: LayerCall) -> str:

@@ -28,7 +28,8 @@ class Bounds(NamedTuple):
     dilations up to ``dilation``, and paddings up to d(k−1), beyond which the first input cell's stamp is cropped whole
     (Dumoulin & Visin, arXiv 1603.07285, section 4: p ≤ k − 1). Where all axes are one cell, which no stride moves, the
     strides are 1 and about the target. Beyond the bounds come strides about the ratio of the sizes, kernels usual for
-    these and those that need no output_padding, and of more than `MOST_PADDINGS` paddings the smallest.
+    these and those that need no output_padding, and of more than `MOST_PADDINGS` paddings the smallest. Layers in which
+    height and width differ are made of the 2·√most most usual ways of each axis.
     """
 
     kernel_size: int = 16

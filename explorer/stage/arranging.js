@@ -110,6 +110,7 @@ function measured({ forms, isTight, excerpt: names }, { form, isCompact }, docum
   const widths = (parts) => parts.map(({ width }) => width), heights = (parts) => parts.map(({ height }) => height);
   const isChannelNamed = document.thumbnails !== null && form !== "phone";
   const isCut = excerpt !== null && excerpt.columns < document.grids[names[0]].columns;
+  const hasRest = restOf(document) > 0 || biasOf(document) !== 0 || isCut;
   return forms[form]({
     document,
     isCompact,
@@ -117,7 +118,7 @@ function measured({ forms, isTight, excerpt: names }, { form, isCompact }, docum
     excerpt: excerpt && ((name) => excerptBox(excerpt, names.indexOf(name), isChannelNamed)),
     sign: () => ({ width: sign, height: sign }),
     overview: (matrix) => (document.thumbnails ? [overviewBox(document, matrix === "W")] : []),
-    rest: () => (restOf(document) || biasOf(document) || isCut ? [{ width: form === "phone" ? REST_ON_A_PHONE : REST, height: sign }] : []),
+    rest: () => (hasRest ? [{ width: form === "phone" ? REST_ON_A_PHONE : REST, height: sign }] : []),
     row: (...parts) => ({ width: sum(widths(parts)), height: Math.max(...heights(parts)) }),
     column: (...parts) => ({ width: Math.max(...widths(parts)), height: sum(heights(parts)) }),
   });

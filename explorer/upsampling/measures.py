@@ -45,14 +45,15 @@ def structural_similarity(original: np.ndarray, picture: np.ndarray) -> float:
 
 
 def _window_means(picture: np.ndarray) -> np.ndarray:
-    """The mean of every whole window, (C, H − 6, W − 6), by differences of running sums."""
-    for axis in (1, 2):
-        sums = np.cumsum(picture, axis=axis)
-        first = np.zeros_like(sums.take([0], axis))
-        sums = np.concatenate([first, sums], axis=axis)
-        n = sums.shape[axis]
-        picture = sums.take(range(WINDOW, n), axis) - sums.take(range(n - WINDOW), axis)
-    return picture / WINDOW**2
+    """The mean of every whole window, (C, H − 6, W − 6): shifted copies added up, which is faster than running sums."""
+    _, height, width = (n - WINDOW + 1 for n in picture.shape)
+    down = np.zeros((len(picture), height, picture.shape[2]))
+    for at in range(WINDOW):
+        down += picture[:, at : at + height]
+    both = np.zeros((len(picture), height, width))
+    for at in range(WINDOW):
+        both += down[:, :, at : at + width]
+    return both / WINDOW**2
 
 
 def checkerboard(picture: np.ndarray, stride: Pair) -> float:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from explorer.afterwards import NO_CROP
+from explorer.decimals import number_text
 from explorer.operation import Gradient
-from explorer.settings import Settings, bias_text, crop_text, one_dimension, shape_text
+from explorer.settings import Settings, crop_text, one_dimension, shape_text
 from explorer.views.kind import Grid, Phrase, Shown, bound_of, phrase
 
 
@@ -37,19 +38,18 @@ def output_grid(shown: Shown) -> Grid:
     """The canvas of the shown output channel; its colours hold for the sums of every step."""
     rows, columns = shown.steps.canvas.shape
     bound = bound_of(np.append(shown.steps.sums, shown.operation.settings.biases[shown.view.channel[1]]))
-    return Grid(
-        rows, columns, bound, _output_name(shown), output_shape(shown), afterwards_note(shown.operation.settings)
-    )
+    note = afterwards_note(shown.operation.settings, shown.view.channel[1])
+    return Grid(rows, columns, bound, _output_name(shown), output_shape(shown), note)
 
 
-def afterwards_note(settings: Settings) -> Phrase | None:
-    """What is cropped and added after the layer; None where that is nothing.
+def afterwards_note(settings: Settings, out_channel: int) -> Phrase | None:
+    """What is cropped and added after the layer in an output channel; None where that is nothing.
 
-    >>> afterwards_note(Settings(bias=(0.5,)))
+    >>> afterwards_note(Settings(bias=(0.5,)), 0)
     Phrase(key='grid_notes.then_add', values={'bias': '0.5'})
     """
     crop = crop_text(settings.crop, one_dimension(settings)) if settings.crop != NO_CROP else ""
-    bias = bias_text(settings.bias) if settings.bias else ""
+    bias = number_text(settings.biases[out_channel]) if settings.biases[out_channel] else ""
     values = {name: value for name, value in (("crop", crop), ("bias", bias)) if value}
     keys = {("crop",): "then_crop", ("bias",): "then_add", ("crop", "bias"): "then_crop_and_add"}
     return phrase(f"grid_notes.{keys[tuple(values)]}", **values) if values else None

@@ -242,3 +242,11 @@ def test_a_script_cannot_be_ended_from_within():
 def test_an_address_that_is_none_is_refused():
     with pytest.raises(ValueError, match="stride=2"):
         offline_page("stride=2")
+
+
+def test_a_crop_and_a_bias_go_with_every_combination():
+    page = page_at("?crop=0,2&bias=1").page
+    found = combinations(page, ["padding", "stride"])
+    assert {one.settings.bias for one in found.values()} == {(1.0,)}
+    assert found[2, 0].settings.crop == ((0, 2), (0, 2))
+    assert found[1, 1].settings.crop == ((0, 0), (0, 0))  # padding 1 leaves a single cell

@@ -187,3 +187,12 @@ def test_all_that_can_be_found_has_words():
     words = texts()["mistakes"]
     assert {*MISTAKES, *RELATIONS, "another_crop", "missing_bias"} == set(words)
     assert set(SIZES) == set(texts()["size_mistakes"])
+
+
+def test_a_crop_and_a_bias_that_were_forgotten_are_found():
+    after = Settings.of(SQUARE, SQUARE, stride=2, crop=((0, 1), (0, 1)), bias=[10])
+    whole = right_output(after.plain)
+    assert diagnose(after, right_output(after)) == []
+    assert diagnose(after, whole[:, :3, :3]) == ["missing_bias"]
+    assert "full_canvas" in diagnose(after, whole + 10)
+    assert wrong_values(after, (0, 1, 1))["no_flip"] == 11.0

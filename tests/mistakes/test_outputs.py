@@ -207,3 +207,12 @@ def test_most_presets_have_something_to_be_wrong_about():
         if preset.settings is not None and all(wrong_output(mistake, preset.settings) is None for mistake in MISTAKES)
     ]
     assert silent == []
+
+
+def test_a_mistake_is_made_in_the_layer_and_what_comes_after_it_is_done_to_both():
+    plain = Settings.of([[1, 2], [3, 4]], [[1, 2], [3, 4]], stride=2)
+    after = Settings.of([[1, 2], [3, 4]], [[1, 2], [3, 4]], stride=2, crop=((0, 1), (1, 0)), bias=[10])
+    assert np.array_equal(right_output(after), right_output(plain)[:, :3, 1:] + 10)
+    assert np.array_equal(wrong_output("no_flip", after), wrong_output("no_flip", plain)[:, :3, 1:] + 10)
+    padded = Settings.of([[1, 2], [3, 4]], [[1, 2], [3, 4]], padding=1, bias=[10])  # the mistake reads the full canvas
+    assert np.array_equal(wrong_output("one_side", padded), wrong_output("one_side", padded.plain) + 10)

@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 import torch
@@ -65,3 +66,13 @@ def test_what_is_no_layer_says_so(call, said):
 def test_no_output_left():
     with pytest.raises(LayerError, match="leaves no output"):
         LayerCall((AxisCall.of(2, padding=2),)).size((2,))
+
+
+def test_a_size_that_is_asked_for_is_cropped_half_at_each_end():
+    call = LayerCall((AxisCall(3, 2),), output_size=(8,))
+    # An input of 5 has a full canvas of 11: 3 cells too many, and one of 3 has 7: 1 too few, which the end gets.
+    assert call.at((5,)).axes == (AxisCall(3, 2, 1, 1, 2),)
+    assert replace(call, cuts_more_before=True).at((5,)).axes == (AxisCall(3, 2, 1, 2, 1),)
+    assert call.at((3,)).axes == (AxisCall(3, 2, 1, 0, -1),)
+    assert call.size((5,)) == call.size((3,)) == (8,)
+    assert call.at((5,)).at((9,)).size((5,)) == (8,)

@@ -100,7 +100,14 @@ def test_what_cannot_be_mended_by_output_padding():
     (skip,) = found(chain, (72, 72))  # 72 → 70 → 35 → 33 → 66
     assert (skip.wanted, skip.size, skip.output_padding) == ((70, 70), (66, 66), None)
     assert size_that_fits(follow(chain, (72, 72), 8).rows) is None
-    assert mend(LayerCall((AxisCall(2, 2, crop_before=-1),)), (4,), (8,)) is None
+    assert mend(LayerCall((AxisCall(2, 2, crop_before=-1),)), (4,), (10,)) is None
+
+
+def test_an_output_padding_that_is_there_can_be_too_much():
+    odd = LayerCall((AxisCall.of(3, 2, 1, 1),) * 2, 8, 8)
+    (skip,) = found([DOWN, odd], (69, 70))
+    assert (skip.size, skip.wanted, skip.output_padding) == ((70, 70), (69, 70), (0, 1))
+    assert with_output_padding(odd, skip.output_padding).size(skip.given) == skip.wanted
 
 
 def test_a_decoder_alone_has_no_skips():

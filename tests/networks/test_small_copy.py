@@ -127,6 +127,13 @@ def test_one_dimension_is_long():
 def test_depthwise_stays_depthwise():
     layer = small_copy(LayerCall((AxisCall.of(4, 2, 1),) * 2, 96, 96, groups=96), (8, 8)).settings.layer
     assert (layer.in_channels, layer.out_channels, layer.groups) == (2, 2, 2)
+    layer = small_copy(LayerCall((AxisCall.of(4, 2, 1),) * 2, 3, 192, groups=3), (8, 8)).settings.layer
+    assert (layer.in_channels, layer.out_channels, layer.groups) == (2, 2, 2)
+
+
+def test_x_is_long_enough_for_the_padding():
+    layer = small_copy(LayerCall((AxisCall.of(1, 1, 4, 19, 20),) * 2, 1, 1), (10**6, 10**6)).settings.layer
+    assert (layer.padding, layer.output_padding, layer.dilation) == ((4, 4), (2, 2), (3, 3))
 
 
 @pytest.mark.parametrize(

@@ -478,3 +478,9 @@ def test_a_dialog_stays_until_it_is_dismissed(name, counts):
     page.session_state.session.close_dialog()
     page = shown(page.run())
     assert [len(page.table), len(page.code)] == [0, 0]
+
+
+def test_what_comes_after_the_layer_is_drawn():
+    document = data_of(open_page({"stride": "2", "crop": "0,1", "bias": "0.5"}))["document"]
+    assert document["sizes"]["window"] == [0, 0, 3, 3]
+    assert document["afterwards"] == {"size": [4, 4], "crop": [[0, 1], [0, 1]], "most": 16, "bias": [0.5]}

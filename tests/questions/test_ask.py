@@ -141,3 +141,9 @@ def test_the_nearest_come_first():
 def test_a_lone_product_has_no_contributors_to_choose():
     lone = Settings.of([[2]], [[3]])
     assert ask("contributors:input", lone, 0).settings != lone
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_nothing_is_asked_of_what_is_cropped_or_added_after_the_layer(kind):
+    for after in ({"crop": ((0, 1), (0, 0))}, {"bias": (1.0,)}):
+        assert ask(kind, Settings(**after), 0) is None

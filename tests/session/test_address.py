@@ -21,7 +21,7 @@ from explorer.session.address import from_query, to_query
 from explorer.settings import LARGEST_NUMBER, LIMITS, PAIRS, Settings, frozen
 from explorer.views import VIEWS, View, cell_ranges, last_step, nearest_channel
 from explorer.views.tracing import channel_of, shows
-from tests.layers import random_settings
+from tests.layers import random_settings, with_afterwards
 from tests.test_settings import assert_within_limits
 
 SQUARE = (((0, 1), (2, 3)),)
@@ -268,6 +268,12 @@ def test_views(query, name, value):
         ("seed", "1,2", "outside_seeds"),
         ("seed", "1,2,x", "outside_seeds"),
         ("preset", "cell 8", "unknown"),
+        *[("crop", text, "outside_crop") for text in ("", "1", "0,1,0", "0,1;0", "0,1;0,1;0,1", "-1,0", "0,17", "0,x")],
+        ("bias", "", "not_a_number"),
+        ("bias", "nan", "not_a_number"),
+        ("bias", "1/0", "division_by_zero"),
+        ("bias", "1000001", "too_large"),
+        ("bias", "1,2", "other_count"),
         ("present", "yes", "unknown"),
         ("what_if", "any", "unknown"),
     ],
@@ -544,7 +550,8 @@ def random_view(settings, rng):
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "reals"])
 def test_every_page_is_in_its_address(whole):
     rng = np.random.default_rng(0)
-    for settings in random_settings(700, 11, whole):
+    for plain in random_settings(700, 11, whole):
+        settings = with_afterwards(plain, rng, whole) if rng.random() < 0.5 else plain
         view = random_view(settings, rng)
         query = to_query(settings, view)
         assert from_query(query) == (settings, view, [])
@@ -575,10 +582,37 @@ def test_defaults_are_left_out():
     assert to_query(Settings.of([[0.1, -0.0]], [[1e-7]]), View()) == {"x": "0.1,0", "k": "0.0000001"}
 
 
+@pytest.mark.parametrize(
+    ("query", "crop", "bias", "address"),
+    [
+        ({"crop": "0,1"}, ((0, 1), (0, 1)), (), {"crop": "0,1"}),
+        ({"crop": "0,1;2,0"}, ((0, 1), (2, 0)), (), {"crop": "0,1;2,0"}),
+        ({"crop": "0,0;0,1"}, ((0, 0), (0, 1)), (), {"crop": "0,0;0,1"}),
+        ({"crop": "0,0", "bias": "0"}, ((0, 0), (0, 0)), (), {}),
+        ({"bias": "0.5"}, ((0, 0), (0, 0)), (0.5,), {"bias": "0.5"}),
+        ({"bias": "-1/4"}, ((0, 0), (0, 0)), (-0.25,), {"bias": "-0.25"}),
+        ({"preset": "groups", "bias": "2"}, ((0, 0), (0, 0)), (2, 2), {"preset": "groups", "bias": "2"}),
+        ({"preset": "groups", "bias": "2,0"}, ((0, 0), (0, 0)), (2, 0), {"preset": "groups", "bias": "2,0"}),
+        ({"preset": "1d-overlap", "crop": "1,2"}, ((0, 0), (1, 2)), (), {"preset": "1d-overlap", "crop": "1,2"}),
+        ({"preset": "1d-overlap", "crop": "0,0;1,2"}, ((0, 0), (1, 2)), (), {"preset": "1d-overlap", "crop": "1,2"}),
+    ],
+)
+def test_what_comes_after_the_layer(query, crop, bias, address):
+    settings, view, notices = from_query(query)
+    assert (settings.crop, settings.bias, notices) == (crop, bias, [])
+    assert to_query(settings, view) == address
+
+
+def test_a_crop_that_would_leave_nothing_gives_way():
+    settings, _, notices = from_query({"crop": "1,9"})
+    assert settings.crop == ((1, 1), (1, 1))
+    assert [notice_text(one) for one in notices] == ["crop 1,9 would leave no output; it is 1,1 now."]
+
+
 # --- Hostile addresses ---
 
 NAMES = ("x", "k", "stride", "padding", "output_padding", "dilation", "out_channels", "groups")
-NAMES += ("view", "step", "trace", "channel", "seed", "preset", "present", "what_if")
+NAMES += ("view", "step", "trace", "channel", "seed", "preset", "present", "what_if", "crop", "bias")
 BITS = [
     "0",
     "1",
@@ -661,6 +695,11 @@ def near_valid(dice):
         "trace": f"{dice.choice(['input', 'output'])}:{dice.randint(0, 4)},{dice.randint(0, 9)},{dice.randint(0, 9)}"
     }
     query |= {"channel": f"{dice.randint(0, 3)},{dice.randint(0, 3)}", "preset": dice.choice(list(PRESETS))}
+    ends = [f"{dice.randint(0, 4)},{dice.randint(0, 4)}" for _ in range(2)]
+    query |= {
+        "crop": dice.choice([ends[0], ";".join(ends)]),
+        "bias": ",".join(number() for _ in range(dice.choice([1, 2]))),
+    }
     kept = dice.sample(sorted(query), dice.randint(1, len(query)))
     return {name: query[name] for name in kept}
 
@@ -692,6 +731,7 @@ def test_no_address_breaks_the_page(kind, count):
         assert_within_limits(settings)
         assert np.abs(np.array(settings.input)).max() <= LARGEST_NUMBER
         assert np.abs(np.array(settings.weight)).max() <= LARGEST_NUMBER
+        assert np.abs(np.array(settings.biases)).max() <= LARGEST_NUMBER
         for notice in notices:
             sentence = notice_text(notice)
             assert len(sentence) < 250
@@ -702,7 +742,7 @@ def test_no_address_breaks_the_page(kind, count):
     # That the queries are neither all good nor all bad is what makes this a test.
     expected = {
         near_valid: {"channel_moved", "groups_moved", "no_cell", "not_a_number", "outside", "output_padding_moved"}
-        | {"padding_moved", "refilled", "step_moved", "too_large"},
+        | {"padding_moved", "refilled", "step_moved", "too_large", "crop_moved", "other_count"},
         malformed: {"division_by_zero", "no_cell", "not_a_number", "outside", "ragged", "unknown"},
         huge: {"no_cell", "not_a_number", "outside", "too_many_blocks", "unknown"},
     }[kind]

@@ -25,6 +25,8 @@ GOOD = {
     "edit": {"grid": "kernel", "at": [0, 0, 1, 1], "text": "4"},
     "paste": {"grid": "input", "text": "[[1, 2], [3, 4]]", "channel": [1, 0]},
     "preview": {"grid": "upstream", "text": "1 2"},
+    "crop": {"ends": [0, 1, 1, 0]},
+    "bias": {"texts": ["0.5"]},
     "undo": {},
     "redo": {},
     "go": {"search": "?stride=3", "entry": -2},
@@ -49,6 +51,11 @@ BAD = [
     *[(name, "text", text) for name in ("edit", "paste", "preview") for text in (7, ["4"], "1" * 20_001)],
     *[("paste", "channel", channel) for channel in ([], [0], [0, 0, 0], [0, 1], [4, 0], [-1, 0], [True, 0], "00", 0)],
     *[("channel", "channel", n) for n in (-1, 4, 1.0, True)],
+    *[
+        ("crop", "ends", ends)
+        for ends in ([], [0], [0, 1], [0] * 5, [-1, 0, 0, 0], [17, 0, 0, 0], [0.0] * 4, [True] * 4)
+    ],
+    *[("bias", "texts", texts) for texts in ([], ["1"] * 2, ["1"] * 9, [1], ["1" * 61], "1")],
     *[("go", "search", "?" + "x" * 100_000), ("go", "entry", 10**9), ("go", "entry", False)],
     *[("resume", "pending", [{}] * (MOST_COMMANDS + 1)), ("resume", "precision", "float16")],
 ]

@@ -652,3 +652,40 @@ def test_heights_and_widths_apart_move_alone():
     move(session, "stride", 1)
     assert session.page.settings.layer.stride == (1, 4)
     assert session.page.apart
+
+
+def test_what_comes_after_the_layer_is_undone_and_redone():
+    session = Session.at("?stride=2&backward=1")
+    say(session, "crop", ends=[0, 1, 0, 0])
+    say(session, "crop", ends=[0, 2, 0, 1])
+    say(session, "bias", texts=["1/4"])
+    assert session.page.address == {"stride": "2", "backward": "1", "crop": "0,2;0,1", "bias": "0.25"}
+    say(session, "undo")
+    assert session.page.address == {"stride": "2", "backward": "1", "crop": "0,2;0,1"}
+    say(session, "undo")  # both moves of the crop together
+    assert session.page.address == {"stride": "2", "backward": "1"}
+    say(session, "redo")
+    assert session.page.settings.crop == ((0, 2), (0, 1))
+
+
+def test_a_crop_that_leaves_nothing_gives_way_and_is_said():
+    session = Session.at("?stride=2")
+    say(session, "crop", ends=[3, 3, 0, 0])
+    assert session.page.settings.crop == ((3, 0), (0, 0))
+    assert session.notices == ["crop 3,3;0,0 would leave no output; it is 3,0;0,0 now."]
+    say(session, "move", name="stride", value=1)
+    assert session.page.settings.crop == ((2, 0), (0, 0))
+    assert session.notices == ["crop 3,0;0,0 would leave no output; it is 2,0;0,0 now."]
+
+
+def test_a_bias_that_is_no_number_changes_nothing_and_is_named():
+    session = Session.at("")
+    say(session, "bias", texts=["abc"])
+    assert (session.page.settings, session.history.past) == (Settings(), [])
+    assert session.notices == ["bias “abc” is ignored: it holds something that is not a number."]
+
+
+def test_own_numbers_of_dy_follow_the_crop():
+    session = Session.at("?backward=1&upstream=1,2,3;4,5,6;7,8,9")
+    say(session, "crop", ends=[0, 1, 0, 1])
+    assert session.page.view.upstream_values == (((1.0, 2.0), (4.0, 5.0)),)

@@ -33,7 +33,7 @@ def square(layer):
         (1, 4, [(4, 1, 0, 0)]),  # DCGAN's first layer
         (1, 7, [(7, 1, 0, 0)]),
         (16, 16, [(3, 1, 1, 0), (1, 1, 0, 0), (5, 1, 2, 0)]),
-        (16, 64, [(8, 4, 2, 0), (4, 4, 0, 0)]),
+        (16, 64, [(8, 4, 2, 0), (4, 4, 0, 0), (6, 4, 1, 0)]),  # not (8, 4, 3, 2): it crops what it gives back
         (10, 30, [(6, 3, 2, 1), (3, 3, 0, 0), (5, 3, 1, 0)]),
         (34, 272, [(16, 8, 4, 0), (8, 8, 0, 0)]),  # HiFi-GAN
         (16, 512, [(64, 32, 16, 0), (32, 32, 0, 0)]),  # beyond the bounds of what is searched whole
@@ -125,6 +125,12 @@ def test_where_there_is_none(size, target, fixed):
         ((1, 1), (2, 2.5), {}, "target = 2.5: must be a whole number"),
         ((1, 1), (2, 2), {"stride": 0}, "stride = (0, 0): each must be at least 1"),
         ((1, 1), (2, 2), {"output_padding": -1}, "output_padding = (-1, -1): each must be at least 0"),
+        (
+            (9, 9),
+            (20, 20),
+            {"output_padding": -1, "stride": MILLION},
+            "output_padding = (-1, -1): each must be at least 0",
+        ),
         ((1, 1), (2, 2), {"output_padding": (1, "1")}, "output_padding = 1: must be a whole number"),
         ((1, 1), (2, 2), {"padding": None}, "padding = None: must be a whole number"),
         ((1, 1), (2, 2), {"kernel_size": (2, 2, 2)}, "kernel_size = (2, 2, 2): must be a whole number or a"),
@@ -215,16 +221,16 @@ def test_none_is_missed_where_one_cell_is_stamped_once(target):
     assert expected <= {Way(*layer.axes[0]) for layer in layers}
 
 
-@pytest.mark.parametrize("target", [17, 24, 32, 33])
-def test_none_is_missed_within_the_bounds_that_a_page_has(target):
+@pytest.mark.parametrize(("size", "target"), [(8, 17), (8, 32), (8, 33), (2, 30)])
+def test_none_is_missed_within_the_bounds_that_a_page_has(size, target):
     expected = {
         Way(k, s, p, o, d)
         for s, d in product(range(1, 17), (1, 2))
         for k in range(1, max(16, 2 * s) + 1)
         for o in range(max(s, d))
-        if (p := (s * 7 + d * (k - 1) + o + 1 - target) / 2) in range(d * (k - 1) + 1)
+        if (p := (s * (size - 1) + d * (k - 1) + o + 1 - target) / 2) in range(d * (k - 1) + 1)
     }
-    found = solutions((8, 8), (target, target), BOUNDS._replace(most=10**6))
+    found = solutions((size, size), (target, target), BOUNDS._replace(most=10**6))
     assert expected <= {Way(*solution.layer.axes[0]) for solution in found}
     assert len(expected) > 100
 
@@ -288,6 +294,28 @@ def test_judgements_are_true_on_the_canvas():
                 assert ("tail" in keys) == (counts[-1] == 0), way
             judged |= keys
     assert {"gaps", "even", "uneven", "multiple", "overcropped", "tail", "dilated", "output_padding"} <= judged
+
+
+@pytest.mark.parametrize(
+    ("way", "sound"),
+    [
+        (Way(2, 2, 0, 0, 1), True),
+        (Way(3, 2, 1, 1, 1), True),
+        (Way(1, 2, 0, 0, 1), False),  # a gap
+        (Way(2, 2, 0, 1, 1), False),  # a tail
+        (Way(2, 2, 1, 1, 1), False),  # more than half of a stamp cropped
+        (Way(3, 2, 0, 0, 3), False),
+    ],
+)
+def test_what_is_sound(way, sound):
+    assert is_sound(Axis(9, len(reached(way, 9))), way) == sound
+
+
+def test_one_stamp_alone():
+    axis = Axis(1, 3)
+    assert reasons([axis], [Way(2, 1, 0, 0, 2)])[0].values == (("gap", "1"), ("period", "2"))  # its own holes
+    assert is_sound(axis, Way(3, 1, 0, 0, 1))
+    assert not is_sound(axis, Way(3, 2, 0, 0, 1))  # a stride that moves nothing
 
 
 def test_patterns_are_what_they_are_called():

@@ -30,6 +30,7 @@ function made(view, direction, { input, kernel, stride = 1, padding = 0, output_
     direction,
     sizes: { input, kernel, full: of("full"), canvas: of("canvas"), window: [padding, padding, ...of("output")] },
     channels: { ins, outs, shown: [0, 0], inputs: Array.from({ length: perGroup }, (_, channel) => channel), block: 0 },
+    afterwards: { bias: upTo(outs).map(() => 0) },
     gradient: isForward ? null : { others: outs / groups - 1 },
     thumbnails: ins * outs > 1 ? {} : null,
     weight: upTo(ins).map(() => []),

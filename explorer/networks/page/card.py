@@ -8,17 +8,17 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.following import Row
 from explorer.networks.page.changing import changed_text, with_layer
 from explorer.networks.page.formula import formulas
+from explorer.networks.page.mending import LARGEST
 from explorer.networks.page.program import line_of
 from explorer.networks.page.schema import ActionData, BadgeData, CardData, CopyData, PartData
 from explorer.networks.page.verdict import SIDES
-from explorer.networks.page.writing import bytes_text, count_text, short, size_text
+from explorer.networks.page.writing import MOST_SIZES, bytes_text, count_text, listed, short, size_text, sizes_of
 from explorer.networks.small_copy import small_copy
-from explorer.solving import solutions
+from explorer.solving import BOUNDS, solutions
 from explorer.text import say
 
 MOST_WAYS = 4
-MOST_SIZES = 8
-"""Sizes that are listed one by one."""
+FEW = BOUNDS._replace(most=12)
 MOST_REASONS = 1
 COPIED = ("torch", "keras", "jax", "onnx")
 """Frameworks whose lines can be copied."""
@@ -58,23 +58,13 @@ def _facts(row: Row) -> list[str]:
     return texts
 
 
-def sizes_of(axis: AxisCall, n: int) -> range:
-    """The sizes that torch's ``output_size=`` can choose for n cells: those which the convolution takes to n.
-
-    >>> sizes_of(AxisCall.of(3, 2, 1, 1), 16)
-    range(31, 33)
-    """
-    first = axis.full_size(n) - 2 * axis.torch[0]
-    return range(max(first, 1), max(first + axis.stride, 1))
-
-
 def sizes_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> PartData:
     """Sizes that collapse into the layer's input, and the output_padding that chooses each."""
     call = row.call
     if call.kind != "transposed" or any(axis.torch[2:] != (0, 0) for axis in call.axes):
         return {"title": "", "texts": [], "ways": []}
     alike = len(set(zip(call.axes, row.given, strict=True))) == 1
-    names = ("all",) if alike else SIDES[len(call.axes)]
+    names = ("all",) if alike and len(call.axes) > 1 else SIDES[len(call.axes)]
     texts = []
     for name, axis, n in zip(names, call.axes, row.given, strict=False):
         found = sizes_of(axis, n)
@@ -104,17 +94,6 @@ def with_axes(call: LayerCall, axis: AxisCall) -> LayerCall:
     return replace(call, axes=(axis,) * len(call.axes), output_size=None)
 
 
-def listed(sizes: range) -> str:
-    """Sizes one by one, or as a range where they are many.
-
-    >>> listed(range(31, 33)), listed(range(226, 242))
-    ('31, 32', '226 … 241')
-    """
-    if len(sizes) > MOST_SIZES:
-        return f"{sizes[0]:,} … {sizes[-1]:,}"
-    return ", ".join(f"{size:,}" for size in sizes)
-
-
 def others_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) -> PartData:
     """Other layers that make the same of the same input, the usual first, each with why."""
     call = row.call
@@ -126,9 +105,11 @@ def others_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) ->
     try:
         fixed = {"in_channels": call.layer.in_channels, "out_channels": call.layer.out_channels, "groups": call.groups}
         own = call.layer
-        found = [one for one in solutions(given, size, **fixed) if one.layer != own][:MOST_WAYS]  # type: ignore[arg-type]
+        possible = solutions(given, size, FEW, **fixed)  # type: ignore[arg-type]
     except LayerError:
         return nothing
+    usable = [one for one in possible if one.layer != own and all(k <= LARGEST for k, *_ in one.layer.axes)]
+    found = usable[:MOST_WAYS]
     ways: list[ActionData] = []
     for one in found:
         other = with_layer(call, one.layer)

@@ -8,8 +8,8 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.following import Row
 from explorer.networks.page.schema import VerdictData
 from explorer.networks.page.spans import Span
-from explorer.networks.page.writing import count_text, short
-from explorer.sizes import lanes
+from explorer.networks.page.writing import count_text, listed, short, sizes_of
+from explorer.sizes import Lane, lanes
 from explorer.text import say
 
 MOST_LANES = 14
@@ -23,36 +23,43 @@ def lanes_data(row: Row, side: int) -> dict[str, Any]:
     axis, n = call.axes[side], row.given[side]
     alone = LayerCall((axis,)).layer
     now = axis.transposed_size(n)
-    found = [lane for lane in lanes(alone, _around(axis, n), 1) if lane.result is not None]
-    same = [count_text(lane.size) for lane in found if lane.result == n]
-    values = {"n": count_text(n), "sizes": ", ".join(same), "layer": short(LayerCall((axis,)))}
+    same = sizes_of(axis, n)
+    values = {"n": count_text(n), "sizes": listed(same), "layer": short(LayerCall((axis,)))}
     key = "none" if not same else "one" if axis.stride == 1 else "text"
+    found: list[dict[str, Any]] = []
+    for shown in _around(axis, n):
+        found += [_gap(found[-1])] if found else []
+        found += [_lane(lane, n, now) for lane in lanes(alone, shown, 1) if lane.result is not None]
     return {
         "text": say(f"layer_page.lanes.{key}", **values),
         "titles": {name: say(f"layer_page.lanes.{name}") for name in ("size", "result", "back", "output_padding")},
-        "all": [
-            {
-                "size": count_text(lane.size),
-                "result": count_text(lane.result),
-                "back": count_text(lane.back),
-                "output_padding": count_text(lane.output_padding),
-                "isPicked": lane.result == n,
-                "isChosen": lane.result == n and lane.size == now,
-            }
-            for lane in found
-        ],
+        "all": found,
     }
 
 
-def _around(axis: AxisCall, n: int) -> Sequence[int]:
-    """The sizes that become n−1, n and n+1; fewer of the neighbours where these are many."""
-    first = axis.full_size(n) - 2 * axis.torch[0]
-    spare = max((MOST_LANES - axis.stride) // 2, 1)
-    start, end = first - min(axis.stride, spare), first + axis.stride + min(axis.stride, spare)
-    if end - start > MOST_LANES:
-        start, end = first - 1, first + axis.stride + 1
-    shown = range(max(start, 1), max(end, 1))
-    return shown if len(shown) <= 2 * MOST_LANES else [*shown[:MOST_LANES], *shown[-MOST_LANES:]]
+def _lane(lane: Lane, n: int, now: int) -> dict[str, Any]:
+    names = ("size", "result", "back", "output_padding")
+    texts = {name: count_text(getattr(lane, name)) for name in names}
+    return {**texts, "isPicked": lane.result == n, "isChosen": lane.result == n and lane.size == now}
+
+
+def _gap(before: dict[str, Any]) -> dict[str, Any]:
+    """What stands for sizes that are left out: they have the same result."""
+    return {**before, "size": "…", "output_padding": "…", "isChosen": False}
+
+
+def _around(axis: AxisCall, n: int) -> list[Sequence[int]]:
+    """The sizes that become n−1, n and n+1; fewer of the neighbours where these are many, and of n's both ends.
+
+    >>> _around(AxisCall.of(3, 2, 1), 16)
+    [range(29, 35)]
+    """
+    first, last = sizes_of(axis, n).start, sizes_of(axis, n).stop
+    spare = min(axis.stride, max((MOST_LANES - axis.stride) // 2, 1))
+    start, end = max(first - spare, 1), max(last + spare, 1)
+    if end - start <= MOST_LANES + 2:
+        return [range(start, end)]
+    return [range(start, start + MOST_LANES - 3), range(end - 3, end)]
 
 
 def range_data(calls: Sequence[LayerCall], span: Span, target: Span | None, side: int) -> dict[str, Any] | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from explorer.networks.call import AxisCall, LayerCall
 
+LARGEST = 10**6
+"""The largest padding that a text may say."""
 Interval = tuple[int, int]
 """From the smallest to the largest size that will do; empty where the first is larger."""
 
@@ -58,9 +60,10 @@ def with_crop(axis: AxisCall, n: int, wanted: Interval) -> AxisCall | None:
         return None
     crop = axis.full_size(n) - min(max(now, low), high)
     padding, _, then_before, then_after = axis.torch
+    most, largest = max(axis.stride, axis.dilation), min(max(axis.reach - 1, padding), LARGEST)
     if then_before or then_after:  # what no parameter of torch says: the end is cropped
-        return replace(axis, crop_after=crop - axis.crop_before)
-    most, largest = max(axis.stride, axis.dilation), max(axis.reach - 1, padding)
+        after = crop - axis.crop_before
+        return replace(axis, crop_after=after) if -most < after <= largest else None
     for p in (padding, max(-(-crop // 2), 0)):
         if p <= largest and 0 <= 2 * p - crop < most:
             return AxisCall.of(axis.kernel_size, axis.stride, p, 2 * p - crop, axis.dilation)

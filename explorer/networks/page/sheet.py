@@ -43,11 +43,13 @@ def sheet(page: LayerPage, notices: Sequence[Remark] = (), edit: Edit | None = N
     number = picked(page, calls)
     row = followed.rows[number - 1] if 0 < number <= len(followed.rows) else None
     typed = (refused.name, refused.value, refused.problem) if refused else ()
+    said_of = [notice_data(notice) for notice in (*notices, *said, *left_out(reading))]
+    refused_text = [{"line": 0, "text": one["text"]} for one in said_of if one["field"] == "layer"]
     of_range = range_data([one.call for one in followed.rows], page.input, page.target, side_of(page, calls))
     return {
         "state": state_data(page),
-        "notices": [notice_data(notice) for notice in (*notices, *said, *left_out(reading))],
-        "problems": [problem_data(one) for one in reading.problems],
+        "notices": [one for one in said_of if one["field"] != "layer"],
+        "problems": [*refused_text, *map(problem_data, reading.problems)],
         "badge": badge(reading),
         "passed": passed(reading),
         "rows": row_data(page.layer, calls, followed.rows, number),
@@ -135,4 +137,4 @@ def passed(reading: Reading) -> str:
 def left_out(reading: Reading) -> list[Remark]:
     """That there are more layers than are followed."""
     count = len(reading.calls)
-    return [Remark.of("many_layers", field="layer", count=count, most=MOST_CALLS)] if count > MOST_CALLS else []
+    return [Remark.of("many_layers", field="layers", count=count, most=MOST_CALLS)] if count > MOST_CALLS else []

@@ -24,7 +24,7 @@ def sketch_data(row: Row, number: int, side: int) -> dict[str, Any] | None:
     except LayerError:
         return None
     alike = len(set(zip(call.axes, row.given, strict=True))) == 1
-    where = "any" if alike else names[side]
+    where = "any" if alike and len(names) > 1 else names[side]
     given, size = count_text(drawn.n), count_text(drawn.size)
     values = {"number": number, "given": given, "size": size}
     return {

@@ -82,7 +82,7 @@ def from_query(query: Mapping[str, str]) -> tuple[LayerPage, list[Remark]]:
     own = LayerPage()
     has_text = "layer" in query
     page = LayerPage(
-        layer=take("layer", _text, own.layer, most=f"{LONGEST_TEXT:,}"),
+        layer=take("layer", _text, "" if has_text else own.layer, most=f"{LONGEST_TEXT:,}"),
         input=take("input", read_span, INPUT if has_text else own.input, most=f"{LARGEST:,}"),
         target=take("target", _target, None if has_text else own.target, most=f"{LARGEST:,}"),
         pick=take("pick", lambda text: _whole(text, MOST_LAYERS), 0, low=0, high=MOST_LAYERS),

@@ -62,8 +62,10 @@ def small_layer(call: LayerCall) -> tuple[Layer, bool]:
 
 def _usual_v(layer: Layer) -> np.ndarray:
     """0, 1, 2, … in the smallest size that the transposed convolution gives back whole, from 2 results an axis on."""
-    size = layer.output_size((1 if layer.axes[0][:2] == (1, 1) else 2, 2))
-    height, width = (min(max(n, 1), LARGEST_V) for n in size)
+    height, width = (
+        min(max(AxisCall.of(*axis).transposed_size(1 if axis[:2] == (1, 1) else 2), 1), LARGEST_V)
+        for axis in layer.axes
+    )
     return np.arange(float(height * width)).reshape(height, width)
 
 

@@ -23,7 +23,7 @@ def verdict(text: str, calls: Sequence[LayerCall], followed: Followed, target: S
         return empty()
     size = rows[-1].size
     wanted = target.on(len(size)) if target else None
-    sums = say("layer_page.verdict.sums", **_sums(followed))
+    sums = _sums(followed)
     if wanted is None:
         said = say("layer_page.verdict.other_axes", count=len(size)) if target else sums
         title = say("layer_page.verdict.plain", size=size_text(size))
@@ -42,16 +42,18 @@ def empty() -> VerdictData:
     return {"tone": "plain", "title": "", "text": "", "ways": []}
 
 
-def _sums(followed: Followed) -> dict[str, str]:
-    totals = followed.totals
-    return {"weights": count_text(totals["parameters"]), "adds": count_text(totals["multiply_adds"])}
+def _sums(followed: Followed) -> str:
+    weights, adds = followed.totals["parameters"], followed.totals["multiply_adds"]
+    if weights is None or adds is None:
+        return say("layer_page.verdict.no_sums")
+    return say("layer_page.verdict.sums", weights=count_text(weights), adds=count_text(adds))
 
 
 def _off(size: tuple[int, ...], wanted: tuple[int, ...]) -> str:
     """How far a size is from the wanted one, in words; one sentence part where all axes are alike."""
     sides = SIDES[len(size)]
     off = [n - t for n, t in zip(size, wanted, strict=True)]
-    if len(set(off)) == 1:
+    if len(set(off)) == 1 < len(size):
         sides, off = (say("layer_page.sides.all"),), off[:1]
     else:
         sides = tuple(say(f"layer_page.sides.{side}") for side in sides)

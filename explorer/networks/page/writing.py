@@ -6,6 +6,8 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.text import say
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB")
+MOST_SIZES = 8
+"""Sizes that are listed one by one."""
 LARGEST = 10**15
 """From here on a count is written with a power of ten."""
 
@@ -102,3 +104,24 @@ def about(call: LayerCall) -> str:
     channels = f"{call.in_channels or '?'}→{call.out_channels or '?'} · " if has_channels else ""
     groups = f" · {say('layer_page.groups', groups=call.groups)}" if call.groups > 1 else ""
     return f"{channels}{short(call)}{groups}"
+
+
+def sizes_of(axis: AxisCall, n: int) -> range:
+    """The sizes that torch's ``output_size=`` can choose for n cells: those which the convolution takes to n.
+
+    >>> sizes_of(AxisCall.of(3, 2, 1, 1), 16)
+    range(31, 33)
+    """
+    first = axis.full_size(n) - 2 * axis.torch[0]
+    return range(max(first, 1), max(first + axis.stride, 1))
+
+
+def listed(sizes: range) -> str:
+    """Sizes one by one, or as a range where they are many.
+
+    >>> listed(range(31, 33)), listed(range(226, 242))
+    ('31, 32', '226 … 241')
+    """
+    if len(sizes) > MOST_SIZES:
+        return f"{sizes[0]:,} … {sizes[-1]:,}"
+    return ", ".join(f"{size:,}" for size in sizes)

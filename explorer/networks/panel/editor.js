@@ -4,7 +4,7 @@ import { box, button, element, renew } from "../../stage/dom.js";
 import { lineAt, rangeOfLine } from "./state.js";
 
 const FEWEST = 3, MOST = 9; // lines that stand without scrolling
-const MOST_MARKED = 2000;
+const MOST_MARKED = 2000, MOST_LISTED = 4;
 
 export function createEditor({ words, value, change }) {
   const area = Object.assign(element("textarea"), { id: "tconv-layer-text", spellcheck: false, wrap: "off" });
@@ -79,7 +79,9 @@ export function createEditor({ words, value, change }) {
     draw(next, kept) {
       [data, isKept] = [next, kept];
       area.setAttribute("aria-invalid", String(next.problems.length > 0));
-      renew(problems, ...next.problems.map(problemNode), ...(kept ? [element("li", "quiet", words.kept)] : []));
+      const more = next.problems.length > MOST_LISTED ? [element("li", "quiet", words.more)] : [];
+      const note = kept ? [element("li", "quiet", words.kept)] : [];
+      renew(problems, ...next.problems.slice(0, MOST_LISTED).map(problemNode), ...more, ...note);
       badge.textContent = next.badge.text;
       badge.dataset.tone = next.badge.tone;
       passed.textContent = next.passed;

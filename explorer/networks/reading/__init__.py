@@ -41,14 +41,15 @@ def read_calls(text: str) -> Reading:
     try:
         for fragment in fragments(plain(text)):
             _take(walker, fragment)
+            if len(walker.problems) > 5 * MOST_PROBLEMS:
+                break
     except TooMuch as error:
         walker.problems.append(Unread(error.key, most=error.most).problem(1))
     problems = sorted(walker.problems, key=lambda problem: (problem.line, problem.column))
     if not walker.calls and not problems:
         problems = [Unread("nothing").problem(1)]
     if len(problems) > MOST_PROBLEMS:
-        more = len(problems) - MOST_PROBLEMS + 1
-        problems[MOST_PROBLEMS - 1 :] = [Unread("more", count=more).problem(problems[MOST_PROBLEMS - 1].line)]
+        problems[MOST_PROBLEMS - 1 :] = [Unread("more").problem(problems[MOST_PROBLEMS - 1].line)]
     return Reading(tuple(walker.calls), tuple(walker.passed), tuple(problems))
 
 

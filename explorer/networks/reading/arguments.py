@@ -58,7 +58,7 @@ class Arguments:
     def checked(self, name: str, value: Value, least: int) -> int:
         """A value as a whole number of at least ``least``. Raises `Unread`."""
         if isinstance(value, bool) or not isinstance(value, int):
-            raise self.refused("not_whole", name, value=shown(value))
+            raise self.refused("not_whole", name, value=_said(value))
         if not least <= value <= LARGEST:
             raise self.refused("outside", name, value=value, least=least, most=LARGEST)
         return value
@@ -76,7 +76,7 @@ class Arguments:
         """True or False. Raises `Unread`."""
         value = self.value(name, default)
         if not isinstance(value, bool):
-            raise self.refused("not_a_flag", name, value=shown(value))
+            raise self.refused("not_a_flag", name, value=_said(value))
         return value
 
     def word(self, name: str, default: str, allowed: Sequence[str]) -> str:
@@ -84,7 +84,7 @@ class Arguments:
         value = self.value(name, default)
         if isinstance(value, str) and value.lower() in allowed:
             return value.lower()
-        raise self.refused("not_a_word", name, value=shown(value), allowed=", ".join(allowed))
+        raise self.refused("not_a_word", name, value=_said(value), allowed=", ".join(allowed))
 
     def shape(self, name: str) -> tuple[int, ...] | None:
         """The shape of an array, None where the text does not say it."""
@@ -97,3 +97,8 @@ class Arguments:
     def refused(self, key: str, name: str, **values: object) -> Unread:
         """The error of an argument."""
         return Unread(key, self.given.get(name, self.call), layer=self.layer, argument=name, **values)
+
+
+def _said(value: Value) -> str:
+    """A value as the text has it, a word with its quotes."""
+    return shown(repr(value))

@@ -14,7 +14,8 @@ from explorer.networks.reading.found import Problem, Unread, shown
 DEEPEST = 30
 """Brackets in brackets."""
 _DIGITS = re.compile(r"\d[\d_]{24,}")
-_SIGNS = re.compile(r"(?:[-+~]\s*){24,}|(?:\bnot\s+){24,}")
+_CHAINED = re.compile(r"(?:[-+~]\s*){24,}|(?:\bnot\s+){24,}|(?:\blambda\b[^:\n]{0,40}:\s*){12,}")
+"""What nests without brackets, deeper than Python's parser takes in a thread with a small stack."""
 _STRING = re.compile(r"'''|\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*|[][(){}]")
 _OPENS, _CLOSES = "([{", ")]}"
 _PRINTED = re.compile(r"^\((?P<name>[\w.]+)\):\s*")
@@ -91,7 +92,10 @@ def _by_lines(lines: Sequence[str], depths: Sequence[int]) -> Iterator[Fragment 
             continue
         run = attributes(lines, depths, at)
         if run:
-            yield Fragment(parsed(run.source), at)
+            try:
+                yield Fragment(parsed(run.source), at)
+            except Unread as error:
+                yield Problem(at + 1, 1, error.key, (*error.values.items(),) or (("text", shown(line)),))
             at = run.end
             continue
         level = max(depths[at], lowest[at + 1])
@@ -171,7 +175,7 @@ def parsed(source: str) -> ast.Module:
     """The tree of a source. Raises `Unread`: no Python, nested too deep, a number that is too long."""
     if found := _DIGITS.search(source):
         raise Unread("too_large", value=shown(found[0]), most=10**6)
-    if _SIGNS.search(source):
+    if _CHAINED.search(source):
         raise Unread("too_deep")
     try:
         with warnings.catch_warnings():

@@ -1,6 +1,5 @@
 """The names that are known: layers with their readers, layers that pass, what holds layers or is none."""
 
-import re
 from collections.abc import Mapping
 
 from explorer.networks.reading import jax_calls, keras_calls, onnx_calls, torch_calls
@@ -13,22 +12,6 @@ READERS: Mapping[str, Reader] = {
     **onnx_calls.READERS,
 }
 """The layers that are read, by the names that texts give them. JAX and ONNX share a name: theirs chooses."""
-
-_NORMS = "batch instance group layer rms sync_batch weight_standardized local_response pixel unit_spectral"
-_ACTIVATIONS = (
-    "relu relu6 leaky_relu p_relu r_relu thresholded_re_lu elu selu celu gelu silu swish mish tanh sigmoid hard_tanh "
-    "hard_sigmoid hard_swish hard_silu hard_shrink soft_shrink tanh_shrink softplus softsign softmax softmax2d "
-    "log_softmax log_sigmoid squareplus threshold snake snake_beta crelu activation"
-)
-_OTHERS = (
-    "dropout alpha_dropout feature_alpha_dropout spatial_dropout gaussian_dropout gaussian_noise noise identity "
-    "rescaling local_response_normalization quant_stub de_quant_stub drop_path stochastic_depth channel_shuffle "
-    "l2_normalization input input_layer print_layer"
-)
-_PASSED = {
-    *(f"{norm}_{word}".replace("_", "") for norm in _NORMS.split() for word in ("norm", "normalization")),
-    *(name.replace("_", "") for name in f"{_ACTIVATIONS} {_OTHERS}".split()),
-}
 
 FLAT = {
     *("Linear", "LazyLinear", "Bilinear", "Dense", "DenseGeneral", "Embedding", "Flatten", "Unflatten", "Reshape"),
@@ -68,14 +51,5 @@ METHODS = {
 }
 """The same for what is called on something."""
 
-_RANK = re.compile(r"\d[dD]?$")
-
-
-def passes(name: str) -> bool:
-    """Whether a layer or a function of that name changes neither the size nor the channels.
-
-    >>> passes("BatchNorm2d"), passes("leaky_relu"), passes("LayerNormalization"), passes("Conv2d")
-    (True, True, True, False)
-    """
-    plain = name.lower().replace("_", "")
-    return plain in _PASSED or _RANK.sub("", plain) in _PASSED
+LAYER_MODULES = {"nn", "layers", "L", "KL", "nnx", "linen", "modules", "blocks", "keras", "flax"}
+"""What a layer's module is called; a class of another one is no layer: ``transforms.Compose``."""

@@ -8,6 +8,7 @@ from explorer.networks.reading.arguments import Arguments
 from explorer.networks.reading.context import Context, Reader
 from explorer.networks.reading.found import Unread, shown
 from explorer.networks.reading.keras_calls import padded
+from explorer.networks.reading.passing import passes
 from explorer.networks.reading.values import value_of
 
 ATTRIBUTES = (
@@ -20,6 +21,9 @@ AUTO = ("notset", "same_upper", "same_lower", "valid")
 def make_node(call: ast.Call, name: str, context: Context) -> LayerCall | None:
     """``helper.make_node("ConvTranspose", ["X", "W"], ["Y"], kernel_shape=[3, 3], …)``; other operators pass."""
     operator = value_of(call.args[0], context.names) if call.args else None
+    if isinstance(operator, str) and passes(operator):
+        context.operator = operator
+        return None
     if operator not in ("Conv", "ConvTranspose"):
         raise Unread("unknown", call, layer=shown(operator or name))
     inputs = value_of(call.args[1], context.names) if len(call.args) > 1 else ()

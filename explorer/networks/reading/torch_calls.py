@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.reading.arguments import Arguments
-from explorer.networks.reading.context import Context, Reader, channels_halved
+from explorer.networks.reading.context import Context, Reader, channels_parted
 from explorer.networks.reading.found import Unread, shown
 
 TRANSPOSED = (
@@ -161,7 +161,7 @@ def pixel_shuffle(call: ast.Call, name: str, context: Context) -> LayerCall:
     if not channels or channels % factor**2:
         raise Unread("shuffle_channels", call, layer=name, factor=factor**2)
     found = resize((factor, factor), name, context)
-    return channels_halved(found, channels, factor**2)
+    return channels_parted(found, channels, factor**2)
 
 
 def pad(call: ast.Call, name: str, context: Context) -> LayerCall:
@@ -183,7 +183,7 @@ def halving(call: ast.Call, name: str, context: Context) -> LayerCall | None:
     if not context.previous or not context.previous.out_channels or context.previous.out_channels % 2:
         return None
     channels = context.previous.out_channels
-    return channels_halved(resize((1,) * len(context.previous.axes), name, context), channels, 2)
+    return channels_parted(resize((1,) * len(context.previous.axes), name, context), channels, 2)
 
 
 _RANKS = ("1d", "2d", "3d")

@@ -4,7 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from explorer.networks.reading.found import Unread, shown
 
@@ -35,6 +35,16 @@ _BINARY: Mapping[type[ast.operator], Callable[[float, float], float]] = {
     ast.Mod: operator.mod,
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
+}
+_COMPARED: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
 }
 _CALLED: Mapping[str, Callable[..., float]] = {"int": int, "max": max, "min": min, "round": round, "abs": abs}
 _MAKES_ARRAY = {"zeros", "ones", "empty", "full", "normal", "uniform", "randn", "rand", "ShapeDtypeStruct"}
@@ -83,6 +93,8 @@ def _computed(node: ast.AST, names: Names, depth: int) -> Value:
         return _binary(node, value_of(node.left, names, depth), value_of(node.right, names, depth))
     if isinstance(node, ast.IfExp):
         return value_of(node.body if value_of(node.test, names, depth) else node.orelse, names, depth)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARED:
+        return _compared(node, value_of(node.left, names, depth), value_of(node.comparators[0], names, depth))
     if isinstance(node, ast.Subscript):
         return _item(node, value_of(node.value, names, depth), value_of(node.slice, names, depth))
     if isinstance(node, ast.Call):
@@ -133,6 +145,13 @@ def _binary(node: ast.BinOp, left: Value, right: Value) -> Value:
         raise Unread("too_large", node, value=shown(node), most=LARGEST) from None
 
 
+def _compared(node: ast.Compare, left: Value, right: Value) -> bool:
+    try:
+        return _COMPARED[type(node.ops[0])](left, right)
+    except TypeError:
+        raise Unread("not_a_value", node, value=shown(node)) from None
+
+
 def _item(node: ast.Subscript, value: Value, index: Value) -> Value:
     if isinstance(value, tuple) and isinstance(index, int) and -len(value) <= index < len(value):
         return value[index]
@@ -145,6 +164,8 @@ def _called(node: ast.Call, names: Names, depth: int) -> Value:
     if name.rpartition(".")[2] in _MAKES_ARRAY:
         return _array(node, names, depth)
     given = [value_of(item, names, depth) for item in node.args]
+    if name == "len" and len(given) == 1 and isinstance(given[0], tuple):
+        return len(given[0])
     if name not in _CALLED or node.keywords or not given:
         raise Unread("not_a_value", node, value=shown(node))
     numbers = [_number(node, item) for item in given]

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable
 from explorer.networks.call import LayerCall
 from explorer.networks.reading.context import Context
 from explorer.networks.reading.found import Passed, Problem, Unread, shown
-from explorer.networks.reading.known import FLAT, METHODS, NOT_LAYERS, READERS, passes
-from explorer.networks.reading.values import LARGEST, Names, Value, dotted, value_of
+from explorer.networks.reading.known import FLAT, LAYER_MODULES, METHODS, NOT_LAYERS, READERS
+from explorer.networks.reading.loops import rounds_of
+from explorer.networks.reading.passing import passes
+from explorer.networks.reading.values import Names, Value, dotted, value_of
 
 MOST_STEPS = 20_000
 """Nodes that are visited; a loop's are visited again each time."""
 MOST_LAYERS = 300
-MOST_ROUNDS = 64
 
-_LIBRARIES = ("torch.", "tf.", "np.", "jnp.", "jax.", "keras.", "nn.init.", "K.")
 _SIZED = re.compile("conv|pool|sampl|resize|interpolate")
 """What the name of a function has that changes a size."""
 
@@ -37,13 +37,17 @@ class Walker:
         self.problems: list[Problem] = []
         self.names: Names = {}
         self._steps, self._functions, self._rank = 0, 0, rank
+        self._functions_of_text: set[str] = set()
         self._above = (0, 0)
         self._visits: dict[type[ast.AST], Callable[..., None]] = {
             ast.Call: self._call,
             ast.Assign: self._assign,
             ast.AnnAssign: self._assign,
             ast.AugAssign: self._assign,
+            ast.NamedExpr: self._assign,
+            ast.withitem: self._with,
             ast.For: self._loop,
+            ast.If: self._choice,
             ast.ListComp: self._loop,
             ast.GeneratorExp: self._loop,
             ast.FunctionDef: self._function,
@@ -98,7 +102,7 @@ class Walker:
             self._problem(error if error.node is not None else Unread(error.key, node, **error.values))
             return
         if found is None:
-            self.passed.append(Passed(name, line))
+            self.passed.append(Passed(context.operator or name, line))
             return
         self.calls.append(found)
         if len(self.calls) > MOST_LAYERS:
@@ -109,18 +113,41 @@ class Walker:
         self._each([*node.args, *(keyword.value for keyword in node.keywords)])
         if not isinstance(node.func, ast.Name | ast.Attribute):
             self._visit(node.func)
-        last = name.rpartition(".")[2]
-        known = NOT_LAYERS | METHODS if isinstance(node.func, ast.Attribute) else NOT_LAYERS
-        if self._count == before and last and last not in known and name not in self.names:
-            is_method = name.startswith("self.") or (name.startswith(_LIBRARIES) and not _SIZED.search(last))
-            if last[0].isupper() or not (is_method or self._functions):
-                self._problem(Unread("unknown", node, layer=shown(last)))
+        self._defaults(node, name)
+        if self._count == before and self._is_missed(name):
+            self._problem(Unread("unknown", node, layer=shown(name.rpartition(".")[2])))
+
+    def _is_missed(self, name: str) -> bool:
+        """Whether a call that holds no layer could be one, or is one that nobody knows."""
+        module, _, last = name.rpartition(".")
+        if not last or name in self.names or last in NOT_LAYERS or (module and last in METHODS):
+            return False
+        if last.lstrip("_")[:1].isupper():
+            return not module or module.rpartition(".")[2] in LAYER_MODULES
+        if _SIZED.search(last):
+            return module != "self"
+        return not module and not self._functions and last not in self._functions_of_text
+
+    def _defaults(self, node: ast.Call, name: str) -> None:
+        """``parser.add_argument("--ngf", default=64)`` says what ``opt.ngf`` is."""
+        if name.endswith(".add_argument") and node.args and isinstance(node.args[0], ast.Constant):
+            argument = str(node.args[0].value).lstrip("-").replace("-", "_")
+            for keyword in node.keywords:
+                if keyword.arg == "default":
+                    for holder in ("opt", "args", "hparams"):
+                        self._bind(ast.Name(f"{holder}.{argument}"), keyword.value)
 
     @property
     def _count(self) -> int:
         return len(self.calls) + len(self.passed) + len(self.problems)
 
-    def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> None:
+    def _with(self, node: ast.withitem) -> None:
+        """``with … as name``: the name has no value that is known."""
+        self._visit(node.context_expr)
+        if node.optional_vars is not None:
+            self._unname(node.optional_vars)
+
+    def _assign(self, node: ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr) -> None:
         """A name takes a value, or a layer stands on the right."""
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         value = node.value
@@ -162,7 +189,7 @@ class Walker:
         """A loop over a range or a list of values is walked through; of another the body is walked once."""
         loop = node if isinstance(node, ast.For) else node.generators[0]
         body = node.body if isinstance(node, ast.For) else [node.elt]
-        rounds = _rounds(loop.iter, self.names)
+        rounds = rounds_of(loop.iter, self.names)
         before = len(self.calls)
         for value in [None] if rounds is None else rounds:
             if rounds is None:
@@ -172,6 +199,15 @@ class Walker:
             self._each(body)
         if rounds is None and len(self.calls) > before:
             self._problem(Unread("loop", node))
+
+    def _choice(self, node: ast.If) -> None:
+        """The branch that is taken where the text says the condition, else both."""
+        try:
+            branches = node.body if value_of(node.test, self.names) else node.orelse
+        except Unread:
+            self._visit(node.test)
+            branches = [*node.body, *node.orelse]
+        self._each(branches)
 
     def _function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """A function's defaults are values of its names."""
@@ -184,6 +220,7 @@ class Walker:
                 self._unname(name)
             else:
                 self._bind(name, default)
+        self._functions_of_text.add(node.name)
         self._functions += 1
         self._each(node.body)
         self._functions -= 1
@@ -196,39 +233,3 @@ class Walker:
         found = error.problem(*self._place(error.node or ast.Pass()))
         if found not in self.problems:
             self.problems.append(found)
-
-
-def _rounds(node: ast.AST, names: Names) -> list[Value] | None:
-    """The values that a loop runs through, None where the text does not say them or they are many."""
-    name = dotted(node.func) if isinstance(node, ast.Call) and not node.keywords else ""
-    if isinstance(node, ast.Call) and name in _LOOPS and node.args:
-        rounds = [_rounds(item, names) for item in node.args] if name != "range" else []
-        known = [one for one in rounds if one is not None]
-        return _LOOPS[name](*known) if name != "range" and len(known) == len(rounds) else _range(node, names, name)
-    try:
-        values = value_of(node, names)
-    except Unread:
-        return None
-    return list(values) if isinstance(values, tuple) and len(values) <= MOST_ROUNDS else None
-
-
-def _range(node: ast.Call, names: Names, name: str) -> list[Value] | None:
-    try:
-        ends = [value_of(item, names) for item in node.args]
-    except Unread:
-        return None
-    whole = [end for end in ends if isinstance(end, int) and abs(end) <= LARGEST]
-    if name != "range" or len(whole) != len(ends) or len(ends) > 3 or 0 in whole[2:]:
-        return None
-    found = range(*whole)
-    return list(found) if len(found) <= MOST_ROUNDS else None
-
-
-_LOOPS: dict[str, Callable[..., list[Value]]] = {
-    "range": lambda *ends: [],
-    "zip": lambda *lists: list(zip(*lists, strict=False)),
-    "enumerate": lambda values, *others: list(enumerate(values)),
-    "reversed": lambda values, *others: values[::-1],
-    "list": lambda values, *others: values,
-}
-"""What loops run through; a range has its own reader."""

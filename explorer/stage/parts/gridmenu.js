@@ -26,7 +26,8 @@ export function createGridMenu(name, kind, gridOf, { texts, host, store, copying
   const open = () => isAsking(store.state) || host.send("dialog", { name: "compare", address: location.href });
   const compare = { name: "compare", text: stage.compare, choose: open };
   const isCanvas = kind.isCanvas === true && filled === undefined && host.can("crop");
-  const after = { name: "afterwards", text: stage.afterwards.menu, choose: () => store.set({ isAfterwardsOpen: true }) };
+  const openAfterwards = () => store.set({ isAfterwardsOpen: true });
+  const after = { name: "afterwards", text: stage.afterwards.menu, choose: openAfterwards };
   const other = isResult ? stage.compare_menu : stage.copy_menu;
   const hasFills = fills.length > 0;
   return createMenu({

@@ -103,7 +103,7 @@ export function createLayout(context) {
     return Object.assign(node, { ariaHidden: "true", title: texts.sign_help[text] ?? "" });
   }
 
-  /** What the product sums over besides what is shown, other blocks and the columns beside the excerpt; and the bias. */
+  /** What a sum has besides what is shown: other blocks, the columns beside the excerpt, and the bias. */
   function restNodes(document, part, whole) {
     const count = restOf(document), bias = biasOf(document);
     const others = count ? [filled(texts.stage.rest, { count })] : [];

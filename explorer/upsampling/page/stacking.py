@@ -16,6 +16,8 @@ from explorer.upsampling.response import StackedOutput, stacked
 from explorer.upsampling.ways import gain
 
 INPUT = (6, 6)
+ROUNDING = 1e-9
+"""A spread below it is none: the sums of a mended kernel agree up to rounding."""
 
 
 def stacked_data(page: UpsamplePage) -> dict[str, Any]:
@@ -65,6 +67,7 @@ def _said(number: int, made: StackedOutput) -> str:
     if made.low is None or made.high is None:
         return say("upsample_page.stacked.no_inside", **values)
     values |= {"low": number_text(made.low), "high": number_text(made.high)}
-    if made.spread is None:
+    spread = made.spread
+    if spread is None:
         return say("upsample_page.stacked.no_mean", **values)
-    return say("upsample_page.stacked.said", spread=f"{100 * made.spread:.3g}", **values)
+    return say("upsample_page.stacked.said", spread=f"{100 * spread:.3g}" if spread > ROUNDING else "0", **values)

@@ -7,6 +7,7 @@ preset) means the same here. Without k and preset the page begins with a kernel 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 import numpy as np
 
@@ -98,6 +99,16 @@ class UpsamplePage:
         return f"{self.pair[0]},{group * per_group + self.pair[1]}"
 
 
+def address_of(query: Mapping[str, str]) -> str:
+    """This page's address beside the explorer's, for what the explorer's own address says.
+
+    >>> address_of({"k": "1,2;3,4", "view": "gather"})
+    'upsample?kernel=own&k=1,2;3,4'
+    """
+    kept = {"kernel": OWN} | {name: value for name, value in query.items() if name in KEPT}
+    return f"upsample?{urlencode(kept, safe=',;|')}"
+
+
 def from_query(query: Mapping[str, str]) -> tuple[UpsamplePage, list[Notice]]:
     """The page that an address says; what is bad in it is ignored, and a notice names it.
 
@@ -106,7 +117,7 @@ def from_query(query: Mapping[str, str]) -> tuple[UpsamplePage, list[Notice]]:
     ('own', [[1.0, 2.0], [3.0, 4.0]], 'unknown')
     """
     reader = Reader(query)
-    has_own = "k" in query or "preset" in query
+    has_own = "k" in query or "preset" in query or query.get("kernel") == OWN
     seed = reader.take("seed", _whole(LARGEST_SEED), 0, low=0, high=LARGEST_SEED)
     source = reader.take("kernel", _one_of(SOURCES), OWN if has_own else "ones")
     known = {name: value for name, value in query.items() if name in KEPT}

@@ -2,10 +2,10 @@
 
 import { element } from "../../stage/dom.js";
 
-const ROOM = 150, LETTER = 1.45, SMALLEST = 7; // px of a grid, and of the smallest text that is still read
+const LETTER = 1.45, SMALLEST = 0.52; // of a cell with one letter; rem of the smallest text that is still read
 
-/** A figure of a grid as explorer/upsampling/page/grids.py makes it. */
-export function grid({ label, texts, phases, shares, isTinted, inside, window: kept }, className = "") {
+/** A figure of a grid as explorer/upsampling/page/grids.py makes it; `room` is how many rem it may be wide. */
+export function grid({ label, texts, phases, shares, isTinted, inside, window: kept }, className = "", room = 9.6) {
   const figure = element("figure", `grid ${className}`.trim());
   const rows = texts.length, columns = texts[0].length;
   const table = element("table", isTinted ? "tinted" : "shaded");
@@ -13,7 +13,9 @@ export function grid({ label, texts, phases, shares, isTinted, inside, window: k
   table.style.setProperty("--rows", rows);
   table.style.setProperty("--columns", columns);
   table.style.setProperty("--letters", Math.max(longest, 1.6));
-  if ((ROOM / Math.max(rows, columns)) * (LETTER / Math.max(longest, 1.6)) < SMALLEST) table.classList.add("bare");
+  table.style.setProperty("--room", `${room}rem`);
+  table.classList.toggle("small", Math.max(rows, columns) > 10);
+  if ((room / Math.max(rows, columns)) * (LETTER / Math.max(longest, 1.6)) < SMALLEST) table.classList.add("bare");
   const title = `${label} · ${rows}×${columns}`;
   table.setAttribute("aria-label", title);
   const body = table.appendChild(element("tbody"));
@@ -43,7 +45,9 @@ export function grid({ label, texts, phases, shares, isTinted, inside, window: k
       mark.style.setProperty(side, `${(100 * frame[at]) / of}%`);
     });
   }
-  figure.append(element("figcaption", "", title), frames);
+  const caption = element("figcaption", "", `${label} `);
+  caption.append(element("span", "", `${rows}×${columns}`));
+  figure.append(caption, frames);
   return figure;
 }
 

@@ -8,7 +8,7 @@ export const valueOf = (query, name, read) => query[name] ?? read[name];
  * was meant: without numbers an address means another one.
  */
 export function changed(query, changes, read) {
-  const kept = "k" in changes && !("stride" in query) ? { stride: read.stride } : {};
+  const kept = ("k" in changes || "kernel" in changes) && !("stride" in query) ? { stride: read.stride } : {};
   return { ...kept, ...query, ...changes };
 }
 

@@ -89,7 +89,7 @@ export function createTraining(context) {
       picture.alt = data.text;
       facts.replaceChildren(...data.facts.flatMap(({ label, value: number }) =>
         [element("dt", "", label), element("dd", "", number)]));
-      kernel.replaceChildren(grid(data.kernel));
+      kernel.replaceChildren(grid(data.kernel, "", 13));
       draw();
       if (data.isDone) {
         turn(false);

@@ -240,3 +240,10 @@ def test_too_many_layers_are_said():
     found = shown(layer="nn.ReLU\n" + "nn.ConvTranspose2d(1,1,1)\n" * 300)
     assert len(found["rows"]) == 200
     assert any(say("layer_page.notices.many_layers", count=300, most=200) in one["text"] for one in found["notices"])
+
+
+def test_a_text_that_is_too_long_is_refused_and_nothing_else_is_shown_for_it():
+    found = shown(layer="nn.ConvTranspose2d(1, 1, 2)\n" * 5_000)
+    assert [problem["line"] for problem in found["problems"]] == [0]
+    assert "12,000" in found["problems"][0]["text"]
+    assert (found["rows"], found["notices"]) == ([], [])

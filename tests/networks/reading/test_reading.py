@@ -61,6 +61,7 @@ def test_a_part_of_a_sequential_is_read_as_it_was_cut_out():
 def test_one_bad_line_does_not_spoil_the_others():
     reading = read_calls("nn.Conv2d(3, 8, 3)\n$$$\nnn.ConvTranspose2d(8, 3, 3)")
     assert channels(reading) == [(3, 8), (8, 3)]
+    assert [call.line for call in reading.calls] == [1, 3]
     assert reading.problems == (Problem(2, 1, "no_python", (("text", "$$$"),)),)
 
 
@@ -123,9 +124,78 @@ def test_a_loop_over_known_values_is_walked_through():
     assert channels(read_calls(text)) == [(32, 16), (16, 8)]
 
 
+def test_a_loop_over_what_is_not_known_forgets_its_name():
+    assert keys("i = 3\nfor i in things:\n    nn.Conv2d(i, 3, 3)") == ["name"]
+    assert keys("i = 3\nwith things() as i:\n    nn.Conv2d(i, 3, 3)") == ["unknown", "name"]
+    assert channels(read_calls("if (i := 3) > 2:\n    nn.Conv2d(i, 3, 3)")) == [(3, 3)]
+
+
 def test_a_name_that_is_bound_anew_to_what_is_not_known_is_forgotten():
     assert keys("n = 8\nn = len(x)\nnn.Conv2d(n, 3, 3)") == ["name"]
     assert channels(read_calls("n = 8\nn *= 2\nnn.Conv2d(n, 3, 3)")) == [(16, 3)]
+
+
+MELGAN = """
+class Generator(nn.Module):
+    def __init__(self, input_size, ngf=32, n_residual_layers=3):
+        super().__init__()
+        ratios = [8, 8, 2, 2]
+        mult = int(2 ** len(ratios))
+        model = [nn.ReflectionPad1d(3), WNConv1d(80, mult * ngf, kernel_size=7, padding=0)]
+        for i, r in enumerate(ratios):
+            model += [
+                nn.LeakyReLU(0.2),
+                WNConvTranspose1d(
+                    mult * ngf,
+                    mult * ngf // 2,
+                    kernel_size=r * 2,
+                    stride=r,
+                    padding=r // 2 + r % 2,
+                    output_padding=r % 2,
+                ),
+            ]
+            mult //= 2
+        self.model = nn.Sequential(*model)
+"""
+
+
+def test_a_loop_that_counts_is_followed():
+    reading = read_calls(MELGAN)
+    assert reading.problems == ()
+    assert channels(reading) == [(None, None), (80, 512), (512, 256), (256, 128), (128, 64), (64, 32)]
+    size = (100,)
+    for call in reading.calls:
+        size = call.size(size)
+    assert size == (25_600,)
+
+
+def test_the_branch_that_is_taken_is_read_where_it_is_known_else_both():
+    text = "if bilinear:\n    nn.Upsample(scale_factor=2)\nelse:\n    nn.ConvTranspose2d(8, 4, 2, 2)"
+    assert [call.kind for call in read_calls(text).calls] == ["resize", "transposed"]
+    assert [call.kind for call in read_calls("bilinear = False\n" + text).calls] == ["transposed"]
+    assert [call.kind for call in read_calls("n = 4\n" + text.replace("bilinear", "n == 4")).calls] == ["resize"]
+
+
+def test_the_defaults_of_a_program_are_numbers():
+    text = "parser.add_argument('--ngf', type=int, default=64)\nngf = int(opt.ngf)\nnn.ConvTranspose2d(ngf, 3, 4)"
+    assert channels(read_calls(text)) == [(64, 3)]
+
+
+def test_what_is_no_layer_in_a_program_is_not_named():
+    text = """
+import torch
+opt = parser.parse_args()
+criterion = nn.BCELoss()
+dataset = dset.ImageFolder(root=opt.dataroot, transform=transforms.Compose([transforms.ToTensor()]))
+def weights_init(m):
+    m.weight.data.normal_(0.0, 0.02)
+netG = nn.ConvTranspose2d(8, 4, 2)
+netG.apply(weights_init)
+weights_init(netG)
+optimizer = optim.Adam(netG.parameters(), lr=opt.lr)
+"""
+    reading = read_calls(text)
+    assert channels(reading) == [(8, 4)] and reading.problems == ()
 
 
 def test_calls_in_a_sentence_or_a_list_are_read():
@@ -145,6 +215,11 @@ def test_onnx_attributes_are_read_over_lines_and_when_one_comes_again_the_next_l
     text += "kernel_shape = [3, 3], strides = [2, 2], auto_pad = 'SAME_LOWER'"
     assert axes(read_calls(text)) == [[(4, 2, 1, 1)] * 2, [(3, 2, 1, 0)] * 2]
     assert [call.line for call in read_calls(text).calls] == [1, 6]
+    assert axes(read_calls("kernel_shape=[2]\nstrides=[2]\nkernel_shape=[3]\nstrides=[3]")) == [
+        [(2, 2, 0, 0)],
+        [(3, 3, 0, 0)],
+    ]
+    assert read_calls("make_node('Relu', ['X'], ['Y'])").passed == (Passed("Relu", 1),)
     assert keys("pads=[1, 1, 1, 1] strides=[2, 2]") == ["missing"]
     assert keys("kernel_shape=[3, 3] pads=[1, 1]") == ["wrong_length"]
     assert keys("kernel_shape=[3, 3] pads=[0, 0, 1, 1] auto_pad=SAME_UPPER") == ["pads_and_auto_pad"]
@@ -235,7 +310,7 @@ REFUSED = {
     "lax.conv_transpose(x, w, (2, 2), 'SAME')": "kernel_shape",
     "w = jnp.zeros((3, 3, 8, 4))\nlax.conv_transpose(x, w, (2, 2))": "missing",
     "F.conv_transpose2d(x, torch.randn(3, 3, 3))": "wrong_rank",
-    "make_node('Relu', ['X'], ['Y'])": "unknown",
+    "make_node('Gather', ['X'], ['Y'])": "unknown",
     "__import__('os').system('true')": "unknown",
     "eval('1')": "unknown",
     "hello world": "no_python",
@@ -301,7 +376,7 @@ def test_parse_layer_of_a_crop_at_one_end_has_the_same_sizes(kernel, stride):
         ("nn.ConvTranspose2d(ngf, 3, 3)", "Line 1: ngf"),
         ("kernel_shape=[3, 3] output_shape=[8, 8]", "8×8"),
         ("nn.ConvTranspose(1, (3, 3), padding=((2, 1), (2, 1)))", "0 before and 1 after"),
-        ("x" * 10**5, "100000"),
+        ("x" * 10**5, "100,000"),
     ],
 )
 def test_parse_layer_says_what_is_wrong(text, pattern):
