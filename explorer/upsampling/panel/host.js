@@ -31,6 +31,7 @@ function createPanel(anchor, constants) {
   const panel = createUpsamplePanel(anchor, constants, {
     send(next) {
       message = next;
+      if (!connection.isUp()) return; // it is sent when the server is back
       transmit(message);
       connection.awaitAnswer();
     },

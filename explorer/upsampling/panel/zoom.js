@@ -19,7 +19,7 @@ export function createZoom({ words, value, change }, tiles) {
     tiles.dataset.zoom = writtenZoom(now);
   }
   function go(next) {
-    now = clipped(next);
+    now = readZoom(writtenZoom(clipped(next))); // as a reload will have it
     show();
     clearTimeout(timer);
     timer = setTimeout(() => change({ zoom: writtenZoom(now) }, { isQuiet: true }), WRITE_MS);
