@@ -2,7 +2,7 @@
 
 import { element } from "../../stage/dom.js";
 
-const LETTER = 1.45, SMALLEST = 0.52; // of a cell with one letter; rem of the smallest text that is still read
+const LETTER = 1.45, SMALLEST = 0.56; // of a cell with one letter; rem of the smallest text that is still read
 
 /** A figure of a grid as explorer/upsampling/page/grids.py makes it; `room` is how many rem it may be wide. */
 export function grid({ label, texts, phases, shares, isTinted, inside, window: kept }, className = "", room = 9.6) {
