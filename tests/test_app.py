@@ -20,6 +20,7 @@ from explorer.operation import run
 from explorer.pages import component
 from explorer.pages import server as app
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.layering import layer_script_address
 from explorer.pages.lesson import panel_script_address
 from explorer.pages.rewriting import BASE_SCRIPT
 from explorer.settings import Settings
@@ -41,6 +42,7 @@ def answer(path, headers=(), method="GET"):
             Route(
                 "/learn", lambda _: HTMLResponse("<head><script type=module></script></head>", headers={"etag": "a"})
             ),
+            Route("/layer", lambda _: HTMLResponse("<head><script type=module></script></head>")),
             Route("/page", lambda _: HTMLResponse("<p>hello</p>")),
             Route("/_stcore/host-config", lambda _: JSONResponse({"blockErrorDialogs": False, "other": [1]})),
             Route("/base/_stcore/host-config", lambda _: PlainTextResponse("no JSON")),
@@ -68,6 +70,7 @@ def answer(path, headers=(), method="GET"):
 
 def test_the_page_of_a_path_knows_where_its_server_is():
     """Else it would ask at its own path first, and fail in the console of every visitor."""
+    assert BASE_SCRIPT in answer("/layer")[2]
     status, headers, body = answer("/learn", [("accept-encoding", "gzip"), ("if-none-match", "a")])
     assert (status, body) == (200, b"<head>" + BASE_SCRIPT + b"<script type=module></script></head>")
     assert "etag" not in headers
@@ -163,8 +166,13 @@ def test_what_is_no_asset_is_not_there():
 
 
 def test_a_page_asks_for_all_assets_at_once():
-    panel = panel_script_address()
-    for page, assets in (("/page", app.ASSETS.keys() - {panel}), ("/learn", app.ASSETS)):
+    panel, layers = panel_script_address(), layer_script_address()
+    expected = {
+        "/page": app.ASSETS.keys() - {panel, layers},
+        "/learn": app.ASSETS.keys() - {layers},
+        "/layer": {layers, style_address()},
+    }
+    for page, assets in expected.items():
         link = answer(page)[1]["link"]
         assert {one for one in app.ASSETS if f"<{one}>; rel=" in link} == set(assets)
     assert "link" not in answer("/hello")[1]

@@ -1,6 +1,6 @@
 """The address: every page as a query string, and back. Nothing that an address says can break the page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,7 +10,6 @@ import numpy as np
 
 from explorer.afterwards import MOST_CROP, bias_for
 from explorer.changing import settled_crop
-from explorer.decimals import Unreadable
 from explorer.fills import UPSTREAM, Seeds
 from explorer.layer import Pair
 from explorer.limits import LONGEST
@@ -18,6 +17,7 @@ from explorer.mistakes import MISTAKES
 from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
 from explorer.session.names import OWN, name_notices
+from explorer.session.reader import Reader
 from explorer.session.values import (
     LARGEST_SEED,
     read_bias,
@@ -56,8 +56,6 @@ __all__ = ["OWN", "from_query", "query_of", "to_query"]
 
 RESULT = "result"
 """What ``hide`` hides: Y, or backward dX."""
-SHOWN = 40
-"""Characters of a bad value that a notice repeats."""
 
 
 def _rule(grid: str, field: str, most: int) -> dict[str, Any]:
@@ -79,30 +77,6 @@ def query_of(search: str) -> dict[str, str]:
     return dict(parse_qsl(search.removeprefix("?"), keep_blank_values=True))
 
 
-class _Reader:
-    """Takes values from a query; what is bad is left out, and a notice names it."""
-
-    def __init__(self, query: Mapping[str, str]) -> None:
-        self.query = query
-        self.notices: list[Notice] = []
-
-    def take(self, name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
-        """What the query says for a name; ``otherwise`` where it says nothing or what ``read`` cannot read."""
-        if name not in self.query:
-            return otherwise
-        try:
-            return read(self.query[name])
-        except Unreadable as error:
-            self.refuse(name, error.key, **rule)
-            return otherwise
-
-    def refuse(self, name: str, key: str, **rule: object) -> None:
-        """Say that a value is ignored; ``rule`` is what the sentence ``key`` says of what it must be."""
-        value = self.query[name]
-        shown = value if len(value) <= SHOWN else value[:SHOWN] + "…"
-        self.notices.append(Notice.of(key, field=name, value=shown, **rule))
-
-
 def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     """Settings and view that an address says; what is bad in it is ignored, and a notice names it.
 
@@ -112,7 +86,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     >>> settings.input, settings.layer.stride, notices[0].key
     ((((1.0, 2.0), (3.0, 4.0)),), (1, 1), 'outside_pair')
     """
-    reader = _Reader(query)
+    reader = Reader(query)
     take = reader.take
     newest = VERSION if "v" in query else 1  # a link without a version is from the time before there were any
     version = take("v", lambda text: read_whole(text, 1, VERSION), newest, low=1, high=VERSION)
@@ -141,12 +115,12 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     return settings, view, [*reader.notices, *name_notices(query)]
 
 
-def _with_own(reader: _Reader, settings: Settings, view: View) -> View:
+def _with_own(reader: Reader, settings: Settings, view: View) -> View:
     """The view with what the stage itself writes into the address: step, trace, present and hide.
 
     A traced cell that is not shown chooses the channel, unless the address says one.
 
-    >>> _with_own(_Reader({"step": "9"}), Settings(), View()).step
+    >>> _with_own(Reader({"step": "9"}), Settings(), View()).step
     4
     """
     trace = reader.take("trace", lambda text: read_cell(text, settings), "")
@@ -165,7 +139,7 @@ def _with_own(reader: _Reader, settings: Settings, view: View) -> View:
     return replace(view, step=step, trace=trace, present=present, hide=hide)
 
 
-def _settings(reader: _Reader, base: Settings) -> Settings:
+def _settings(reader: Reader, base: Settings) -> Settings:
     x, weight = _grids(reader, base)
     blocks = weight.reshape(-1, *weight.shape[-2:])
     wanted: dict[str, Any] = {"in_channels": len(x), "kernel_size": blocks.shape[1:]}
@@ -188,7 +162,7 @@ def _settings(reader: _Reader, base: Settings) -> Settings:
     return _afterwards(reader, Settings(layer, frozen(x), frozen(blocks.reshape(shape))), base)
 
 
-def _afterwards(reader: _Reader, settings: Settings, base: Settings) -> Settings:
+def _afterwards(reader: Reader, settings: Settings, base: Settings) -> Settings:
     """The settings with what is cropped and added after the layer."""
     layer, count = settings.layer, settings.layer.out_channels
     read = partial(read_crop, is_line=one_dimension(settings))
@@ -213,7 +187,7 @@ def _along_width(wanted: Mapping[str, Any], is_long: bool) -> dict[str, Pair]:
     return {"padding": padding, "output_padding": output_padding}
 
 
-def _grids(reader: _Reader, base: Settings) -> tuple[np.ndarray, np.ndarray]:
+def _grids(reader: Reader, base: Settings) -> tuple[np.ndarray, np.ndarray]:
     """X and K, as blocks or in the shape of the weight. What is longer than `LIMITS` needs one row in both.
 
     The one that the address does not say is its first row then.

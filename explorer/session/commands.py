@@ -12,8 +12,8 @@ from explorer.operation import PRECISIONS
 from explorer.placing import NAMES, grid_shape
 from explorer.presets import PRESETS
 from explorer.reading import LONGEST_TEXT
+from explorer.session import afterwards, writing
 from explorer.session import page as changes
-from explorer.session import writing
 from explorer.session.page import Change, Page
 from explorer.settings import LIMITS, PAIRS, limits_of
 from explorer.views import VIEWS, nearest_channel
@@ -155,13 +155,13 @@ def _fill(page: Page, grid: str, name: str) -> Change:
 def _crop(page: Page, ends: tuple[int, ...]) -> Change:
     if len(ends) != len(ENDS):
         raise Refused("wrong_type")
-    return changes.set_crop(page, ends)
+    return afterwards.set_crop(page, ends)
 
 
 def _bias(page: Page, texts: tuple[str, ...]) -> Change:
     if len(texts) != page.settings.layer.out_channels:
         raise Refused("wrong_type")
-    return changes.set_bias(page, texts)
+    return afterwards.set_bias(page, texts)
 
 
 def _show_channel(page: Page, side: str, channel: int, other: int) -> Change:

@@ -1,13 +1,11 @@
 """The page as one value, and each change of it as a pure function: page in, `Change` out."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from explorer.changing import changed, settled_crop, together
-from explorer.decimals import Unreadable, parse_number
+from explorer.changing import changed, together
 from explorer.edits import Refusal
 from explorer.fills import Seeds
 from explorer.layer import Pair
@@ -196,25 +194,6 @@ def look_as(page: Page, name: str) -> Change:
 def set_backward(page: Page, on: bool) -> Change:
     """Show the gradient over the same links, or the forward pass again."""
     return Change(replace(page, view=replace(page.view, backward=on)), entry=True)
-
-
-def set_crop(page: Page, ends: Sequence[int]) -> Change:
-    """Crop the layer's output after it: cells at the top, the bottom, the left and the right."""
-    top, bottom, left, right = ends
-    crop, notices = settled_crop(((top, bottom), (left, right)), page.settings.layer, page.settings.size)
-    new = replace(page, settings=replace(page.settings, crop=crop))
-    return Change(new, tuple(notices), undo="move crop")
-
-
-def set_bias(page: Page, texts: Sequence[str]) -> Change:
-    """Add a number to each output channel; where one cannot be read, nothing changes."""
-    found = []
-    for text in texts:
-        try:
-            found.append(parse_number(text))
-        except Unreadable as error:
-            return Change(page, (Notice.of(error.key, field="bias", value=text),))
-    return Change(replace(page, settings=replace(page.settings, bias=tuple(found))), undo="bias")
 
 
 def set_what_if(page: Page, name: str) -> Page:

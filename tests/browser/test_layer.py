@@ -87,6 +87,21 @@ def test_a_chain_typed_without_a_pause_keeps_every_character(layers):
     assert page.page.evaluate("document.activeElement.selectionStart") == len(CHAIN)
 
 
+def test_an_answer_on_its_way_takes_nothing_of_what_is_typed_since(layers, line):
+    """The server's answer to the first line comes while somebody types on, before the next state is sent."""
+    page = layers(UP, server_address=line.address)
+    before = page.text()
+    page.page.locator("#tconv-layer-text").focus()
+    page.key("Control+End")
+    line.stall()
+    page.page.keyboard.type("  # ")
+    page.page.wait_for_timeout(400)
+    line.mend()
+    page.page.keyboard.type("o" * 40, delay=40)
+    assert page.text() == f"{before}  # {'o' * 40}"
+    page.sees("(text) => new URLSearchParams(location.search).get('layer') === text", page.text())
+
+
 def test_rows_are_picked_by_the_keyboard(layers):
     page = layers()
     page.picked(5)

@@ -3,9 +3,10 @@
 import { box, button, element } from "../../stage/dom.js";
 
 /** A list of `{label, why, changes, badge}`, or nothing where there is none. */
-export function actions({ change, isStale }, all, className = "") {
+export function actions({ change, isStale }, all) {
   if (!all.length) return [];
-  return [box(`actions ${className}`.trim(), ...all.map(({ label, why, changes, badge }) => {
+  const className = all.some(({ why }) => why) ? "actions" : "actions in-a-row";
+  return [box(className, ...all.map(({ label, why, changes, badge }) => {
     // What is made of a text that is not the one on screen would take away what was typed.
     const go = () => ("layer" in changes && isStale() ? undefined : change(changes, { isNewEntry: true }));
     const act = button("tool", go, label);
