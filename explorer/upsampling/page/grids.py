@@ -65,7 +65,7 @@ def short(value: float) -> str:
     """A number in a small cell: three significant digits, no nought before a point.
 
     >>> short(0.5625), short(2.0), short(-0.03), short(12.34)
-    ('.563', '2', '−.03', '12.3')
+    ('.562', '2', '−.03', '12.3')
     """
     rounded = float(f"{value:.3g}") + 0.0
     return number_text(rounded).replace("0.", ".", 1) if abs(rounded) < 1 else number_text(rounded)

@@ -24,7 +24,7 @@ def stacked_data(page: UpsamplePage) -> dict[str, Any]:
     """A row of outputs for the shown kernel, and one for the mended kernel where there is one.
 
     >>> [one["text"] for one in stacked_data(UpsamplePage())["rows"][0]["outputs"]][0]
-    'Layer 1, 13×13: 0.4444 to 1.778 inside, 133 % of the mean apart'
+    'Layer 1, 13×13: 0.4444 to 1.778 inside, 142 % of the mean apart'
     """
     layer = replace(page.single, padding=0, output_padding=0)
     weight = page.shown[None, None]
