@@ -13,6 +13,7 @@ from explorer.methods.matrix import conv_matrix
 from explorer.reading import parse_numbers
 from explorer.sizes import conv_output_size, output_padding_for, sizes_to
 from explorer.solving import solve
+from explorer.upsampling.phases import phase_sums
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -33,6 +34,7 @@ __all__ = [
     "output_padding_for",
     "parse_layer",
     "parse_numbers",
+    "phase_sums",
     "show",
     "sizes_to",
     "solve",

@@ -23,6 +23,7 @@ from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_
 from explorer.pages.layering import layer_script_address
 from explorer.pages.lesson import panel_script_address
 from explorer.pages.rewriting import BASE_SCRIPT
+from explorer.pages.upsampling import upsample_script_address
 from explorer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -166,11 +167,12 @@ def test_what_is_no_asset_is_not_there():
 
 
 def test_a_page_asks_for_all_assets_at_once():
-    panel, layers = panel_script_address(), layer_script_address()
+    panel, layers, upsampling = panel_script_address(), layer_script_address(), upsample_script_address()
     expected = {
-        "/page": app.ASSETS.keys() - {panel, layers},
-        "/learn": app.ASSETS.keys() - {layers},
+        "/page": app.ASSETS.keys() - {panel, layers, upsampling},
+        "/learn": app.ASSETS.keys() - {layers, upsampling},
         "/layer": {layers, style_address()},
+        "/upsample": {upsampling, style_address()},
     }
     for page, assets in expected.items():
         link = answer(page)[1]["link"]

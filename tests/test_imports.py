@@ -14,6 +14,7 @@ VIEWS = OPERATION | {"presets", "operation"}
 DOCUMENTS = VIEWS | {"views", "notebook", "mistakes", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
 SESSION = VIEWS | {"views", "mistakes", "reading", "changing", "placing", "edits", "decimals", "notices", "text"}
+UPSAMPLING = {"layer", "relation", "methods", "fills", "decimals", "text"}
 STAGE = {"text", "fills", "presets", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
@@ -41,6 +42,7 @@ ALLOWED = {
         "reading",
         "sizes",
         "solving",
+        "upsampling",
     },  # the public names: importing them stays light; see PUBLIC
     "operation": OPERATION,
     "decimals": {"settings"},
@@ -58,26 +60,29 @@ ALLOWED = {
     "roundtrip": {"layer", "methods", "sizes"},
     "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text"},
     "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
+    "upsampling": UPSAMPLING,
+    "upsampling.page": SESSION | {"session", "upsampling"},
+    "upsampling.training": UPSAMPLING | {"upsampling"},
     "views": VIEWS | {"decimals"},
     "documents": DOCUMENTS,
     "figures": FIGURES,
     "session": SESSION,
     "shown": SESSION | {"session", "links"},
     "stage": STAGE,
-    "lessons": SESSION | {"session", "documents"},
+    "lessons": SESSION | {"session", "documents", "upsampling"},
     "export": ABOVE,
-    "questions": FIGURES | {"mistakes", "export"},
+    "questions": FIGURES | {"mistakes", "export", "upsampling"},
     "learning": SESSION | {"session", "documents", "lessons", "questions"},
     "widget": ABOVE | {"export", "shown"},
     "__main__": ABOVE | {"export", "pages"},
-    "pages": ABOVE | {"export", "timing", "learning", "lessons", "networks"},
+    "pages": ABOVE | {"export", "timing", "learning", "lessons", "networks", "upsampling"},
     "app": ABOVE | {"export", "pages"},
 }
 PUBLIC = "explorer"
 """The part whose functions may import anything of the explorer: they do when they are called."""
 PLACES = {
     "scipy": {"methods.matrix"},
-    "torch": {"methods.torch_native"},
+    "torch": {"methods.torch_native", "upsampling.training"},  # a method, and what no method is: gradient descent
     "plotly": {"figures", "export", "app"},
     "streamlit": {"pages", "app"},
 }
@@ -210,6 +215,10 @@ def test_nothing_beside_a_page_script_hides_another_module(folder):
         ("explorer.stage", "if True:\n    from explorer.pages import explore"),
         ("explorer.pages.explore", "import app"),
         ("explorer.pages.explore", "from plotly import graph_objects"),
+        ("explorer.upsampling.phases", "def f():\n    import torch"),
+        ("explorer.upsampling.phases", "def f():\n    from explorer.upsampling.training import train"),
+        ("explorer.upsampling.training", "import torch"),
+        ("explorer.upsampling.ways", "from explorer.session.page import Page"),
         ("explorer.helpers", ""),
     ],
 )
@@ -229,6 +238,7 @@ def test_a_violation_is_seen(module, source):
         ("explorer.export.svg", "from explorer.stage import bundle\nfrom explorer.session.page import page_at", False),
         ("explorer.methods.matrix", "from scipy import sparse\nfrom explorer import relation", False),
         ("explorer.methods.torch_native", "def f():\n    import torch", False),
+        ("explorer.upsampling.training", "def f():\n    import torch", False),
         ("explorer.presets", "from explorer.settings import Settings\nfrom explorer import fills", False),
         ("explorer.figures.scatter", "import plotly\nfrom explorer.figures.palette import LIGHT", False),
         ("explorer.figures.scatter", "from . import palette\nfrom ..text import english", False),

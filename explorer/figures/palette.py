@@ -10,6 +10,16 @@ from dataclasses import dataclass
 
 from explorer.documents.thumbnails import LEVELS
 
+PHASES_LIGHT = (
+    *("#F5D99A", "#BBE0F7", "#7CCBB0", "#E8A078", "#AA88DD", "#8899AA", "#88FFCC", "#BB9944"),
+    *("#CCBBFF", "#EE7788", "#44AA88", "#AABBCC", "#DDBB66", "#88AACC", "#EEEE88", "#BBDDAA"),
+)
+PHASES_DARK = (
+    *("#766015", "#2B6096", "#660033", "#002266", "#BB3355", "#442200", "#554466", "#881133"),
+    *("#663300", "#442255", "#444499", "#666677", "#885533", "#007755", "#663377", "#556688"),
+)
+"""A fill for each phase of a kernel at stride 4, in the order of the canvas; at stride 2 the first four."""
+
 
 @dataclass(frozen=True)
 class Palette:
@@ -22,6 +32,7 @@ class Palette:
     p the padding, d the dilation, k the kernel's size, o the output_padding. They are read as text.
     ``believed`` is the scale of what is no Y but a mistake's result, nearly grey, and ``believed_frame`` the colour of
     its frame and hatching.
+    ``phases`` are the fills of a kernel's phases; ``text`` is read on them.
     ``good``, ``warning`` and ``error`` say how something went; text on ``error`` has the colour ``on_error``.
     """
 
@@ -39,6 +50,7 @@ class Palette:
     letters: Mapping[str, str]
     believed: tuple[str, str, str]
     believed_frame: str
+    phases: tuple[str, ...] = PHASES_DARK
     good: str = "#009E73"
     warning: str = "#E69F00"
     error: str = "#B3261E"
@@ -65,6 +77,7 @@ LIGHT = Palette(
     letters={"n": "#0067A0", "s": "#A84300", "p": "#5B3A8E", "d": "#735800", "k": "#00704F", "o": "#A3306F"},
     believed=("#DCD6CE", "#F4F4F4", "#C9CED6"),
     believed_frame="#6B6258",
+    phases=PHASES_LIGHT,
 )
 DARK = Palette(
     background="#0F141B",

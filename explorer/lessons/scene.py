@@ -9,6 +9,8 @@ from explorer import relation
 from explorer.methods import METHODS
 from explorer.operation import Gradient, Operation, run
 from explorer.session.page import Page
+from explorer.upsampling.phases import phase_sums
+from explorer.upsampling.response import overlap_count
 from explorer.views import upstream_of
 
 
@@ -44,22 +46,12 @@ class Scene:
     @cached_property
     def overlaps(self) -> np.ndarray:
         """How many stamps reach each cell of the canvas, (rows, columns), of one input channel."""
-        rows, columns = self.layer.canvas_size(self.size)
-        landed = relation.stamps(self.layer, self.size).ravel()
-        return np.bincount(landed, minlength=rows * columns).reshape(rows, columns)
+        return overlap_count(self.layer, self.size)
 
     @cached_property
     def phases(self) -> np.ndarray:
-        """The sums of the kernel's phases, (C_in, C_out // groups, s_h, s_w): cells that land on one another's rest.
-
-        Kernel cell (a, b) is of phase (a·d mod s, b·d mod s).
-        """
-        weight = self.operation.weight
-        (k_h, s_h, _, _, d_h), (k_w, s_w, _, _, d_w) = self.layer.axes
-        found = np.zeros((*weight.shape[:2], s_h, s_w))
-        for a, b in np.ndindex(k_h, k_w):
-            found[:, :, a * d_h % s_h, b * d_w % s_w] += weight[:, :, a, b]
-        return found
+        """The sums of the kernel's phases, (C_in, C_out // groups, s_h, s_w)."""
+        return phase_sums(self.operation.weight, self.layer)
 
     @cached_property
     def zero_inserted(self) -> np.ndarray:

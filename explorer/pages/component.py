@@ -43,10 +43,12 @@ def page_style() -> str:
         + _letters()
         + _panel_colours()
         + _layer_colours()
+        + _upsample_colours()
         + _contrast()
         + _own("page.css")
         + _own("learn.css")
         + _own("layer.css")
+        + _own("upsample.css")
     )
 
 
@@ -75,6 +77,18 @@ def _layer_colours() -> str:
     ends = zip(light.scale[1:], dark.scale[1:], strict=True)
     colours |= dict(zip(("zero", "most"), ends, strict=True))
     return _declared(".tconv-layer", colours)
+
+
+def _upsample_colours() -> str:
+    """The colours of the page of upsampling: the phases', the scale of values, and what says how something went."""
+    light, dark = PALETTES["light"], PALETTES["dark"]
+    names = {"done": "good", "wrong": "error", "action": "primary", "on-action": "background", "muted": "muted"}
+    names |= {name: name for name in ("primary", "warning", "frame", "traced", "border", "surface", "background")}
+    colours = {own: (getattr(light, name), getattr(dark, name)) for own, name in names.items()}
+    colours |= {f"phase-{n}": pair for n, pair in enumerate(zip(light.phases, dark.phases, strict=True))}
+    ends = zip(light.scale[1:], dark.scale[1:], strict=True)
+    colours |= dict(zip(("zero", "most"), ends, strict=True))
+    return _declared(".tconv-upsample", colours)
 
 
 def _declared(selector: str, colours: Mapping[str, tuple[str, str]]) -> str:

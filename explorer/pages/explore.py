@@ -17,9 +17,11 @@ from explorer.pages.exporting import show_export
 from explorer.pages.linking import show_qr
 from explorer.pages.navigation import navigation
 from explorer.pages.widgets import HEAD_START, MARK, Widgets, hear_controls
+from explorer.session.address import to_query
 from explorer.session.session import Session
 from explorer.settings import Settings
 from explorer.text import say
+from explorer.upsampling.page.state import address_of
 from explorer.views import View
 
 
@@ -56,7 +58,7 @@ def main() -> None:
     mark = state.controls.draw(
         widgets.shown
     )  # first of all: whatever of it gets to the browser, it is known by this mark
-    navigation("explore")
+    navigation("explore", {"upsample": address_of(to_query(page.settings, page.view))})
     widgets.view()
     if state.hear(stage(drawn(page.settings, page.view, state.precision), state.answer())):
         st.rerun()  # a new session: only now can it read what a browser that has its page already asks for

@@ -1,23 +1,26 @@
 """The way from one page to another: links in one row, so that each page begins as its own address says."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
 
 from explorer.text import say
 
-PAGES = {"explore": "./", "learn": "learn", "layer": "layer"}
+PAGES = {"explore": "./", "learn": "learn", "layer": "layer", "upsample": "upsample"}
 """Each page's name and its address beside the others'."""
 
 
-def navigation(here: str) -> None:
+def navigation(here: str, addresses: Mapping[str, str] | None = None) -> None:
     """The links to the pages; the one that is ``here`` is marked. At somebody's first visit the course is offered.
 
-    In a frame there are none, but the styles of a page in a frame are in their place.
+    ``addresses`` are those of pages that go on with what is on this one.
+    In a frame there are no links, but the styles of a page in a frame are in their place.
     """
-    st.html(_framed() if st.context.is_embedded else links(here))
+    st.html(_framed() if st.context.is_embedded else links(here, addresses or {}))
 
 
 @cache
@@ -27,7 +30,7 @@ def _framed() -> str:
     return f"<nav hidden></nav><style>{style}</style>"
 
 
-def links(here: str) -> str:
+def links(here: str, addresses: Mapping[str, str] = MappingProxyType({})) -> str:
     """The links as HTML.
 
     >>> 'href="learn"' in links("explore"), links("learn").count("aria-current")
@@ -35,7 +38,7 @@ def links(here: str) -> str:
     """
     nav = Element("nav", {"class": "tconv-pages", "aria-label": say("pages.label")})
     for name, address in PAGES.items():
-        link = SubElement(nav, "a", {"href": address, "target": "_self"})
+        link = SubElement(nav, "a", {"href": addresses.get(name, address), "target": "_self"})
         link.text = say(f"pages.{name}")
         if name == here:
             link.set("aria-current", "page")

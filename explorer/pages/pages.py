@@ -13,6 +13,7 @@ st.navigation(
         st.Page(HERE / "explore.py", title=say("title"), default=True),
         st.Page(HERE / "learn.py", title=say("learn.page_title"), url_path="learn"),
         st.Page(HERE / "layer.py", title=say("layer_page.page_title"), url_path="layer"),
+        st.Page(HERE / "upsample.py", title=say("upsample_page.page_title"), url_path="upsample"),
     ],
     position="hidden",
 ).run()

@@ -29,6 +29,7 @@ from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_
 from explorer.pages.layering import layer_script, layer_script_address
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
+from explorer.pages.upsampling import upsample_script, upsample_script_address
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -99,11 +100,16 @@ LAYER = ", ".join(
 )
 """What the page of layers needs, which has no stage."""
 
+UPSAMPLE = LAYER.replace(layer_script_address(), upsample_script_address())
+"""What the page of upsampling needs."""
+
 
 def preloaded(path: str) -> str:
     """What the page at a path asks for at once."""
     if path.endswith("/layer"):
         return LAYER
+    if path.endswith("/upsample"):
+        return UPSAMPLE
     return PANEL + PRELOAD if path.endswith("/learn") else PRELOAD
 
 
@@ -131,6 +137,7 @@ ASSETS = {
     script_address(): ("text/javascript", script),
     panel_script_address(): ("text/javascript", panel_script),
     layer_script_address(): ("text/javascript", layer_script),
+    upsample_script_address(): ("text/javascript", upsample_script),
     style_address(): ("text/css", page_style),
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
@@ -183,7 +190,12 @@ async def warm(app: Any) -> AsyncIterator[None]:
     yield
 
 
-REWRITES = {"/_stcore/host-config": without_error_dialogs, "/learn": with_base, "/layer": with_base}
+REWRITES = {
+    "/_stcore/host-config": without_error_dialogs,
+    "/learn": with_base,
+    "/layer": with_base,
+    "/upsample": with_base,
+}
 """What is changed of Streamlit's answers, by the end of a path."""
 
 SERVER: dict[str, Any] = {

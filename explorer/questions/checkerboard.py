@@ -1,6 +1,7 @@
 """Whether a kernel and a stride make a checkerboard of an input that is the same everywhere: yes or no."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,11 @@ from explorer.questions.question import Kind, Option, Question, Verdict
 from explorer.questions.varying import near
 from explorer.questions.wording import grids, one_pair
 from explorer.settings import Settings, frozen, one_dimension
+from explorer.upsampling.phases import Verdict as PhaseVerdict
+from explorer.upsampling.phases import verdict
 from explorer.views import View
 
 YES, NO = "yes", "no"
-TOLERANCE = 1e-9
 
 
 def ask(settings: Settings, seed: int) -> Question | None:
@@ -70,21 +72,12 @@ def _axes(layer: Layer, size: Pair) -> tuple[tuple[int, int, int, int, int], ...
     return layer.axes[1:] if is_one_row(layer, size) else layer.axes
 
 
-def phase_sums(settings: Settings) -> np.ndarray:
-    """The sums of the kernel's phases (s_h, s_w): of the cells that land on the same place between two strides.
-
-    A cell inside the output of an input of ones is one of them. One row has one row of phases. Between one input and
-    one output channel.
-
-    >>> phase_sums(Settings.of([[1]], np.ones((3, 3)), stride=2)).astype(int).tolist()
-    [[4, 2], [2, 1]]
-    """
-    (_, s_h, _, _, d_h), (_, s_w, _, _, d_w) = settings.layer.axes
-    s_h = 1 if one_dimension(settings) else s_h  # one row has nothing between two strides down
-    sums = np.zeros((s_h, s_w))
-    for (a, b), value in np.ndenumerate(np.array(settings.weight[0][0])):
-        sums[a * d_h % s_h, b * d_w % s_w] += value
-    return sums
+def _judged(settings: Settings) -> PhaseVerdict:
+    """The phases of the one channel pair, in the one row of phases that one row has: there is no stride down."""
+    layer = settings.layer
+    if one_dimension(settings):
+        layer = replace(layer, stride=(1, layer.axes[1][1]), output_padding=0)
+    return verdict(np.array(settings.weight), layer)
 
 
 def is_even(settings: Settings) -> bool:
@@ -93,8 +86,7 @@ def is_even(settings: Settings) -> bool:
     >>> is_even(Settings.of([[1]], np.ones((4, 4)), stride=2)), is_even(Settings.of([[1]], np.ones((3, 3)), stride=2))
     (True, False)
     """
-    sums = phase_sums(settings)
-    return bool(np.ptp(sums) <= TOLERANCE * max(1.0, float(np.abs(sums).max())))
+    return _judged(settings).is_constant
 
 
 def _size(settings: Settings) -> Pair:
@@ -123,7 +115,7 @@ def _kernel(layer: Layer, seed: int) -> np.ndarray:
 
 def _evened(layer: Layer, kernel: np.ndarray) -> np.ndarray:
     """The kernel with every phase brought to the sum of the largest, by the number of its first cell."""
-    sums = phase_sums(Settings.of([[1]], kernel, stride=layer.stride, dilation=layer.dilation))
+    sums = _judged(Settings.of([[1]], kernel, stride=layer.stride, dilation=layer.dilation)).sums[0, 0]
     (_, _, _, _, d_h), (_, _, _, _, d_w) = layer.axes
     missing, evened = sums.max() - sums, kernel.copy()
     for a, b in np.ndindex(*kernel.shape):
@@ -167,7 +159,7 @@ def mark(question: Question, given: Any) -> Verdict:
         name = read_choice(given, [option.name for option in question.options])
     except Unread as error:
         return error.verdict
-    sums = phase_sums(question.settings)
+    sums = _judged(question.settings).sums
     key = "even" if question.answer == NO else "uneven"
     because = message(f"questions.checkerboard.{key}", sums=", ".join(number_text(float(one)) for one in sums.ravel()))
     if name == question.answer:

@@ -17,6 +17,12 @@ COURSE = ("lesson", "part", "question", "text")
 LAYER = ("layer", "input", "target", "pick", "axis", "framework", "open", "trip_v", "trip_k")
 """The names that an address of the page of layers has; it has none of the others."""
 
+UPSAMPLE = (
+    *("kernel", "size", "seed", "x", "k", *PAIRS, "out_channels", "groups", "channel", "preset", "v"),
+    *("picture", "down", "show", "layers", "open", "start", "zoom"),
+)
+"""The names that an address of the page of upsampling has; those of the explorer mean the same."""
+
 MEANT = {
     **dict.fromkeys(("input", "inputs", "image"), "x"),
     **dict.fromkeys(("kernel", "weight", "weights", "filter"), "k"),

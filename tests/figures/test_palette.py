@@ -133,6 +133,19 @@ def test_positions_are_told_apart_by_the_colour_blind(palette):
 
 
 @every_palette
+def test_phases_are_readable_and_told_apart_by_the_colour_blind(palette):
+    """Sixteen at stride 4; up to stride 3 they lie as far apart as the kernel's positions."""
+    assert len(palette.phases) == 16
+    for colour in palette.phases:
+        assert contrast(rgb(palette.text), rgb(colour)) >= TEXT, colour
+    for sight in SIGHTS.values():
+        seen = [lab(np.clip(np.array(sight) @ linear(rgb(colour)), 0, 1)) for colour in palette.phases]
+        for (one, first), (other, second) in combinations(enumerate(seen), 2):
+            least = LEAST_DISTANCE if max(one, other) < 9 else 10
+            assert np.linalg.norm(first - second) >= least, (one, other)
+
+
+@every_palette
 def test_positions_have_the_hues_of_okabe_and_ito(palette):
     for own, theirs in zip(palette.kernel, OKABE_ITO, strict=True):
         (_, a, b), (_, c, d) = lab(linear(rgb(own))), lab(linear(rgb(theirs)))

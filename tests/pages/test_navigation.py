@@ -43,6 +43,6 @@ def test_links_stay_in_the_window_and_below_the_server_s_own_path(here):
 def test_the_first_page_is_the_explorer():
     page = AppTest.from_file(str(SCRIPT), default_timeout=60).run()
     assert not page.exception
-    assert page.get("html")[0].proto.body == links("explore")
+    assert page.get("html")[0].proto.body == links("explore", {"upsample": "upsample?kernel=own"})
     assert "session" in page.session_state
     assert "course" not in page.session_state

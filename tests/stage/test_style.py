@@ -13,7 +13,7 @@ LONGEST_LINE, MOST_LINES = 120, 250
 FILES = sorted(
     path
     for kind in ("js", "css")
-    for name in ("stage", "pages", "learning", "networks")
+    for name in ("stage", "pages", "learning", "networks", "upsampling")
     for path in (ROOT / name).rglob(f"*.{kind}")
 )
 SOURCES = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in FILES}
@@ -37,6 +37,12 @@ LAYERS = {name: text for name, text in SOURCES.items() if name.startswith("netwo
 
 LAYERS_TAKE = {"stage/dom.js", "stage/hosts/loading.js", "stage/hosts/streamlit/connection.js"}
 """What that page takes from the stage."""
+
+UPSAMPLING = {name: text for name, text in SOURCES.items() if name.startswith("upsampling/") and name.endswith(".js")}
+"""The modules of the page of upsampling."""
+
+UPSAMPLING_TAKES = LAYERS_TAKE | {"networks/panel/address.js", "networks/panel/svg.js"}
+"""What that page takes from the stage and from the page of layers."""
 
 LAYERS_PURE = {"networks/panel/state.js"}
 """Modules of that page that know nothing of a page."""
@@ -99,7 +105,8 @@ def test_there_are_files_to_look_at():
     assert MODULES.keys() >= PURE
     assert PANEL.keys() >= {*PANEL_PURE, "learning/panel/host.js"}
     assert LAYERS.keys() >= {*LAYERS_PURE, "networks/panel/host.js"}
-    assert SOURCES.keys() >= PANEL_TAKES | LAYERS_TAKE
+    assert "upsampling/panel/host.js" in UPSAMPLING
+    assert SOURCES.keys() >= PANEL_TAKES | LAYERS_TAKE | UPSAMPLING_TAKES
     assert {"parts", "features", "views", "hosts", ""} == {folder(name) for name in MODULES}
 
 
@@ -109,12 +116,12 @@ def test_no_line_is_too_long(name):
     assert [number for number, line in lines if len(line) > LONGEST_LINE] == []
 
 
-@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL, *LAYERS])
+@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL, *LAYERS, *UPSAMPLING])
 def test_no_module_is_too_long(name):
     assert len(SOURCES[name].splitlines()) <= MOST_LINES
 
 
-@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL, *LAYERS])
+@pytest.mark.parametrize("name", [*(f"stage/{name}" for name in MODULES), *PANEL, *LAYERS, *UPSAMPLING])
 def test_a_module_keeps_nothing_in_the_window(name):
     text = code(SOURCES[name])
     assert set(re.findall(rf"{OWN_WINDOW}\??\.(\w+)", text)) <= WINDOW
@@ -123,7 +130,8 @@ def test_a_module_keeps_nothing_in_the_window(name):
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in SOURCES if name.startswith("stage/") or name in PANEL or name in LAYERS]
+    "name",
+    [name for name in SOURCES if name.startswith("stage/") or name in PANEL or name in LAYERS or name in UPSAMPLING],
 )
 def test_every_colour_is_a_palette_s_and_no_page_s_variable_is_known(name):
     assert re.findall(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b", SOURCES[name]) == []
@@ -166,9 +174,18 @@ def test_the_page_of_layers_imports_one_way(name):
     assert name == "networks/panel/host.js" or "networks/panel/panel.js" not in others
 
 
+@pytest.mark.parametrize("name", UPSAMPLING)
+def test_the_page_of_upsampling_imports_one_way(name):
+    """From its own folder, never its host, and of the others only a few."""
+    others = {other for other, _ in read(name, UPSAMPLING[name]).imports}
+    assert {other for other in others if other not in UPSAMPLING} <= UPSAMPLING_TAKES
+    assert "upsampling/panel/host.js" not in others
+    assert name == "upsampling/panel/host.js" or "upsampling/panel/panel.js" not in others
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_the_stage_does_not_know_the_panel(name):
-    assert not {"learning", "networks"} & set(re.split(r"[/ ]", " ".join(imported(name))))
+    assert not {"learning", "networks", "upsampling"} & set(re.split(r"[/ ]", " ".join(imported(name))))
     assert not any(other.startswith("..") for other in imported(name))
 
 
