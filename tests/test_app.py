@@ -44,6 +44,7 @@ def answer(path, headers=(), method="GET"):
                 "/learn", lambda _: HTMLResponse("<head><script type=module></script></head>", headers={"etag": "a"})
             ),
             Route("/layer", lambda _: HTMLResponse("<head><script type=module></script></head>")),
+            Route("/upsample", lambda _: HTMLResponse("<head><script type=module></script></head>")),
             Route("/page", lambda _: HTMLResponse("<p>hello</p>")),
             Route("/_stcore/host-config", lambda _: JSONResponse({"blockErrorDialogs": False, "other": [1]})),
             Route("/base/_stcore/host-config", lambda _: PlainTextResponse("no JSON")),
@@ -72,6 +73,7 @@ def answer(path, headers=(), method="GET"):
 def test_the_page_of_a_path_knows_where_its_server_is():
     """Else it would ask at its own path first, and fail in the console of every visitor."""
     assert BASE_SCRIPT in answer("/layer")[2]
+    assert BASE_SCRIPT in answer("/upsample")[2]
     status, headers, body = answer("/learn", [("accept-encoding", "gzip"), ("if-none-match", "a")])
     assert (status, body) == (200, b"<head>" + BASE_SCRIPT + b"<script type=module></script></head>")
     assert "etag" not in headers

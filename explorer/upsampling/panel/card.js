@@ -47,7 +47,7 @@ export function createCard({ words, change }) {
       const text = element("p");
       text.append(element("b", "", words.mend), ` ${card.mend.text}`);
       const { kernel } = card.mend;
-      const aside = kernel ? [grid(kernel, "mended", 8)] : [];
+      const aside = kernel ? [grid(kernel, "mended", 6.4)] : [];
       renew(mend, box("mend-text", text, box("actions", ...ways(card.mend.ways))), ...aside);
     },
   };
