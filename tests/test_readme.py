@@ -23,6 +23,7 @@ from explorer.questions import KINDS
 from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER
 from explorer.text import LANGUAGE, texts
+from explorer.upsampling.uploads import MOST_BYTES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -83,6 +84,12 @@ def test_the_layers():
     assert "`crop=0,1` and `bias=0.5` in the address" in README
     shown, _, notices = from_query({"crop": "0,1", "bias": "0.5"})
     assert (shown.crop, shown.bias, notices) == (((0, 1), (0, 1)), (0.5,), [])
+
+
+def test_upsampling():
+    upsampling = README.split("## Upsampling")[1].split("\n## ")[0].replace("\n", " ")
+    assert f"up to {MOST_BYTES / 10**6:.0f} MB" in upsampling
+    assert "PNG, JPEG or WebP" in upsampling
 
 
 def test_the_addresses_of_the_course_lead_there():

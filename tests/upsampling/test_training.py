@@ -1,8 +1,5 @@
 """Fitting a kernel: Adam against torch's own, gradients by hand, and that others are not held up."""
 
-import threading
-import time
-from functools import partial
 from itertools import islice, pairwise
 
 import numpy as np
@@ -123,36 +120,6 @@ def test_bounds_are_refused_at_once(bounds):
 def test_what_no_layer_can_do_is_refused_at_once():
     with pytest.raises(LayerError):
         train(SMALL, np.ones((2, 2)), (1, 1))
-
-
-def test_others_are_not_held_up():
-    """While one trains, the ways of another take less than twice their time alone, and a waiting thread soon runs."""
-    work = partial(compare, picture("scene"), np.ones((5, 5)), (2, 2))
-    large = picture("scene")
-
-    def wall():
-        before = time.perf_counter()
-        work()
-        return time.perf_counter() - before
-
-    def trained(stopped):
-        for _ in train(large, np.ones((4, 4)), (2, 2), steps=MOST_STEPS, seconds=MOST_SECONDS):
-            if stopped.is_set():
-                return
-
-    wall()
-    alone, beside = [], []
-    for _ in range(2):  # in turn, as other programs run here too
-        alone += [wall() for _ in range(4)]
-        stopped = threading.Event()
-        thread = threading.Thread(target=trained, args=(stopped,))
-        thread.start()
-        time.sleep(0.2)
-        beside += [wall() for _ in range(4)]
-        assert thread.is_alive()
-        stopped.set()
-        thread.join(20)
-    assert np.median(beside) < 2 * np.median(alone) + 0.02
 
 
 def test_one_thread_computes():

@@ -2,7 +2,6 @@
 
 import io
 import struct
-import time
 import zlib
 from string import Formatter
 
@@ -94,9 +93,7 @@ def test_a_photograph_stands_upright():
 @pytest.mark.parametrize("format", FORMATS)
 @pytest.mark.parametrize("size", [(257, 100), (200, 2000), (3000, 2000)])
 def test_large_ones_are_made_smaller(format, size):
-    start = time.process_time()
     found = read_picture(encoded(colours(size), format))
-    assert time.process_time() - start < 3
     assert max(found.picture.shape[1:]) == SIDE
     assert found.is_smaller
     assert found.size == size[::-1]
