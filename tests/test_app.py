@@ -17,13 +17,11 @@ from starlette.routing import Route
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from explorer.operation import run
-from explorer.pages import component
+from explorer.pages import asking, component
 from explorer.pages import server as app
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
-from explorer.pages.layering import layer_script_address
 from explorer.pages.lesson import panel_script_address
 from explorer.pages.rewriting import BASE_SCRIPT
-from explorer.pages.upsampling import upsample_script_address
 from explorer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -169,7 +167,7 @@ def test_what_is_no_asset_is_not_there():
 
 
 def test_a_page_asks_for_all_assets_at_once():
-    panel, layers, upsampling = panel_script_address(), layer_script_address(), upsample_script_address()
+    panel, layers, upsampling = panel_script_address(), asking.LAYER.address, asking.UPSAMPLE.address
     expected = {
         "/page": app.ASSETS.keys() - {panel, layers, upsampling},
         "/learn": app.ASSETS.keys() - {layers, upsampling},

@@ -5,7 +5,7 @@ import streamlit as st
 from explorer.networks.page.editing import Edit
 from explorer.networks.page.sheet import sheet
 from explorer.networks.page.state import from_query
-from explorer.pages.layering import heard, layer_panel
+from explorer.pages.asking import LAYER
 from explorer.pages.navigation import navigation
 from explorer.session.address import query_of
 from explorer.text import say
@@ -13,14 +13,14 @@ from explorer.text import say
 
 def main() -> None:
     """Draw the page. The address is the state: nothing of it is kept here."""
-    message = heard()
+    message = LAYER.heard()
     search, number = message.get("search"), message.get("number")
     query = query_of(search) if isinstance(search, str) else st.query_params.to_dict()
     page, notices = from_query(query)
     navigation("layer")
     with st.container(key="layer_page"):
         found = sheet(page, notices, Edit.of(message.get("edit")))
-        layer_panel({**found, "number": number if isinstance(number, int) else 0})
+        LAYER.draw({**found, "number": number if isinstance(number, int) else 0})
 
 
 st.set_page_config(page_title=say("layer_page.page_title"), layout="wide", initial_sidebar_state="collapsed")

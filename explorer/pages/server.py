@@ -8,7 +8,7 @@ import gc
 import gzip
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -25,11 +25,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from explorer.documents.build import document
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
+from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
-from explorer.pages.layering import layer_script, layer_script_address
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
-from explorer.pages.upsampling import upsample_script, upsample_script_address
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -93,14 +92,14 @@ PANEL = f"<{panel_script_address()}>; rel=modulepreload, "
 
 LAYER = ", ".join(
     (
-        f"<{layer_script_address()}>; rel=modulepreload",
+        f"<{asking.LAYER.address}>; rel=modulepreload",
         f"<{style_address()}>; rel=preload; as=style",
         *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in streamlit_scripts("BidiComponent")),
     )
 )
 """What the page of layers needs, which has no stage."""
 
-UPSAMPLE = LAYER.replace(layer_script_address(), upsample_script_address())
+UPSAMPLE = LAYER.replace(asking.LAYER.address, asking.UPSAMPLE.address)
 """What the page of upsampling needs."""
 
 
@@ -132,12 +131,12 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-ASSETS = {
+ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
     PLOTLY_ADDRESS: ("text/javascript", plotly_script),
     script_address(): ("text/javascript", script),
     panel_script_address(): ("text/javascript", panel_script),
-    layer_script_address(): ("text/javascript", layer_script),
-    upsample_script_address(): ("text/javascript", upsample_script),
+    asking.LAYER.address: ("text/javascript", lambda: asking.LAYER.script),
+    asking.UPSAMPLE.address: ("text/javascript", lambda: asking.UPSAMPLE.script),
     style_address(): ("text/css", page_style),
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text."""

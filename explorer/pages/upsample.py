@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
+from explorer.pages.asking import UPSAMPLE
 from explorer.pages.navigation import navigation
-from explorer.pages.upsampling import heard, upsample_panel
 from explorer.session.address import query_of
 from explorer.text import say
 from explorer.upsampling.page.fitting import advance
@@ -71,11 +71,11 @@ def found(message: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Draw the page. The address is the state."""
-    message = heard()
+    message = UPSAMPLE.heard()
     number = message.get("number")
     navigation("upsample")
     with st.container(key="upsample_page"):
-        upsample_panel({**found(message), "number": number if isinstance(number, int) else 0})
+        UPSAMPLE.draw({**found(message), "number": number if isinstance(number, int) else 0})
 
 
 st.set_page_config(page_title=say("upsample_page.page_title"), layout="wide", initial_sidebar_state="collapsed")

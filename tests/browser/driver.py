@@ -26,6 +26,16 @@ NOT_OURS = {
     "asserted by test_what_is_preloaded_is_used_and_loaded_once",
 }
 
+GONE = [
+    "net::ERR_",
+    "WebSocket onclose",
+    "(?i)client error",
+    "not responding",
+    "Connection timed out",
+    "WebSocket conn",
+]
+"""What the console says of a server that is away."""
+
 STAGE = "document.querySelector('[data-testid=stage]')"
 HOST = "document.querySelector('.tconv-host')"
 PLOT = "[...document.querySelectorAll('.js-plotly-plot')].find((plot) => plot.data?.[0]?.name === name)"

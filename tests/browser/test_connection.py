@@ -11,18 +11,10 @@ from explorer.presets import PRESETS
 from explorer.settings import Settings
 
 from .conftest import ROOT, free_port, serving
-from .driver import CONTROLS_SHOWN, HOST, STAGE, Explorer, canvas
+from .driver import CONTROLS_SHOWN, GONE, HOST, STAGE, Explorer, canvas
 
 WITHIN = 20_000  # ms: a page is back long before, but a busy machine takes its time
 UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
-GONE = [
-    "net::ERR_",
-    "WebSocket onclose",
-    "(?i)client error",
-    "not responding",
-    "Connection timed out",
-    "WebSocket conn",
-]
 
 
 class Visitor(Explorer):

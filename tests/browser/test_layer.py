@@ -8,7 +8,7 @@ import pytest
 from explorer.networks.page.examples import EXAMPLES
 from explorer.text import texts
 
-from .driver import FRAMES, LAPTOP, PHONE, PROJECTOR
+from .driver import FRAMES, GONE, LAPTOP, PHONE, PROJECTOR
 
 WORDS = texts()["layer_page"]["words"]
 PANEL = "document.querySelector('[data-testid=layer]')"
@@ -309,7 +309,7 @@ def test_what_is_preloaded_is_used_and_loaded_once(layers):
 
 def test_a_server_that_starts_anew_goes_on(layers, line, forgetful_server):
     page = layers(UP, server_address=line.address)
-    page.explorer.provoked += ["WebSocket", "ERR_CONNECTION", "ERR_EMPTY_RESPONSE", "Failed to fetch"]
+    page.explorer.provoked = GONE
     page.sizes("31×31")
     line.cut()
     page.sees("document.querySelector('[data-testid=connection]').dataset.state === 'down'")

@@ -9,7 +9,7 @@ from PIL import Image
 
 from explorer.text import texts
 
-from .driver import FAINT, FRAMES, LAPTOP, PHONE, PROJECTOR, WAIT
+from .driver import FAINT, FRAMES, GONE, LAPTOP, PHONE, PROJECTOR, WAIT
 
 WORDS = texts()["upsample_page"]["words"]
 PANEL = "document.querySelector('[data-testid=upsample]')"
@@ -221,18 +221,18 @@ def test_a_training_is_stopped_goes_again_and_ends(upsampling):
 
 def test_a_server_that_starts_anew_shows_the_same(upsampling, line, forgetful_server):
     page = upsampling("upsample?kernel=ones&size=4", server_address=line.address, fresh=True)
-    page.explorer.provoked = ["net::ERR_", "WebSocket onclose", "(?i)client error", "not responding", "WebSocket conn"]
+    page.explorer.provoked = GONE
     page.upload(file_of())
     page.sees(f"{SAID}.textContent.startsWith('PNG, 120×80.')")
     page.settled()
     good = page.picture()
     line.cut()
-    page.sees("document.querySelector('.tconv-upsample .connection:not([hidden])') !== null")
+    page.sees("document.querySelector('[data-testid=connection]').dataset.state === 'down'")
     page.slide("dilation", "ArrowRight")
     line.lay_to(forgetful_server)
     line.mend()
     page.sees(f"(good) => {SETTLED} && {PICTURE}.src !== good && {PICTURE}.naturalWidth === 120", good)
-    page.sees("document.querySelector('.tconv-upsample .connection:not([hidden])') === null")
+    page.sees("document.querySelector('[data-testid=connection]').dataset.state === 'up'")
     assert page.query()["dilation"] == "2"
     assert urlsplit(page.page.url).path == "/upsample"
 

@@ -8,8 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from explorer.networks.page.sheet import sheet
 from explorer.networks.page.state import from_query
-from explorer.pages import layering
-from explorer.pages.layering import layer_script, layer_script_address
+from explorer.pages import asking
 from explorer.pages.server import ASSETS, LAYER, PRELOAD, REWRITES, preloaded
 
 PAGE = Path(__file__).parents[2] / "explorer" / "pages" / "layer.py"
@@ -50,7 +49,7 @@ def test_the_address_is_the_page(query):
     ],
 )
 def test_what_the_browser_says_goes_before_the_address(monkeypatch, message):
-    monkeypatch.setattr(layering, "heard", lambda: message)
+    monkeypatch.setattr(asking.LAYER, "heard", lambda: message)
     data = panel_of(opened({"layer": "nn.ConvTranspose2d(1, 1, 9)"}))
     assert data["number"] == message["number"]
     assert data["rows"][0]["about"] == ("8→4 · k2 s2" if message["edit"] else "8→4 · k2")
@@ -58,13 +57,13 @@ def test_what_the_browser_says_goes_before_the_address(monkeypatch, message):
 
 @pytest.mark.parametrize("message", [{}, {"search": 3, "number": "x", "edit": []}, {"search": None}])
 def test_a_message_that_is_none_leaves_the_address(monkeypatch, message):
-    monkeypatch.setattr(layering, "heard", lambda: message)
+    monkeypatch.setattr(asking.LAYER, "heard", lambda: message)
     data = panel_of(opened({"layer": "nn.ConvTranspose2d(1, 1, 9)"}))
     assert (data["number"], data["rows"][0]["about"]) == (0, "1→1 · k9")
 
 
 def test_its_script_is_an_asset_that_is_asked_for_with_the_page():
-    assert ASSETS[layer_script_address()][1]() == layer_script()
-    assert layer_script_address() in LAYER
+    assert ASSETS[asking.LAYER.address][1]() == asking.LAYER.script
+    assert asking.LAYER.address in LAYER
     assert (preloaded("/layer"), preloaded("/")) == (LAYER, PRELOAD)
     assert "/layer" in REWRITES

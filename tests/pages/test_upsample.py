@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from explorer.pages import upsample, upsampling
+from explorer.pages import asking, upsample
 from explorer.pages.navigation import links
 from explorer.upsampling.page.gallery import Picture
 from explorer.upsampling.page.uploading import read_upload
@@ -27,14 +27,14 @@ def page_at(**query):
 def hears(monkeypatch):
     """What the browser is to have said, and what the panel was given."""
     given, said = [], {}
-    monkeypatch.setattr(upsampling, "heard", lambda: said)
-    monkeypatch.setattr(upsampling, "upsample_panel", given.append)
+    monkeypatch.setattr(asking.UPSAMPLE, "heard", lambda: said)
+    monkeypatch.setattr(asking.UPSAMPLE, "draw", given.append)
     return given, said
 
 
 def test_the_first_visit_is_drawn_from_the_address(monkeypatch):
     given = []
-    monkeypatch.setattr(upsampling, "upsample_panel", given.append)
+    monkeypatch.setattr(asking.UPSAMPLE, "draw", given.append)
     page = page_at(kernel="ones", size="4", stride="2").run()
     assert not page.exception
     assert given[-1]["number"] == 0

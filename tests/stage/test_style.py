@@ -41,7 +41,7 @@ LAYERS_TAKE = {"stage/dom.js", "stage/hosts/loading.js", "stage/hosts/streamlit/
 UPSAMPLING = {name: text for name, text in SOURCES.items() if name.startswith("upsampling/") and name.endswith(".js")}
 """The modules of the page of upsampling."""
 
-UPSAMPLING_TAKES = LAYERS_TAKE | {"networks/panel/address.js", "networks/panel/svg.js"}
+UPSAMPLING_TAKES = {"stage/dom.js", *(f"networks/panel/{name}.js" for name in ("address", "asking", "section", "svg"))}
 """What that page takes from the stage and from the page of layers."""
 
 LAYERS_PURE = {"networks/panel/state.js"}

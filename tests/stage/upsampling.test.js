@@ -1,4 +1,4 @@
-import { changed, clipped, curve, folded, joined, readZoom, valueOf, writtenZoom } from
+import { changed, clipped, curve, joined, readZoom, valueOf, writtenZoom } from
   "../../explorer/upsampling/panel/state.js";
 import { equal, test } from "./testing.js";
 
@@ -12,12 +12,6 @@ test("numbers of its own leave the bare page its stride", () => {
   equal(changed({}, { kernel: "own", k: "1" }, READ), { stride: "2", kernel: "own", k: "1" });
   equal(changed({ stride: "3" }, { k: "1" }, READ), { stride: "3", k: "1" });
   equal(changed({}, { size: "4" }, READ), { size: "4" });
-});
-
-test("sections are folded one by one", () => {
-  equal(folded("training-stacked", "stacked", false), "training");
-  equal(folded("training", "training", false), "none");
-  equal(folded("none", "stacked", true), "stacked");
 });
 
 test("a zoom shows no empty edge and stays within bounds", () => {

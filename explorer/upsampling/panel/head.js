@@ -7,6 +7,7 @@ export function createHead({ words }) {
   const notices = element("div", "notices"), connection = element("p", "connection", words.down_server);
   const long = element("p", "connection", words.long_address);
   notices.setAttribute("aria-live", "polite");
+  Object.assign(connection.dataset, { testid: "connection", state: "up" });
   connection.setAttribute("role", "status");
   connection.hidden = long.hidden = true;
   return {
@@ -16,7 +17,10 @@ export function createHead({ words }) {
       if (data.explore) explore.href = data.explore;
       renew(notices, ...data.notices.map((text) => element("p", "", text)));
     },
-    showConnection: (isUp) => { connection.hidden = isUp; },
+    showConnection(isUp) {
+      connection.hidden = isUp;
+      connection.dataset.state = isUp ? "up" : "down";
+    },
     showLength: (isWritten) => { long.hidden = isWritten; },
   };
 }

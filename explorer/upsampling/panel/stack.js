@@ -1,7 +1,7 @@
 // Several layers in a row, from the kernel itself and from the mended one.
 
 import { box, element } from "../../stage/dom.js";
-import { section } from "./section.js";
+import { section } from "../../networks/panel/section.js";
 
 export function createStack(context) {
   const { words, value, change } = context;

@@ -12,12 +12,6 @@ export function changed(query, changes, read) {
   return { ...kept, ...query, ...changes };
 }
 
-/** A section folded or unfolded, in the list of those that are open. */
-export function folded(open, name, isOpen) {
-  const others = open.split("-").filter((one) => one && one !== "none" && one !== name);
-  return [...others, ...(isOpen ? [name] : [])].join("-") || "none";
-}
-
 /** Zoom and middle of the pictures, of an address as "4,0.5,0.25"; middle in shares of width and height. */
 export function readZoom(text) {
   const [zoom, x, y] = (text ?? "").split(",").map(Number);

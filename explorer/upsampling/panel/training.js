@@ -4,7 +4,7 @@ import { svg } from "../../networks/panel/svg.js";
 import { box, button, element } from "../../stage/dom.js";
 import { list } from "./controls.js";
 import { grid } from "./grid.js";
-import { section } from "./section.js";
+import { section } from "../../networks/panel/section.js";
 import { curve, joined } from "./state.js";
 
 const WIDTH = 420, HEIGHT = 190, LEFT = 44, BOTTOM = 26, EDGE = 8;
