@@ -393,6 +393,10 @@ def test_the_explorer_offers_the_course_once(visit):
     page.steady()
     offer = page.page.locator(".tconv-pages .offer")
     assert offer.is_visible()
+    room = page.page.locator("[data-testid=stSidebar]").bounding_box()
+    for link in page.page.locator(".tconv-pages a").all():  # none covers the choice of the view
+        box = link.bounding_box()
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
     top = f"{STAGE}.getBoundingClientRect().top"
     before = page.page.evaluate(top)
     page.page.reload()

@@ -152,35 +152,24 @@ def test_a_pure_module_knows_no_page(name):
     assert not imported(name) & {"dom.js", "painter.js", "mount.js"}
 
 
-def panel_imports(name: str) -> set[str]:
-    return {other for other, _ in read(name, PANEL[name]).imports}
+def panel_imports(name: str, modules: dict[str, str]) -> set[str]:
+    return {other for other, _ in read(name, modules[name]).imports}
 
 
-@pytest.mark.parametrize("name", PANEL)
-def test_the_panel_imports_one_way(name):
-    """From its own folder, never its host, and of the stage only a few; and the stage knows nothing of the panel."""
-    others = panel_imports(name)
-    assert {other for other in others if other not in PANEL} <= PANEL_TAKES
-    assert "learning/panel/host.js" not in others
-    assert name == "learning/panel/host.js" or "learning/panel/panel.js" not in others
-
-
-@pytest.mark.parametrize("name", LAYERS)
-def test_the_page_of_layers_imports_one_way(name):
-    """From its own folder, never its host, and of the stage only a few."""
-    others = {other for other, _ in read(name, LAYERS[name]).imports}
-    assert {other for other in others if other not in LAYERS} <= LAYERS_TAKE
-    assert "networks/panel/host.js" not in others
-    assert name == "networks/panel/host.js" or "networks/panel/panel.js" not in others
-
-
-@pytest.mark.parametrize("name", UPSAMPLING)
-def test_the_page_of_upsampling_imports_one_way(name):
-    """From its own folder, never its host, and of the others only a few."""
-    others = {other for other, _ in read(name, UPSAMPLING[name]).imports}
-    assert {other for other in others if other not in UPSAMPLING} <= UPSAMPLING_TAKES
-    assert "upsampling/panel/host.js" not in others
-    assert name == "upsampling/panel/host.js" or "upsampling/panel/panel.js" not in others
+@pytest.mark.parametrize(
+    ("name", "modules", "takes"),
+    [
+        (name, modules, takes)
+        for modules, takes in ((PANEL, PANEL_TAKES), (LAYERS, LAYERS_TAKE), (UPSAMPLING, UPSAMPLING_TAKES))
+        for name in modules
+    ],
+)
+def test_a_panel_imports_one_way(name, modules, takes):
+    """From its own folder, where only the host knows the whole panel and nobody the host, and of the others a few."""
+    others, folder = panel_imports(name, modules), name.rpartition("/")[0]
+    assert {other for other in others if other not in modules} <= takes
+    assert f"{folder}/host.js" not in others
+    assert name == f"{folder}/host.js" or f"{folder}/panel.js" not in others
 
 
 @pytest.mark.parametrize("name", MODULES)
@@ -200,4 +189,4 @@ def test_what_is_pure_of_the_page_of_layers_knows_no_page(name):
 def test_what_is_pure_of_the_panel_knows_no_page(name):
     text = code(PANEL[name])
     assert not re.search(r"\b(?:document|window|location|history|navigator|localStorage)\b[.(]", text)
-    assert panel_imports(name) <= PANEL_PURE
+    assert panel_imports(name, PANEL) <= PANEL_PURE

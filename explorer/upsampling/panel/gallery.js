@@ -16,10 +16,8 @@ export function createGallery(context) {
   node.dataset.testid = "gallery";
   const made = new Map();
 
-  function image(className, alt) {
-    const found = Object.assign(element("img", className), { alt, decoding: "sync", draggable: false });
-    return found;
-  }
+  const image = (className, alt) =>
+    Object.assign(element("img", className), { alt, decoding: "sync", draggable: false });
   function create({ name, title }) {
     const picture = image("picture", title), spectrum = image("spectrum", words.spectrum.replace("{title}", title));
     const rings = box("rings"), facts = element("dl"), cost = element("p", "cost"), heading = element("h3", "", title);

@@ -30,7 +30,7 @@ export function createUpsamplePanel(parent, constants, { send }) {
     /** Go to a changed state. `isNewEntry`: Back leads back here. `isQuiet`: the server has nothing to do with it. */
     change(changes, { isNewEntry = false, isQuiet = false } = {}) {
       query = changed(query, changes, read);
-      for (const name of Object.keys(query)) if (name === "zoom" && !query.zoom) delete query.zoom;
+      if (!query.zoom) delete query.zoom;
       isNew ||= isNewEntry;
       head.showLength(address.write(query, isNew));
       isNew = false;
