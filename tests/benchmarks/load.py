@@ -13,32 +13,17 @@ import statistics
 import sys
 import time
 from contextlib import AsyncExitStack, ExitStack
-from itertools import cycle
 from pathlib import Path
-from typing import Any, NamedTuple
-
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ClientState_pb2 import ClientState, ContextInfo
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.asyncio.client import connect
 
 sys.path.insert(0, str(Path(__file__).parent))
 from stage import largest, server
 
+from tests.visitor import Run, Visitor, visit
+
 ROOT = Path(__file__).parents[2]
 ROUNDS = 3  # each server's seconds come in so many turns, so that a slow minute of the machine meets all
-LONGEST_RUN, MOST_MESSAGES = 60, 10_000  # seconds, and messages of one run
 VIEWS = ("scatter", "gather", "matrix", "matrix&backward=1")
 PAGES = {"bare": ""} | {f"largest, {view}": f"{largest()}&view={view}" for view in VIEWS}
-
-
-class Run(NamedTuple):
-    """One run of a script: kB of all messages, kB and kind of the largest, and ms to the end."""
-
-    size: float
-    largest: tuple[float, str]
-    time: float
 
 
 def told(runs: list[Run]) -> str:
@@ -81,112 +66,9 @@ class Server:
         return cpu, rate, statistics.median_high(self.runs).size
 
 
-def shown(name: str, widget: Any) -> WidgetState:
-    """Write what a widget shows when it comes, as the browser sends it: what the server set, else its default."""
-    fields, options = widget.DESCRIPTOR.fields_by_name, getattr(widget, "options", ())
-    raw = next((name for name in ("raw_value", "raw_values") if name in fields), "value")
-    source = ("value" if "value" in fields and not options else raw) if widget.set_value else "default"
-    value = getattr(widget, source)
-    many = fields[source].is_repeated
-    if not many and fields[source].has_presence and not widget.HasField(source):
-        return WidgetState(id=name)
-    if source == "default" and options:  # choices by number; the browser sends their texts
-        pairs = [(getattr(one, "content_icon", ""), getattr(one, "content", one)) for one in options]
-        texts = [" ".join(filter(None, pair)) for pair in pairs]
-        value = [texts[int(n)] for n in value] if many else texts[value]
-    if many:
-        kind = "double_array_value" if value and not isinstance(value[0], str) else "string_array_value"
-        return WidgetState(id=name, **{kind: {"data": value}})
-    kinds = {bool: "bool_value", int: "int_value", float: "double_value", str: "string_value"}
-    return WidgetState(id=name, **{kinds[type(value)]: value})
-
-
-class Visitor:
-    """One browser's page: what its widgets show, and the large messages that a browser keeps for a few runs."""
-
-    def __init__(self, connection: Any, page: str, query: str) -> None:
-        self.connection, self.query, self.url = connection, query.removeprefix("?"), page + query
-        self.script, self.age, self.count = "", 0, 0  # age: for how many runs it keeps a message
-        self.states: dict[str, WidgetState] = {}
-        self.fragments: dict[str, str] = {}  # of each element of the last run
-        self.kept: dict[str, tuple[ForwardMsg, int]] = {}
-        self.strides = cycle((2, 3, 4, 1))
-
-    async def move(self, stride: int) -> Run:
-        """Move the stride slider, as a drag's end does."""
-        name = next((name for name in self.states if name.endswith("-stride")), "")
-        if not name:
-            raise RuntimeError("the page has no slider stride")
-        self.states[name] = WidgetState(id=name, double_array_value={"data": [stride]})
-        return await self.run(self.fragments[name])
-
-    async def move_until(self, end: float) -> list[Run]:
-        """Move the stride slider again and again."""
-        runs = []
-        while time.perf_counter() < end:
-            runs.append(await self.move(next(self.strides)))
-        return runs
-
-    async def run(self, fragment: str = "") -> Run:
-        """Ask for a run with all widgets' values, and read what comes until the script has finished."""
-        client = ClientState(query_string=self.query, page_script_hash=self.script, fragment_id=fragment)
-        client.widget_states.widgets.extend(self.states.values())
-        client.cached_message_hashes.extend(self.kept)
-        client.context_info.MergeFrom(ContextInfo(timezone="UTC", locale="en-US", url=self.url, color_scheme="light"))
-        self.fragments, messages, start = {}, [], time.perf_counter()
-        async with asyncio.timeout(LONGEST_RUN):
-            await self.connection.send(BackMsg(rerun_script=client).SerializeToString())
-            for _ in range(MOST_MESSAGES):
-                data = await self.connection.recv()
-                message = ForwardMsg.FromString(data)
-                messages.append((len(data) / 1e3, self.take(message)))
-                if message.WhichOneof("type") == "script_finished" and self.finishes(message.script_finished):
-                    ms = 1000 * (time.perf_counter() - start)
-                    return Run(sum(size for size, _ in messages), max(messages), ms)
-        raise RuntimeError(f"a run sent more than {MOST_MESSAGES} messages")
-
-    def take(self, message: ForwardMsg) -> str:
-        """Take in a message, and return its kind, or the kind of its element."""
-        sent = message.WhichOneof("type") or ""
-        if sent == "ref_hash":
-            message = self.kept[message.ref_hash][0]
-        if message.metadata.cacheable:
-            self.kept[message.hash] = (message, self.count)
-        if sent == "new_session":
-            self.script = message.new_session.page_script_hash
-            self.age = message.new_session.config.max_cached_message_age
-        if not message.delta.HasField("new_element"):
-            return sent
-        kind = message.delta.new_element.WhichOneof("type")
-        element = getattr(message.delta.new_element, kind)
-        if kind == "exception" and not element.is_warning:
-            raise RuntimeError(f"the page shows {element.type}: {element.message}")
-        name = getattr(element, "id", "")
-        self.fragments[name] = message.delta.fragment_id
-        valued = name and kind != "chat_input" and "set_value" in element.DESCRIPTOR.fields_by_name
-        if valued and (element.set_value or name not in self.states):
-            self.states[name] = shown(name, element)
-        return kind if sent == "delta" else sent
-
-    def finishes(self, status: int) -> bool:
-        """Say whether a status ends the run; a browser then forgets widgets that are gone, and old messages."""
-        if status == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
-            raise RuntimeError("the page's script does not compile")
-        if status == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-            return False
-        if status == ForwardMsg.FINISHED_SUCCESSFULLY:
-            self.states = {name: value for name, value in self.states.items() if name in self.fragments}
-        self.count += 1
-        self.kept = {name: kept for name, kept in self.kept.items() if self.count - kept[1] <= self.age}
-        return True
-
-
-async def visit(host: Server, stack: AsyncExitStack, query: str = "") -> Visitor:
-    """Open a page."""
-    page, names = f"http://{host.host}", ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]  # the frontend's, if nobody logged in
-    options = {"origin": page, "subprotocols": names, "proxy": None, "max_size": None, "ping_interval": None}
-    opening = connect(f"ws://{host.host}/_stcore/stream", **options)
-    return Visitor(await stack.enter_async_context(opening), f"{page}/", query)
+async def visit_page(host: Server, stack: AsyncExitStack, query: str = "") -> Visitor:
+    """Open a page of a server."""
+    return await visit(stack, f"http://{host.host}/", query)
 
 
 async def alone(host: Server) -> None:
@@ -196,7 +78,7 @@ async def alone(host: Server) -> None:
         pages = []
         for _ in range(3):
             async with AsyncExitStack() as stack:
-                visitor = await visit(host, stack, query)
+                visitor = await visit_page(host, stack, query)
                 first, moves = await visitor.run(), (3, 4, 3) if query else (2, 1, 2)
                 pages.append((first, *[await visitor.move(stride) for stride in moves]))
         first, there, back, again = zip(*pages, strict=True)
@@ -209,7 +91,7 @@ async def measure(servers: list[Server], sessions: int, seconds: float) -> None:
     print(f"{sessions} sessions, {seconds:g} s, the stride slider 1 → 2 → 3 → 4 → 1 …")
     async with AsyncExitStack() as stack:
         for host in servers:
-            host.visitors = await asyncio.gather(*(visit(host, stack) for _ in range(sessions)))
+            host.visitors = await asyncio.gather(*(visit_page(host, stack) for _ in range(sessions)))
             await asyncio.gather(*(visitor.run() for visitor in host.visitors))
             for _ in range(4):
                 await asyncio.gather(*(visitor.move(next(visitor.strides)) for visitor in host.visitors))

@@ -2,12 +2,11 @@
 
 One session moves the stride of the page of upsampling, alone and while others train; its times and their ratio are
 printed, of the built-in pictures as a browser sees them: from the message to the end of the answer. Nothing here passes
-or fails. It speaks Streamlit's websocket protocol, as load.py does.
+or fails. It speaks Streamlit's websocket protocol, as a browser does.
 """
 
 import argparse
 import asyncio
-import json
 import statistics
 import sys
 from contextlib import AsyncExitStack
@@ -15,32 +14,26 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.util import calc_hash
-
 sys.path.insert(0, str(Path(__file__).parent))
-from load import Run, Server, Visitor, visit
 from stage import server
+
+from tests.visitor import Run, Visitor, visit
 
 ROOT = Path(__file__).parents[2]
 NUMBERS = count(1)
 KERNELS = count(0)
 
 
-async def opened(host: Server, stack: AsyncExitStack) -> Visitor:
+async def opened(address: str, stack: AsyncExitStack) -> Visitor:
     """A session whose panel has had its first answer."""
-    visitor = await visit(host, stack)
-    visitor.script = calc_hash("upsample")
+    visitor = await visit(stack, address, page="upsample")
     await visitor.run()
     return visitor
 
 
 async def asked(visitor: Visitor, message: dict[str, Any]) -> Run:
     """Send what the panel would, and wait for the answer."""
-    name = next(name for name in visitor.fragments if "upsample" in name)
-    sent = {"sent": {"number": next(NUMBERS), "have": "", **message}}
-    visitor.states[name] = WidgetState(id=name, json_value=json.dumps(sent))
-    return await visitor.run(visitor.fragments[name])
+    return await visitor.send("upsample", {"sent": {"number": next(NUMBERS), "have": "", **message}})
 
 
 async def slide(visitor: Visitor, moves: int) -> list[Run]:
@@ -77,13 +70,12 @@ def said(name: str, runs: list[Run]) -> float:
 
 async def measure(address: str, moves: int, trainers: int) -> None:
     """Measure a session alone and beside trainings, by turns."""
-    host = Server("app", address)
     alone: list[Run] = []
     beside: list[Run] = []
     chunks = 0
     async with AsyncExitStack() as stack:
-        mover = await opened(host, stack)
-        others = [await opened(host, stack) for _ in range(trainers)]
+        mover = await opened(address, stack)
+        others = [await opened(address, stack) for _ in range(trainers)]
         await slide(mover, 6)
         for _ in range(3):
             alone += await slide(mover, moves // 3)
