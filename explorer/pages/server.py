@@ -27,30 +27,28 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
-from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
+from explorer.pages.options import allowed_hosts, base_path, welcome
+from explorer.pages.policy import AncestorsError, checked_ancestors, inline_scripts, policy
+from explorer.pages.rewriting import BASE_SCRIPT, Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
 from explorer.views import View
 
-FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
-"""Who may embed the page, as Content-Security-Policy writes it: FRAME_ANCESTORS="'self' https://course.example"."""
+STATIC = files("streamlit").joinpath("static")
+PAGE = STATIC.joinpath("index.html").read_text(encoding="utf-8")
+"""The page that Streamlit sends at every path."""
 
-# Streamlit builds styles and workers at run time, and imports a component's script from a blob.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        f"frame-ancestors {FRAME_ANCESTORS}",
-    )
-)
+
+def ancestors() -> str:
+    """Who may embed the page: the variable FRAME_ANCESTORS. One that nobody could follow ends the program."""
+    try:
+        return checked_ancestors(os.environ.get("FRAME_ANCESTORS", "'self'"))
+    except AncestorsError as error:
+        raise SystemExit(str(error)) from None
+
+
+POLICY = policy([*inline_scripts(PAGE), *inline_scripts(BASE_SCRIPT.decode())], ancestors())
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -63,13 +61,11 @@ def streamlit_scripts(kind: str) -> list[str]:
 
     Those that the page itself asks for at once are left out.
     """
-    root = files("streamlit").joinpath("static")
-    folder = root.joinpath("static", "js")
-    page = root.joinpath("index.html").read_text(encoding="utf-8")
+    folder = STATIC.joinpath("static", "js")
     found, waiting = [], [one.name for one in folder.iterdir() if one.name.startswith(f"{kind}.")]
     while waiting:
         name = waiting.pop()
-        if name in found or f"/{name}" in page:
+        if name in found or f"/{name}" in PAGE:
             continue
         found.append(name)
         text = folder.joinpath(name).read_text(encoding="utf-8")
@@ -186,6 +182,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
         asset(address, compressed=True)
     gc.collect()
     gc.freeze()
+    print(welcome(), flush=True)
     yield
 
 
@@ -199,8 +196,12 @@ REWRITES = {
 
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),
-    "routes": [Route("/assets/{name}", serve_asset)],
-    "middleware": [Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES)],
+    "routes": [Route(f"{base_path()}/assets/{{name}}", serve_asset)],
+    "middleware": [
+        Middleware(SecurityHeaders),
+        Middleware(Guarding, allowed=allowed_hosts()),
+        Middleware(Rewriting, rewrites=REWRITES),
+    ],
     "lifespan": warm,
 }
 """What `st.App` makes the server of."""
