@@ -1,10 +1,8 @@
 """What the server's options say of where it is. They are Streamlit's, from its configuration or the command line."""
 
-from ipaddress import ip_address
-
 import streamlit as st
 
-from explorer.pages.guarding import OWN_MACHINE, host_of
+from explorer.pages.guarding import host_of
 from explorer.text import say
 
 EVERYWHERE = {"", "0.0.0.0", "::"}

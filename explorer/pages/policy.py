@@ -85,9 +85,9 @@ def policy(scripts: Iterable[str], ancestors: str) -> str:
 
     Only what was measured to be needed:
 
-    - Streamlit imports a component's script from a blob, and offers no address instead for a page that is not installed.
-    - Streamlit's styles are made at run time (emotion), and so are plotly's and the stage's places of cells.
-    - Pictures are blobs when they are exported and data: in the palette's and Streamlit's styles.
+    - Streamlit imports a component's script from a blob, and takes an address only of a package that is installed.
+    - Streamlit (emotion) and plotly make styles at run time, and the stage's cells say their places in theirs.
+    - Pictures are data: where Python or a style makes them, and blobs where the page makes them.
     - 'self' in connect-src is this server's websocket too (Chromium, Firefox, Safari from 15.4).
     """
     sources: dict[str, Sequence[str]] = {

@@ -1,10 +1,11 @@
-"""Answers of Streamlit's server that are changed on their way to the browser."""
+"""Requests and answers of Streamlit's server that are changed on their way."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 Rewrite = Callable[[bytes], bytes]
@@ -35,6 +36,32 @@ def with_base(body: bytes) -> bytes:
     return body.replace(b"<script", BASE_SCRIPT + b"<script", 1)
 
 
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
+
+    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
+    (True, False, True, False)
+    """
+    weights = {}
+    for part in accepted.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
+    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
+    return re.fullmatch(r"0(\.0*)?", weight) is None
+
+
+class Encodings:
+    """Takes Accept-Encoding out of a request that refuses gzip: Streamlit only looks whether the word is in it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+        await self.app(scope, receive, send)
+
+
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """Headers of a request that would be answered by something else than the whole text."""
 
@@ -57,7 +84,8 @@ class Rewriting:
             messages.append(message)
 
         plain = [(name, value) for name, value in scope["headers"] if name not in UNWANTED]
-        await self.app({**scope, "headers": plain}, receive, keep)
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]  # the same headers; its body is not sent
+        await self.app({**scope, "headers": plain, "method": method}, receive, keep)
         await send_rewritten(messages, rewrite, send)
 
 

@@ -31,7 +31,7 @@ from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.options import allowed_hosts, base_path, welcome
 from explorer.pages.policy import AncestorsError, checked_ancestors, inline_scripts, policy
-from explorer.pages.rewriting import BASE_SCRIPT, Rewriting, with_base, without_error_dialogs
+from explorer.pages.rewriting import BASE_SCRIPT, Encodings, Rewriting, takes_gzip, with_base, without_error_dialogs
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -145,20 +145,6 @@ def asset(address: str, compressed: bool) -> bytes:
     return gzip.compress(content) if compressed else content
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
-
-    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
-    (True, False, True, False)
-    """
-    weights = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
-    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
-    return re.fullmatch(r"0(\.0*)?", weight) is None
-
-
 def serve_asset(request: Request) -> Response:
     """One of `ASSETS`, for a year."""
     address = f"assets/{request.path_params['name']}"
@@ -200,6 +186,7 @@ SERVER: dict[str, Any] = {
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Guarding, allowed=allowed_hosts()),
+        Middleware(Encodings),
         Middleware(Rewriting, rewrites=REWRITES),
     ],
     "lifespan": warm,

@@ -34,7 +34,7 @@ class Visitor(Explorer):
 
     def is_back(self, within=WITHIN):
         """Within that time it is there again, by itself, and was never loaded anew."""
-        self.page.wait_for_function(f"{UP} === 'up'", timeout=within)
+        self.until(f"{UP} === 'up'", within=within)
         assert self.page.evaluate("window.never") == "reloaded"
         self.until(CONTROLS_SHOWN)
         self.idle()

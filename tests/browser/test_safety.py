@@ -83,6 +83,43 @@ def test_hostile_commands_are_refused_and_the_page_goes_on(visit):
     page.sees("output", canvas(Settings.of([[1, 2], [3, 4]], SQUARE, stride=2)))
 
 
+AGAINST_THE_POLICY = {
+    "a script in the page": "document.head.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))",
+    "a text that is run": "void setTimeout('window.ran = 2')",
+    "another server": "void fetch('http://127.0.0.1:1/').catch(() => 0)",
+    "a worker": "void new Worker(URL.createObjectURL(new Blob(['0'])))",
+    "a script of another server": "void import('http://127.0.0.1:1/a.js').catch(() => 0)",
+}
+
+
+def test_the_policy_holds_and_what_is_against_it_counts(visit):
+    """So each test of a page is one of the policy: `visit` forgives no message in the console."""
+    page = visit("?preset=stride-2", fresh=True)
+    for act in AGAINST_THE_POLICY.values():
+        said = len(page.complaints())
+        page.page.evaluate(f"() => {{ {act} }}")
+        page.page.evaluate("new Promise((next) => setTimeout(next, 100))")
+        assert any("Content Security Policy" in line for line in page.complaints()[said:]), act
+    assert page.page.evaluate("window.ran") is None
+    page.said = []
+
+
+def test_no_dialog_is_against_the_policy(visit):
+    """Charts, programs, pictures of codes: what no other test of the browser opens at all."""
+    page = visit("?preset=stride-2", fresh=True)
+    dialog = page.page.locator("[role=dialog]")
+    for name, shown in {"cost": ".js-plotly-plot .main-svg", "code": "code span", "export": "button"}.items():
+        page.page.locator(f".tconv-stage .{name}").click()
+        dialog.locator(shown).first.wait_for()
+        page.idle()
+        page.key("Escape")
+        dialog.wait_for(state="detached")
+    page.fill("output", "compare")
+    dialog.locator("textarea").wait_for()
+    page.key("Escape")
+    dialog.wait_for(state="detached")
+
+
 def test_headers(server):
     with urllib.request.urlopen(server) as answer:
         policy = dict(part.strip().split(" ", 1) for part in answer.headers["Content-Security-Policy"].split(";"))
