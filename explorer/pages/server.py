@@ -27,6 +27,7 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.failing import show_failure
 from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.options import allowed_hosts, base_path, welcome
@@ -190,5 +191,6 @@ SERVER: dict[str, Any] = {
         Middleware(Rewriting, rewrites=REWRITES),
     ],
     "lifespan": warm,
+    "on_script_error": show_failure,
 }
 """What `st.App` makes the server of."""

@@ -45,7 +45,7 @@ def served(asked, log):
 
 
 def socket_of(address, origin):
-    """A connection that a page of that origin opens; to be closed."""
+    """A connection that a page of that origin opens."""
     return connect(f"{address.replace('http', 'ws', 1)}_stcore/stream", origin=origin, proxy=None, max_size=None)
 
 
@@ -70,11 +70,12 @@ def test_no_other_machine_is_asked_for_anything(served, asked, log):
         "https://127.0.0.1.evil.example",
         "http://[::2]",
     ):
-        with pytest.raises(InvalidStatus) as refused:
-            socket_of(served, origin)
+        with pytest.raises(InvalidStatus) as refused, socket_of(served, origin):
+            pass
         assert refused.value.response.status_code == 403
     for origin in (served.removesuffix(f"/{BASE}/"), "http://localhost:3000", None):
-        socket_of(served, origin).close()
+        with socket_of(served, origin) as connection:
+            assert connection.response.status_code == 101
     assert not asked.exists(), asked.read_text()
     said = log.read_text().splitlines()
     assert said == [say("server.everywhere", address=served.replace("127.0.0.1", "localhost").rstrip("/"))]
@@ -85,7 +86,7 @@ def test_a_message_is_as_large_as_a_picture_and_no_larger(served):
         async with AsyncExitStack() as stack:
             page = await visitor.visit(stack, served)
             await page.run()
-            page.states["picture"] = WidgetState(id="picture", string_value="a" * LARGEST_PICTURE)
+            page.states["$$ID-0-picture"] = WidgetState(id="$$ID-0-picture", string_value="a" * LARGEST_PICTURE)
             await page.run()
 
     asyncio.run(send_picture())
@@ -157,7 +158,7 @@ def test_below_a_path_every_page_finds_what_it_needs(visit, served):
 
 
 def test_in_a_frame_the_link_is_this_page_s_own(visit, served):
-    """The frame may not write into the clipboard, as one of a course's page may not; the address bar is the course's."""
+    """The frame may not write into the clipboard, as in a course's page; the address bar is the course's."""
     page = visit("_stcore/health", fresh=True, ready=False, server_address=served)
     page.page.evaluate(
         "(address) => { document.body.innerHTML = "
