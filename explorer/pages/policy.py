@@ -87,14 +87,15 @@ def policy(scripts: Iterable[str], ancestors: str) -> str:
 
     - Streamlit imports a component's script from a blob, and takes an address only of a package that is installed.
     - Streamlit (emotion) and plotly make styles at run time, and the stage's cells say their places in theirs.
-    - Pictures are data: where Python or a style makes them, and blobs where the page makes them.
+    - Pictures are data: where Python makes them; fonts are where KaTeX has them, in Streamlit's styles.
+    - Streamlit's protobuf.js makes numbers of 64 bits by WebAssembly, which wants no more than its own word.
     - 'self' in connect-src is this server's websocket too (Chromium, Firefox, Safari from 15.4).
     """
     sources: dict[str, Sequence[str]] = {
         "default-src": ["'self'"],
         "script-src": ["'self'", *dict.fromkeys(map(script_hash, scripts)), "'wasm-unsafe-eval'", "blob:"],
         "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:"],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
         "worker-src": ["'none'"],
