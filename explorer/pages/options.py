@@ -31,5 +31,5 @@ def welcome() -> str:
     host = named if named != "localhost" or is_everywhere else listening
     scheme = "https" if st.get_option("server.sslCertFile") else "http"
     port = st.get_option("browser.serverPort")
-    address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}{base_path()}"
+    address = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}{base_path() and f'{base_path()}/'}"
     return say("server.everywhere" if is_everywhere else "server.ready", address=address)

@@ -18,7 +18,7 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -158,6 +158,18 @@ def serve_asset(request: Request) -> Response:
     return Response(asset(address, compressed), media_type=ASSETS[address][0], headers=headers)
 
 
+def to_base(request: Request) -> Response:
+    """From the base path to the pages below it: relative, as a proxy may speak https and this server not."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path.rpartition('/')[2]}/{query}")
+
+
+def routes() -> list[Route]:
+    """The server's own routes, below its base path."""
+    base = base_path()
+    return [Route(f"{base}/assets/{{name}}", serve_asset), *([Route(base, to_base)] if base else [])]
+
+
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Import and compute everything once before the first visitor comes, torch included.
@@ -183,7 +195,7 @@ REWRITES = {
 
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),
-    "routes": [Route(f"{base_path()}/assets/{{name}}", serve_asset)],
+    "routes": routes(),
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Guarding, allowed=allowed_hosts()),

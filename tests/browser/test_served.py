@@ -78,7 +78,7 @@ def test_no_other_machine_is_asked_for_anything(served, asked, log):
             assert connection.response.status_code == 101
     assert not asked.exists(), asked.read_text()
     said = log.read_text().splitlines()
-    assert said == [say("server.everywhere", address=served.replace("127.0.0.1", "localhost").rstrip("/"))]
+    assert said == [say("server.everywhere", address=served.replace("127.0.0.1", "localhost"))]
 
 
 def test_a_message_is_as_large_as_a_picture_and_no_larger(served):
@@ -126,6 +126,15 @@ def test_what_else_is_asked_is_answered_in_one_way(served, path, method, status)
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
     if method == "HEAD":
         assert headers["content-length"] == got(served, path)[1]["content-length"]
+
+
+def test_the_base_path_leads_below_itself_whatever_a_proxy_speaks(served):
+    place = urlsplit(served)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    connection.request("GET", f"/{BASE}?stride=2")
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["location"]) == (307, "conv/?stride=2")
+    connection.close()
 
 
 def test_below_a_path_every_page_finds_what_it_needs(visit, served):

@@ -44,7 +44,7 @@ def test_the_path_below_which_the_server_is(given, path, wanted):
         ({"server.address": "::"}, "http://localhost:8501", True),
         ({"server.address": "127.0.0.1"}, "http://127.0.0.1:8501", False),
         ({"server.address": "::1"}, "http://[::1]:8501", False),
-        ({"server.address": "localhost", "server.baseUrlPath": "lab"}, "http://localhost:8501/lab", False),
+        ({"server.address": "localhost", "server.baseUrlPath": "lab"}, "http://localhost:8501/lab/", False),
         ({"browser.serverAddress": "course.example", "browser.serverPort": 80}, "http://course.example:80", True),
         ({"browser.serverAddress": "course.example", "server.address": "::1"}, "http://course.example:8501", False),
         ({"server.sslCertFile": "a.pem"}, "https://localhost:8501", True),
