@@ -110,7 +110,7 @@ def test_every_answer_has_the_headers(path):
     for name, value in app.HEADERS.items():
         assert headers[name.lower()] == value
     assert app.HEADERS["X-Content-Type-Options"] == "nosniff"
-    assert "Referrer-Policy" in app.HEADERS
+    assert {"Referrer-Policy", "Permissions-Policy"} <= app.HEADERS.keys()
 
 
 @pytest.mark.parametrize(
