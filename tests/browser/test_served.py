@@ -175,7 +175,7 @@ def test_in_a_frame_the_link_is_this_page_s_own(visit, served):
         "`<iframe src='${address}' width=1000 height=600 allow=\"clipboard-write 'none'\"></iframe>` }",
         f"{served}?preset=stride-2&embed=true",
     )
-    page.provoked = ["/favicon.ico"]  # the outer page is plain text, without an icon of its own
+    page.provoked = ["/favicon.ico", "Clipboard API has been blocked"]  # the outer page is text, without an icon
     frame = page.page.frame_locator("iframe")
     frame.locator(".tconv-stage .copy").click()
     assert frame.locator(".copy-box textarea").input_value() == frame.locator("body").evaluate("() => location.href")
