@@ -168,7 +168,7 @@ function createParts(context) {
     root.dataset.link = state.link;
     if (state.parts !== before?.parts) showParts(root, state.parts);
     bar(state, before);
-    if (isOtherwise(state, before, ["document", "status", "canPaint", "closed"])) notes(state);
+    if (isOtherwise(state, before, ["document", "status", "canPaint", "awaitsPlotly", "closed"])) notes(state);
     example(state, before);
     facts(state, before);
     panel(state, before);

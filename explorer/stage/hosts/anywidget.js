@@ -95,7 +95,7 @@ function loadPlotlyFrom(model) {
       if (!message.plotly) return;
       model.off("msg:custom", onMessage);
       const script = document.createElement("script");
-      script.onload = () => resolve();
+      script.onload = () => (window.Plotly ? resolve() : reject(new Error("plotly.js")));
       script.onerror = () => reject(new Error("plotly.js"));
       script.src = URL.createObjectURL(new Blob(buffers, { type: "text/javascript" }));
       document.head.append(script);

@@ -4,7 +4,7 @@ import { element } from "../dom.js";
 import { mount } from "../mount.js";
 import { createCommands } from "./commands.js";
 import { listenToLinks } from "./linking.js";
-import { loadOnce } from "./loading.js";
+import { loadOnce, loadPlotly } from "./loading.js";
 import { changesOf, offerOf } from "./offering.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
@@ -66,7 +66,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
     contrast: palettes.contrast,
-    loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
+    loadPlotly: () => loadPlotly(plotlyAddress),
     link: address.link,
     remember: address.remember,
     examples: ifOffered("examples", examples),
