@@ -27,9 +27,8 @@ QUERIES = (
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     """Two replicas and the proxy; at the end: nothing was written, and nobody met an error."""
-    replicas = Replicas(tmp_path_factory.mktemp("replicas"))
-    yield replicas
-    replicas.close()
+    with Replicas(tmp_path_factory.mktemp("replicas")) as replicas:
+        yield replicas
     assert "Traceback" not in replicas.said(), replicas.said()
     assert replicas.files() == replicas.unpacked
 
@@ -74,6 +73,12 @@ def cookie_of(page):
 def people(replicas):
     """Eight, four at each replica."""
     return [Person(replicas.address, name, query) for name in NAMES for query in QUERIES]
+
+
+def in_thread(what):
+    """Run it where no event loop is: the browser's driver has one here."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, what).result()
 
 
 def kept(page):
@@ -126,13 +131,14 @@ def test_a_replica_killed_under_load_and_open_pages_loses_nothing(pages, replica
     before = {page: kept(page) for page in (edited, traced, untouched)}
     crowds, counts = people(replicas), []
 
-    def kill():
+    def count():
         counts.append([replicas.pages(name) for name in NAMES])
+
+    def kill():
+        count()
         replicas.kill("one")
 
-    with ThreadPoolExecutor(1) as pool:
-        look = lambda: counts.append([replicas.pages(name) for name in NAMES])  # noqa: E731
-        pool.submit(asyncio.run, crowd(crowds, kill, look)).result()
+    in_thread(crowd(crowds, kill, count))
     assert counts == [[6, 5], [0, 11]]
     assert [len(one.codes) for one in crowds] == [1] * 4 + [0] * 4
     assert {one.cookie for one in crowds} == {"two"}
@@ -156,14 +162,17 @@ def test_a_replica_that_is_updated_hands_its_pages_over(pages, replicas):
     page.key("ArrowRight")
     page.has_address(step=2)
     was, crowds = kept(page), people(replicas)
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(asyncio.run, crowd(crowds, lambda: replicas.drain("two"), lambda: None)).result()
+    in_thread(crowd(crowds, lambda: replicas.drain("two"), lambda: None))
     assert [one.codes for one in crowds] == [[]] * 4 + [
         [1012]
     ] * 4  # 1012: the server starts anew (RFC 6455's registry)
     page.is_back()
     assert (kept(page), cookie_of(page)) == (was, "one")
     assert (replicas.pages("one"), replicas.pages("two")) == (1, 0)
-    replicas.start("two")
-    assert pages("two", "?preset=stride-2").data()["step"] == "0"
-    assert [replicas.pages(name) for name in NAMES] == [1, 1]
+    # There again, it takes pages; here under a base path, which needs nothing of the proxy.
+    replicas.start("two", STREAMLIT_SERVER_BASE_URL_PATH="lab")
+    assert get(f"{replicas.address}lab/", Cookie="replica=two")[0] == 200
+    guest = Person(f"{replicas.address}lab/", "two", "?preset=stride-2")
+    in_thread(crowd([guest], lambda: None, lambda: None))
+    assert (guest.cookie, guest.codes) == ("two", [])
+    replicas.drain("two")

@@ -16,7 +16,7 @@ LONGEST, MOST_MOVES = 90, 500
 
 
 class Person:
-    """One visitor. Where the connection is lost they come back as the page does: with its address, to the same place."""
+    """One visitor. Where the connection is lost they come back as the page does: with its address."""
 
     def __init__(self, place: str, cookie: str, query: str) -> None:
         self.place, self.cookie, self.query = place, cookie, query

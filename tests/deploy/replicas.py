@@ -11,12 +11,13 @@ import time
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 
+from deploy.health import address as health_address
 from tests.deploy.image import ROOT, command, environment, unpack
 
 NAMES = ("one", "two")
-STARTS, ENDS = 60, 15  # seconds that a start and an end may take
+STARTS, ENDS = 120, 15  # seconds that a start and an end may take
 
 
 def free_port() -> int:
@@ -37,7 +38,7 @@ def get(address: str, **headers: str) -> tuple[int, dict[str, list[str]], bytes]
     """An answer's status, its headers by their names in small letters, and its body."""
     named = {name.replace("_", "-"): text for name, text in headers.items()}
     try:
-        answer = urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=10)
+        answer = urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=5)
     except HTTPError as error:
         answer = error
     with answer:
@@ -55,33 +56,49 @@ class Replicas:
         self.home.mkdir()
         self.unpacked = self.files()
         self.log = (folder / "log.txt").open("w+")
-        self.ports = {name: free_port() for name in NAMES}
+        self.ports = {name: free_port() for name in (*NAMES, "proxy")}
+        self.address = self.own_address("proxy")
         self.processes: dict[str, subprocess.Popen] = {}
-        for name in NAMES:
-            self.launch(name)
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}/"
-        self.proxy = self.start_proxy(folder, port)
-        for name in NAMES:
-            self.await_health(name)
-        until(lambda: self.answers(self.address))
 
-    def start_proxy(self, folder: Path, port: int) -> subprocess.Popen:
+    def __enter__(self) -> "Replicas":
+        try:
+            for name in NAMES:
+                self.launch(name)
+            self.launch_proxy()
+            for name in NAMES:
+                self.await_health(name)
+            self.await_answer("proxy", self.address)
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            try:
+                process.wait(ENDS)
+            finally:
+                process.kill()
+        self.log.close()
+
+    def launch_proxy(self) -> None:
         """Start nginx with the file that is deployed, but for the three addresses in it."""
         text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-        places = {"listen 8080;": f"listen 127.0.0.1:{port};"}
-        places |= {f"server {name}:8501;": f"server 127.0.0.1:{at};" for name, at in self.ports.items()}
+        places = {"listen 8080;": f"listen 127.0.0.1:{self.ports['proxy']};"}
+        places |= {f"server {name}:8501;": f"server 127.0.0.1:{self.ports[name]};" for name in NAMES}
         for old, new in places.items():
             assert text.count(old) == 1, old
             text = text.replace(old, new)
-        prefix = folder / "proxy"
+        prefix = Path(self.log.name).with_name("proxy")
         prefix.mkdir()
         (prefix / "nginx.conf").write_text(text, encoding="utf-8")
         nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
         assert nginx, "nginx is not there; tests/run installs it"
         options = ["-g", "user root;"] if os.getuid() == 0 else []  # else its workers may not read the test's folder
         order = [nginx, "-p", prefix, "-c", prefix / "nginx.conf", *options]
-        return subprocess.Popen(order, stdout=self.log, stderr=subprocess.STDOUT)
+        self.processes["proxy"] = subprocess.Popen(order, stdout=self.log, stderr=subprocess.STDOUT)
 
     def launch(self, name: str, **settings: str) -> None:
         """Start a replica with the image's command and surroundings; ``settings`` come on top of those."""
@@ -98,7 +115,11 @@ class Replicas:
         self.await_health(name, settings.get("STREAMLIT_SERVER_BASE_URL_PATH", ""))
 
     def await_health(self, name: str, base: str = "") -> None:
-        until(lambda: self.answers(f"{self.own_address(name)}{base}/_stcore/health"))
+        self.await_answer(name, health_address(base).replace(":8501", f":{self.ports[name]}"))
+
+    def await_answer(self, name: str, address: str) -> None:
+        """Wait for a process' first answer."""
+        until(lambda: self.answers(address) or self.processes[name].poll() is not None)
         assert self.processes[name].poll() is None, self.said()
 
     def own_address(self, name: str) -> str:
@@ -107,14 +128,14 @@ class Replicas:
     def answers(self, address: str) -> bool:
         try:
             return get(address)[0] == 200
-        except (URLError, ConnectionError):
+        except OSError:
             return False
 
     def pages(self, name: str) -> int:
         """How many pages are connected with a replica; none if it is gone."""
         try:
             text = get(f"{self.own_address(name)}_stcore/metrics?families=active_sessions")[2].decode()
-        except (URLError, ConnectionError):
+        except OSError:
             return 0
         return int(re.search(r"^active_sessions (\d+)", text, re.MULTILINE)[1])
 
@@ -133,15 +154,5 @@ class Replicas:
 
     def said(self) -> str:
         """What all of them wrote."""
-        self.log.flush()
+        self.log.flush() if not self.log.closed else None
         return Path(self.log.name).read_text()
-
-    def close(self) -> None:
-        for process in (self.proxy, *self.processes.values()):
-            process.terminate()
-        for process in (self.proxy, *self.processes.values()):
-            try:
-                process.wait(ENDS)
-            finally:
-                process.kill()
-        self.log.close()
