@@ -13,10 +13,9 @@ RUN /opt/explorer/bin/pip install --no-cache-dir --require-hashes --no-deps --in
     && /opt/explorer/bin/pip check
 # What only builds and tests need.
 RUN /opt/explorer/bin/pip uninstall --yes setuptools pip \
-    && cd /opt/explorer/lib/python3*/site-packages \
-    && rm -r torch/include torch/test pyarrow/include \
-    && find torch/bin -type f ! -name torch_shm_manager -delete \
-    && find . -name "*.a" -delete
+    && find /opt/explorer/lib/python3*/site-packages/torch/include /opt/explorer/lib/python3*/site-packages/torch/test -delete \
+    && find /opt/explorer/lib/python3*/site-packages/torch/bin -type f ! -name torch_shm_manager -delete \
+    && find /opt/explorer -name "*.a" -delete
 WORKDIR /srv
 COPY .streamlit .streamlit
 COPY app.py deploy/health.py ./
