@@ -1,4 +1,4 @@
-"""Visitors who move a slider without a pause, and whose pages go on by themselves when their server is gone."""
+"""Visitors who move a slider again and again, and whose pages go on by themselves when their server is gone."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from explorer import document
 from tests.visitor import Visitor, visit
 
-LONGEST, MOST_MOVES = 90, 500
+LONGEST, MOST_MOVES, PAUSE = 90, 500, 0.1  # seconds, moves of each, seconds between two moves
 
 
 class Person:
@@ -44,8 +44,9 @@ class Person:
                 await self.come(stack)
                 await self.visitor.move(stride)
             self.query = "?" + urlencode(self.visitor.data["stage"]["address"])
-            assert self.document == document(self.query)
             self.moves += 1
+            await asyncio.sleep(PAUSE)
+        assert self.document == document(self.query)
 
     @property
     def document(self) -> dict:
