@@ -2,6 +2,7 @@
 
 import { button, element, renew } from "../dom.js";
 import { speak } from "../language.js";
+import { reachIfScrolled } from "../scrolling.js";
 import { tracedName } from "../state.js";
 import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js";
 
@@ -38,10 +39,7 @@ export function createSentence({ root, texts, host, store }) {
   /** What is too long for its room is scrolled by the keyboard too. */
   function watchLength() {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => {
-      if (sentence.scrollHeight > sentence.clientHeight + 1) sentence.tabIndex = 0;
-      else sentence.removeAttribute("tabindex");
-    });
+    frame = requestAnimationFrame(() => reachIfScrolled(sentence));
   }
   /** Nothing that stands there already is said again. While it plays nothing is said; where it stops, the last. */
   function write(parts, isPlaying, wasPlaying) {
