@@ -8,15 +8,13 @@ const OVER_ALL = "[role=dialog], [role=listbox], dialog[open], :popover-open";
 const IGNORED = "script, noscript, style, link, template";
 
 const isOverAll = (node) => node.matches(OVER_ALL) || node.querySelector(OVER_ALL) !== null;
-/** Dialogs and lists are put at the end of the body, some into boxes that stand there empty until then. */
-const isBoxOfDialogs = (node, isNew) => node.parentNode === node.ownerDocument.body && (isNew || !node.children.length);
 
 /** Covers the page while the stage presents; afterwards the focus is where it was before. */
 export function listenToCovering({ root, store, signal }) {
   const { ownerDocument } = root;
   const covered = new Set();
   const observer = new MutationObserver(cover);
-  let returnTo = null;
+  let returnTo = null, standing = new Set();
 
   /** The nodes from the stage up to the page's body. */
   function path() {
@@ -27,11 +25,11 @@ export function listenToCovering({ root, store, signal }) {
     return nodes;
   }
   /** The page is drawn anew at each run of it: what is new behind the stage is covered too. */
-  function cover(changes = []) {
-    const added = new Set(changes.flatMap(({ addedNodes }) => [...addedNodes]));
+  function cover() {
     const open = new Set(path());
     const beside = [...open].flatMap((node) => [...(node.parentNode?.children ?? [])])
-      .filter((node) => !open.has(node) && !node.matches(IGNORED) && !isBoxOfDialogs(node, added.has(node)));
+      .filter((node) => !open.has(node) && !node.matches(IGNORED))
+      .filter((node) => node.parentNode !== ownerDocument.body || standing.has(node));
     for (const node of beside) {
       const isCovered = !isOverAll(node);
       if (isCovered === covered.has(node)) continue;
@@ -40,12 +38,15 @@ export function listenToCovering({ root, store, signal }) {
       else covered.delete(node);
     }
   }
-  function begin() {
+  function begin(isByVisitor) {
     const { activeElement } = ownerDocument;
     returnTo = root.contains(activeElement) || activeElement === ownerDocument.body ? null : activeElement;
+    // What comes into the body later opens over all, some of it in boxes that stand there empty.
+    standing = new Set([...ownerDocument.body.children].filter(({ children }) => children.length > 0));
     cover();
     for (const node of path()) if (node.parentNode) observer.observe(node.parentNode, { childList: true });
-    if (!root.contains(ownerDocument.activeElement)) root.focus({ preventScroll: true });
+    // An address that presents at once takes no focus: the page may stand in a frame of another.
+    if (isByVisitor && !root.contains(ownerDocument.activeElement)) root.focus({ preventScroll: true });
   }
   function end() {
     observer.disconnect();
@@ -58,7 +59,7 @@ export function listenToCovering({ root, store, signal }) {
   }
 
   store.subscribe(({ isPresenting }, before) => {
-    if (isPresenting && !before?.isPresenting) begin();
+    if (isPresenting && !before?.isPresenting) begin(before !== null);
     else if (!isPresenting && before?.isPresenting) end();
   });
   signal.addEventListener("abort", () => {
