@@ -238,11 +238,15 @@ COVERED = """() => {
   const isStop = (node) => node.tabIndex >= 0 && !node.disabled && !node.closest("[inert], [aria-hidden=true]")
     && node.checkVisibility({ visibilityProperty: true });
   const within = [0.5, 0.2, 0.8];
+  const between = (low, value, high) => Math.min(Math.max(low, value), high);
   const isSeen = (node) => {
-    node.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-    const { left, top, width, height } = node.getBoundingClientRect();
-    const own = node.closest("label, [data-testid=stSlider]") ?? node;
-    const at = (x, y) => document.elementFromPoint(left + width * x, top + height * y);
+    if (node.offsetWidth <= 1) node.focus(); // a link for those who come by Tab: it shows while it has the focus
+    const own = node.closest("label, [data-testid=stSlider], [data-testid=stCheckbox]") ?? node;
+    own.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    const box = own.getBoundingClientRect();
+    const [left, right] = [box.left, box.right].map((x) => between(0, x, innerWidth));
+    const [top, bottom] = [box.top, box.bottom].map((y) => between(0, y, innerHeight));
+    const at = (x, y) => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
     return within.some((x) => within.some((y) => own.contains(at(x, y)))); };
   const found = [...document.querySelectorAll(able)].filter(isStop);
   const hidden = found.filter((node) => !isSeen(node)).map((node) => node.outerHTML.slice(0, 120));
