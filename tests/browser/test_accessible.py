@@ -251,7 +251,9 @@ COVERED = """() => {
   const found = [...document.querySelectorAll(able)].filter(isStop);
   const hidden = found.filter((node) => !isSeen(node)).map((node) => node.outerHTML.slice(0, 120));
   scrollTo(0, 0);
-  return { stops: found.length, hidden, wide: document.documentElement.scrollWidth - innerWidth }; }"""
+  const pages = [document.documentElement, ...document.querySelectorAll(".tconv-stage, [data-testid=stMain]")];
+  const wide = Math.max(...pages.map((node) => node.scrollWidth - node.clientWidth));
+  return { stops: found.length, hidden, wide }; }"""
 """The stops of the Tab key: how many there are; which of them something covers, or no scrolling brings into sight."""
 
 INERT = "document.querySelectorAll('[inert]').length"
