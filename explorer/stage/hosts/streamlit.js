@@ -9,6 +9,7 @@ import { changesOf, offerOf } from "./offering.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
+import { watchDialogs } from "./streamlit/scrolling.js";
 import { markFirstVisit } from "./streamlit/visit.js";
 
 const DARK = 382; // of 765, the sum of a colour's three parts
@@ -49,7 +50,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
   const documentName = () => `${data.session}.${data.number}`;
   const commands = createCommands({ transmit: transmitAll, documentName, onChange: showStatus });
   const connection = createConnection(anchor, { onReturn: resume, onChange: showConnection });
-  const controls = createControls();
+  const controls = createControls(), stopWatching = watchDialogs(document);
   const address = !hasAddress ? NO_ADDRESS : createAddress({
     names: addressNames,
     page: () => data.address,
@@ -189,6 +190,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     update,
     dispose() {
       linked.abort();
+      stopWatching();
       if (stage && location.pathname === pathname) handOver(); // another page goes on from nothing of this one
       stage?.dispose();
       for (const part of [commands, connection, controls, address]) part.dispose();
