@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from deploy import health
 from explorer.settings import Settings
 from tests.deploy.crowd import Person, crowd
-from tests.deploy.replicas import NAMES, Replicas, get
+from tests.deploy.replicas import NAMES, Replicas, free_port, get
 
 from .driver import canvas
 from .test_connection import Visitor
@@ -119,6 +120,14 @@ def test_what_the_server_says_passes_through_once(replicas):
     assert "immutable" in headers["cache-control"][0]
     assert "set-cookie" not in headers  # a cache may keep it for everybody
     assert get(f"{replicas.address}_stcore/metrics")[0] == 404
+
+
+def test_the_health_check_asks_the_server_in_its_container(replicas, monkeypatch):
+    monkeypatch.setattr(health, "PORT", replicas.ports["one"])
+    assert health.healthy("")
+    assert not health.healthy("lab")  # no such base path
+    monkeypatch.setattr(health, "PORT", free_port())
+    assert not health.healthy("")
 
 
 def test_a_replica_killed_under_load_and_open_pages_loses_nothing(pages, replicas):
