@@ -28,6 +28,7 @@ from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.pages.lesson import panel_script, panel_script_address
+from explorer.pages.open_files import allow_many
 from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
 from explorer.views import View
@@ -181,6 +182,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
     What lives as long as the server is kept out of the garbage collector's way.
     """
+    allow_many()
     document(run(Settings()), View())
     for address in ASSETS:
         asset(address, compressed=True)

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
-from fetching import fetch_page
+from fetching import FetchingError, fetch_page
 from serving import Process
 from websockets.exceptions import WebSocketException
 
@@ -83,7 +83,7 @@ class Crowd:
         """Wait for something; what goes wrong is counted."""
         try:
             return await what
-        except (RuntimeError, OSError, TimeoutError, WebSocketException) as error:
+        except (RuntimeError, OSError, TimeoutError, WebSocketException, FetchingError) as error:
             self.failures[f"{type(error).__name__}: {error}"[:100]] += 1
             return None
 
@@ -97,6 +97,7 @@ class Crowd:
         for n in range(2):  # what only a first move computes is not measured
             await asyncio.gather(*(self.attempt(self.move(one, n)) for one in visitors))
         self.times.clear()
+        self.openings.clear()
         return visitors
 
     async def move_often(self, visitor: Visitor, moves: int) -> None:
@@ -109,13 +110,13 @@ class Crowd:
         """Print what a time of the server's was like."""
         cpu, own, start = self.server.cpu_now(), time.process_time(), time.perf_counter()
         yield
-        seconds = time.perf_counter() - start
-        shares = (self.server.cpu_now() - cpu) / 10 / seconds, 100 * (time.process_time() - own) / seconds
-        print(
-            f"{name}: {sessions} sessions, {seconds:.0f} s, {len(self.times)} answers, "
-            f"{sum(self.failures.values())} failures, {waits(self.times)}, {len(self.times) / seconds:.1f} runs/s, "
-            f"CPU of the server {shares[0]:.0f} %, of this program {shares[1]:.0f} %, {self.told()}"
-        )
+        seconds, spent = time.perf_counter() - start, self.server.cpu_now() - cpu
+        own = time.process_time() - own
+        each = spent / max(len(self.times) + len(self.openings), 1)
+        made = f"{len(self.times)} answers, {sum(self.failures.values())} failures, {waits(self.times)}"
+        share = f"CPU of the server {spent / 10 / seconds:.0f} %, {each:.1f} ms a run, of this program"
+        made = f"{made}, {len(self.times) / seconds:.1f} runs/s, {share} {100 * own / seconds:.0f} %, {self.told()}"
+        print(f"{name}: {sessions} sessions, {seconds:.0f} s, {made}", flush=True)
         for failure, number in self.failures.most_common(5):
             print(f"  {number} × {failure}")
 

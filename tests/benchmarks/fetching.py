@@ -6,6 +6,7 @@ import re
 import httpx
 
 AT_ONCE = 6  # connections that a browser opens to one server
+FetchingError = httpx.HTTPError
 HEADERS = {"Accept-Encoding": "gzip"}
 
 
