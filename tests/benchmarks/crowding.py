@@ -52,6 +52,7 @@ class Crowd:
     page: str
     times: list[float] = field(default_factory=list)  # ms, from a message to the end of its run
     openings: list[float] = field(default_factory=list)  # ms, from the first request to the end of the first run
+    runs: int = 0  # all that were made, also those that are not measured
     failures: Counter[str] = field(default_factory=Counter)
     numbers: Iterator[int] = field(default_factory=count)
 
@@ -69,6 +70,7 @@ class Crowd:
             await fetch_page(self.address, page)
         visitor = await visit(stack, self.address, QUERIES.get(page, ""), page)
         await visitor.run()
+        self.runs += 1
         self.openings.append(1000 * (time.perf_counter() - start))
         return visitor
 
@@ -77,6 +79,7 @@ class Crowd:
         page = visitor.url.removeprefix(self.address).partition("?")[0]
         start = time.perf_counter()
         await MOVES[page](visitor, n)
+        self.runs += 1
         self.times.append(1000 * (time.perf_counter() - start))
 
     async def attempt(self, what: Awaitable[object]) -> object:
@@ -108,11 +111,11 @@ class Crowd:
     @contextmanager
     def watching(self, name: str, sessions: int) -> Iterator[None]:
         """Print what a time of the server's was like."""
-        cpu, own, start = self.server.cpu_now(), time.process_time(), time.perf_counter()
+        cpu, own, start, runs = self.server.cpu_now(), time.process_time(), time.perf_counter(), self.runs
         yield
         seconds, spent = time.perf_counter() - start, self.server.cpu_now() - cpu
         own = time.process_time() - own
-        each = spent / max(len(self.times) + len(self.openings), 1)
+        each = spent / max(self.runs - runs, 1)
         made = f"{len(self.times)} answers, {sum(self.failures.values())} failures, {waits(self.times)}"
         share = f"CPU of the server {spent / 10 / seconds:.0f} %, {each:.1f} ms a run, of this program"
         made = f"{made}, {len(self.times) / seconds:.1f} runs/s, {share} {100 * own / seconds:.0f} %, {self.told()}"
