@@ -27,6 +27,7 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.compressing import Compressed, compress_page, takes_gzip
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.open_files import allow_many
 from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
@@ -150,20 +151,6 @@ def asset(address: str, compressed: bool) -> bytes:
     return gzip.compress(content) if compressed else content
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
-
-    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
-    (True, False, True, False)
-    """
-    weights = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
-    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
-    return re.fullmatch(r"0(\.0*)?", weight) is None
-
-
 def serve_asset(request: Request) -> Response:
     """One of `ASSETS`, for a year."""
     address = f"assets/{request.path_params['name']}"
@@ -186,6 +173,7 @@ async def warm(app: Any) -> AsyncIterator[None]:
     document(run(Settings()), View())
     for address in ASSETS:
         asset(address, compressed=True)
+    compress_page()
     gc.collect()
     gc.freeze()
     yield
@@ -202,7 +190,7 @@ REWRITES = {
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),
     "routes": [Route("/assets/{name}", serve_asset)],
-    "middleware": [Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES)],
+    "middleware": [Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES), Middleware(Compressed)],
     "lifespan": warm,
 }
 """What `st.App` makes the server of."""
