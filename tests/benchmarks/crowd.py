@@ -82,7 +82,7 @@ async def arrive(crowd: Crowd, options: argparse.Namespace) -> None:
     async with AsyncExitStack() as stack:
         first = min(options.sessions, AT_ONCE)  # what the server loads for the first ones is not measured
         await crowd.open_all(stack, first)
-        await asyncio.gather(*(fetch_page(crowd.address) for _ in range(first)))
+        await asyncio.gather(*(fetch_page(crowd.server.host) for _ in range(first)))
         before, start = crowd.server.memory_now(), time.perf_counter()
 
         async def come_and_read(number: int) -> None:

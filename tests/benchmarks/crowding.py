@@ -67,7 +67,7 @@ class Crowd:
         page = MIXED[number * 7 % len(MIXED)] if self.page == "mixed" else self.page.removeprefix("explore")
         start = time.perf_counter()
         if has_files:
-            await fetch_page(self.address, page)
+            await fetch_page(self.server.host, page)
         visitor = await visit(stack, self.address, QUERIES.get(page, ""), page)
         await visitor.run()
         self.runs += 1
