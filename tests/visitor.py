@@ -63,10 +63,14 @@ class Visitor:
 
     async def move(self, stride: int) -> Run:
         """Move the stride slider, as a drag's end does."""
-        name = next((name for name in self.states if name.endswith("-stride")), "")
+        return await self.slide("stride", stride)
+
+    async def slide(self, control: str, value: int) -> Run:
+        """Move a slider to a number, by the key of its widget."""
+        name = next((name for name in self.states if name.endswith(f"-{control}")), "")
         if not name:
-            raise RuntimeError("the page has no slider stride")
-        self.states[name] = WidgetState(id=name, double_array_value={"data": [stride]})
+            raise RuntimeError(f"the page has no slider {control}")
+        self.states[name] = WidgetState(id=name, double_array_value={"data": [value]})
         return await self.run(self.fragments[name])
 
     async def send(self, component: str, message: dict[str, Any]) -> Run:

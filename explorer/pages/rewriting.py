@@ -1,12 +1,13 @@
 """Requests and answers of Streamlit's server that are changed on their way."""
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from explorer.pages.compressing import takes_gzip
 
 Rewrite = Callable[[bytes], bytes]
 
@@ -34,20 +35,6 @@ def with_base(body: bytes) -> bytes:
     2
     """
     return body.replace(b"<script", BASE_SCRIPT + b"<script", 1)
-
-
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
-
-    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
-    (True, False, True, False)
-    """
-    weights = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
-    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
-    return re.fullmatch(r"0(\.0*)?", weight) is None
 
 
 class Encodings:

@@ -27,12 +27,14 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.compressing import Compressed, compress_page, takes_gzip
 from explorer.pages.failing import show_failure
 from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
+from explorer.pages.open_files import allow_many
 from explorer.pages.options import allowed_hosts, base_path, welcome
 from explorer.pages.policy import AncestorsError, checked_ancestors, inline_scripts, policy
-from explorer.pages.rewriting import BASE_SCRIPT, Encodings, Rewriting, takes_gzip, with_base, without_error_dialogs
+from explorer.pages.rewriting import BASE_SCRIPT, Encodings, Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -177,9 +179,11 @@ async def warm(app: Any) -> AsyncIterator[None]:
 
     What lives as long as the server is kept out of the garbage collector's way.
     """
+    allow_many()
     document(run(Settings()), View())
     for address in ASSETS:
         asset(address, compressed=True)
+    compress_page()
     gc.collect()
     gc.freeze()
     print(welcome(), flush=True)
@@ -202,6 +206,7 @@ SERVER: dict[str, Any] = {
         Middleware(Guarding, allowed=allowed_hosts()),
         Middleware(Encodings),
         Middleware(Rewriting, rewrites=REWRITES),
+        Middleware(Compressed),
     ],
     "lifespan": warm,
     "on_script_error": show_failure,
