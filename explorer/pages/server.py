@@ -27,6 +27,8 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.door import Door
+from explorer.pages.failing import show_failure
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
@@ -200,7 +202,8 @@ REWRITES = {
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),
     "routes": [Route("/assets/{name}", serve_asset)],
-    "middleware": [Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES)],
+    "middleware": [Middleware(Door), Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES)],
+    "on_script_error": show_failure,
     "lifespan": warm,
 }
 """What `st.App` makes the server of."""
