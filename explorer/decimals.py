@@ -9,6 +9,7 @@ import numpy as np
 from explorer.settings import LARGEST_NUMBER
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SHORT_NUMBER = 9  # characters of a number that is not worth shortening
 LONGEST_NUMBER = 400  # 5e-324, the smallest float64, written out in full, has 326 characters
 
@@ -27,6 +28,8 @@ def parse_number(text: str) -> float:
     >>> parse_number("1e3"), parse_number(" 1/4 "), parse_number("−0,5")
     (1000.0, 0.25, -0.5)
     """
+    if len(text) <= SHORT_NUMBER and _PLAIN.fullmatch(text):  # most are
+        return number_within(float(text))
     plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".") if len(text) <= LONGEST_NUMBER else ""
     parts = [part.strip() for part in plain.split("/")]
     if len(parts) > 2 or not all(_NUMBER.fullmatch(part) for part in parts):
@@ -34,10 +37,14 @@ def parse_number(text: str) -> float:
     top, bottom = float(parts[0]), float(parts[1]) if len(parts) == 2 else 1.0
     if bottom == 0:
         raise Unreadable("division_by_zero")
-    value = top / bottom
+    return number_within(top / bottom)
+
+
+def number_within(value: float) -> float:
+    """A number as the page takes it: within its bounds, and never −0. Raises `Unreadable`."""
     if not abs(value) <= LARGEST_NUMBER:
         raise Unreadable("too_large")
-    return value + 0.0  # −0 becomes 0
+    return value + 0.0
 
 
 def format_number(value: float) -> str:

@@ -11,7 +11,7 @@ from explorer.session.commands import RULES, Command, Refused, checked
 TOO_LARGE = "TOO_LARGE_A_NUMBER"
 """Stands for 1e400, which JSON can say and Python cannot."""
 DEEP = 100_000
-NUMBERS = (-1, 2, 7, 10**6, 2**53, 2**70, -(2**70), 10**400, 0.5, 1e308, -1e308, float("nan"), float("inf"), TOO_LARGE)
+NUMBERS = (-1, 2, 7, 10**6, 2**53, 2**70, -(2**70), 10**400, 0.5, 1e308, -1e308, TOO_LARGE)
 TEXTS = ("", "x", "nan", "\ud800", "a\x00b", "1e400", "<script>", "%s%n", "../../etc/passwd", "\u202e", "٣", "9" * 5000)
 GOOD: dict[str, dict[str, Any]] = {
     "move": {"name": "stride", "value": 2},
@@ -90,19 +90,6 @@ def no_command(chance: random.Random) -> Any:
 def text_of(state: Any) -> str:
     """A state as JSON, with what only JSON can say."""
     return json.dumps(state).replace(f'"{TOO_LARGE}"', "1e400")
-
-
-def is_json(text: str) -> bool:
-    """Whether a text that Python wrote is JSON, which has no NaN and no infinity."""
-
-    def refuse(_: str) -> None:
-        raise ValueError
-
-    try:
-        json.loads(text, parse_constant=refuse)
-    except ValueError:
-        return False
-    return True
 
 
 def states(chance: random.Random, name: str) -> Iterator[str]:

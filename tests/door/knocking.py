@@ -19,7 +19,7 @@ MOST_BEYOND = 20.0
 class Knocker(Visitor):
     """A visitor who notices whatever says that the page failed."""
 
-    own = 0.0  # kB of a run in which nothing is said
+    own = 0.0  # kB of the page
 
     def take(self, message: ForwardMsg) -> str:
         kind = super().take(message)
@@ -52,8 +52,8 @@ class Knocker(Visitor):
         await self.connection.send(data)
 
     async def settle(self) -> None:
-        """Two runs of the page as it is: its weight is known then."""
-        await self.run()
+        """A run of the page as it is: its weight is known then."""
+        self.kept = {}  # all of it is sent
         self.own = (await self.run()).size
 
     @property
