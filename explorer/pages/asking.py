@@ -35,8 +35,8 @@ class AskingPanel:
     """A panel whose script the server keeps as an asset.
 
     ``key`` is its name on the page, and ``tconv-KEY-host`` the class of the element that it stands in; ``entry`` is the
-    module of its script, which exports the function ``host``; ``constants`` is what no visitor changes. ``said`` is what
-    it says besides `SAID`, each with its check.
+    module of its script, which exports the function ``host``; ``constants`` is what no visitor changes. ``said`` is
+    what it says besides `SAID`, each with its check.
     """
 
     key: str

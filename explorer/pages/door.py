@@ -1,8 +1,8 @@
 """The door: every message of a browser is checked before Streamlit sees it.
 
 Streamlit trusts that its own page sends the messages: a value of another kind than a widget's, or JSON that nests
-without end, raises in its own code before a page's script runs. Here a message is made of what such a page can send, and
-all else is left out: a widget whose value is left out keeps the one that it had.
+without end, raises in its own code before a page's script runs. Here all is left out that no page of ours sends: a
+widget whose value is left out keeps the one that it had.
 """
 
 from collections.abc import Callable, Mapping
@@ -73,7 +73,8 @@ def _run(message: BackMsg) -> bool:
     if len(hashes) > MOST_HASHES or not all(map(_is_name, hashes)):
         client.ClearField("cached_message_hashes")  # they are sent anew
     _leave_out_states(client)
-    _leave_out_context(client.context_info)
+    if client.HasField("context_info"):
+        _leave_out_context(client.context_info)
     return True
 
 

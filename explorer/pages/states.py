@@ -10,7 +10,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from explorer.export import FORMATS
 from explorer.export.options import WIDTHS
-from explorer.limits import LIMITS, LONGEST as LONGEST_ROW, PAIRS
+from explorer.limits import LIMITS, PAIRS
+from explorer.limits import LONGEST as LONGEST_ROW
 from explorer.reading import LONGEST_TEXT
 from explorer.session.controls import SIZES
 from explorer.upsampling.page.uploading import LONGEST as LONGEST_FILE

@@ -5,7 +5,7 @@ from typing import Any
 
 EFFORT = 40
 """What one message may do, in about half a millisecond of work on the largest page; the command that exceeds it is the
-last. A page that kept a hundred edits while its server was away sends them in three messages."""
+last. A page that kept a hundred edits while its server was away sends them in four messages."""
 CHARACTERS = 200
 """Characters of a text that are read with the effort of one."""
 USUAL = 1

@@ -1,4 +1,4 @@
-"""Hostile messages over the websocket: nothing of it fails, nothing changes, and the next good one is answered right."""
+"""Hostile messages over the websocket: nothing fails, nothing changes, and the next good one is answered right."""
 
 import asyncio
 import json
@@ -169,7 +169,7 @@ def test_a_widget_that_says_what_it_cannot_keeps_what_it_has(address):
             before, names = visitor.shown, [name for name in visitor.fragments if name]
             assert all(key_of(name) in {*STATES, "lesson"} for name in names), names
             for _ in range(COUNTS["widgets"] // len(DIALOGS)):
-                chosen = chance.sample(names, chance.choice((1, 1, 3))) + [chance.choice(UNKNOWN)]
+                chosen = [*chance.sample(names, chance.choice((1, 1, 3))), chance.choice(UNKNOWN)]
                 await visitor.knock(*(wrong(chance, name) for name in chosen))
                 assert visitor.shown == before
         await visitor.move(4)
