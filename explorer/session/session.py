@@ -107,7 +107,7 @@ class Session:
 
         A message holds all commands that the browser has no answer for, so most come more than once. Commands made on a
         page of another session wait until the browser resumes. Those that are beyond the effort of one message wait
-        until they come again.
+        until they come again, without those that are done: the same message is heard only once.
         """
         with self._lock:
             if message is None or message == self._heard:
@@ -124,15 +124,10 @@ class Session:
                 self.is_more, self._effort = False, EFFORT
             for at, command in enumerate(fresh, 1):
                 self._do(command)
-                if self._effort <= 0 and at < len(fresh):
-                    self._wait()
+                self.is_more |= self._effort <= 0 and at < len(fresh)
                 if self.is_more:
                     break
             return bool(fresh)
-
-    def _wait(self) -> None:
-        """The rest of a message is not done: it is heard where it comes again, even as the same."""
-        self.is_more, self._heard = True, None
 
     def hear_controls(self, mark: str, values: Mapping[str, Any]) -> None:
         """Do what the page's controls say, given their values and the mark that came back with them."""
@@ -266,8 +261,7 @@ class Session:
         for at, one in enumerate(kept, 1):
             self._do(one, replayed=foreign)
             if self._effort <= 0 and at < len(kept):
-                self.done, self._resuming = one.id, command.id
-                self._wait()
+                self.done, self._resuming, self.is_more = one.id, command.id, True
                 return
         self.done = max(self.done, command.id)
 

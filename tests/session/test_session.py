@@ -619,9 +619,8 @@ def test_a_message_does_no_more_than_its_effort_and_the_rest_when_it_comes_again
     session.hear(asked)
     assert (session.done, session.answer()["more"]) == (EFFORT, True)
     assert session.page.settings.input[0][0][0] == EFFORT
-    session.hear(asked)  # the very same message
-    assert session.done == 2 * EFFORT
-    assert heard_again(session, asked) == 3
+    assert not session.hear(asked)  # a run of the page that hears the very same message does no more of it
+    assert heard_again(session, asked[EFFORT:]) == 4
     assert (session.page.settings.input[0][0][0], session.answer()["more"]) == (MOST_COMMANDS, False)
 
 
