@@ -65,7 +65,9 @@ def texts(door: str) -> Iterator[str]:
             fields = {"search": "?stride=2", "number": 7, chance.choice(("edit", "file", "train", "pasted", "have")): 0}
             yield hostile.text_of({"sent": {**fields, chance.choice(list(fields)): hostile.value(chance)}})
         else:
-            yield hostile.text_of({"commands": [hostile.command(chance, n, "a.1", door == "learn") for n in range(1, 9)]})
+            yield hostile.text_of(
+                {"commands": [hostile.command(chance, n, "a.1", door == "learn") for n in range(1, 9)]}
+            )
 
 
 def heavy(visitor: Visitor, name: str, arguments: dict[str, Any]) -> str:

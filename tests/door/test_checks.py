@@ -6,7 +6,7 @@ from itertools import islice
 
 import pytest
 from google.protobuf.message import DecodeError
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest, BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -106,6 +106,17 @@ def test_no_state_raises_and_none_that_passes_is_deep_or_holds_half_a_character(
 )
 def test_a_request_that_no_page_makes_is_dropped(client):
     assert checked(BackMsg(rerun_script=ClientState(**client)).SerializeToString()) is None
+
+
+@pytest.mark.parametrize("kind", ["clear_cache", "set_run_on_save", "load_git_info", "debug_shutdown_runtime", "none"])
+def test_what_is_for_the_pages_authors_is_dropped(kind):
+    assert checked(BackMsg(**({} if kind == "none" else {kind: True})).SerializeToString()) is None
+
+
+@pytest.mark.parametrize(("payload", "passes"), [("deferred_file", True), ("install_skills", False)])
+def test_of_the_operations_only_a_file_may_be_asked_for(payload, passes):
+    request = BackendOperationRequest(request_id="1", session_id="s", **{payload: {}})
+    assert (checked(BackMsg(backend_operation_request=request).SerializeToString()) is not None) == passes
 
 
 def test_what_a_browser_says_of_itself_is_bounded():

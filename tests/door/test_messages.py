@@ -14,6 +14,8 @@ from streamlit.util import calc_hash
 from websockets.exceptions import ConnectionClosed
 
 from explorer.pages.states import STATES, key_of
+from explorer.session.commands import MOST_COMMANDS
+from explorer.session.effort import EFFORT
 from tests.door import hostile
 from tests.door.knocking import Knocker, envelope
 from tests.visitor import visit
@@ -75,6 +77,33 @@ def test_a_command_with_something_wrong_is_refused_by_its_number(address, page, 
         await moved(visitor, 3)
 
     knocking(address, act, LESSON if course else "", page)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "most"),
+    [
+        ("edit", {"grid": "input", "at": [0, 0, 0], "text": "7"}, EFFORT),
+        ("edit", {"grid": "input", "at": [0, 0, 0], "text": "\n".join(["x\t" * 8] * 8)}, EFFORT),
+        ("paste", {"grid": "input", "text": "1 " * 2000, "channel": [0, 0]}, 2),
+        ("go", {"search": "?stride=2", "entry": 0}, 4),
+        ("preview", {"grid": "input", "text": "1&2"}, EFFORT),
+        ("undo", {}, EFFORT),
+    ],
+)
+def test_a_message_of_two_hundred_commands_is_done_as_far_as_one_message_may_ask(address, name, arguments, most):
+    async def act(visitor: Knocker) -> None:
+        document = f"{visitor.data['stage']['session']}.1"
+        made = [
+            {"id": n, "name": name, "arguments": arguments, "document": document} for n in range(1, MOST_COMMANDS + 1)
+        ]
+        for first in (1, most + 1):  # the page sends again what is not done
+            await visitor.say("stage", hostile.text_of({"commands": made[first - 1 :]}))
+            assert (visitor.data["stage"]["done"], visitor.data["stage"]["more"]) == (first - 1 + most, True)
+        await visitor.say("stage", hostile.text_of({"commands": [*made, *made]}))  # too many: none is done
+        assert visitor.data["stage"]["done"] == 2 * most
+        await moved(visitor, 2)
+
+    knocking(address, act)
 
 
 @pytest.mark.parametrize(("page", "count"), [("", "stage"), ("learn", "learn")])
