@@ -4,7 +4,7 @@ import pytest
 
 from explorer.notices import notice_text
 from explorer.session.address import from_query
-from explorer.session.names import MOST_NAMES, OWN
+from explorer.session.names import MOST_NAMES, OWN, name_notices
 
 
 def shown_names(query):
