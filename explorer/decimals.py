@@ -10,6 +10,7 @@ from explorer.settings import LARGEST_NUMBER
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+ALWAYS_WITHIN = 6  # characters of a plain number that cannot be larger than LARGEST_NUMBER
 SHORT_NUMBER = 9  # characters of a number that is not worth shortening
 LONGEST_NUMBER = 400  # 5e-324, the smallest float64, written out in full, has 326 characters
 
@@ -28,8 +29,8 @@ def parse_number(text: str) -> float:
     >>> parse_number("1e3"), parse_number(" 1/4 "), parse_number("−0,5")
     (1000.0, 0.25, -0.5)
     """
-    if len(text) <= SHORT_NUMBER and _PLAIN.fullmatch(text):  # most are
-        return number_within(float(text))
+    if len(text) <= ALWAYS_WITHIN and _PLAIN.fullmatch(text):  # most are
+        return float(text) + 0.0
     plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".") if len(text) <= LONGEST_NUMBER else ""
     parts = [part.strip() for part in plain.split("/")]
     if len(parts) > 2 or not all(_NUMBER.fullmatch(part) for part in parts):
@@ -37,14 +38,10 @@ def parse_number(text: str) -> float:
     top, bottom = float(parts[0]), float(parts[1]) if len(parts) == 2 else 1.0
     if bottom == 0:
         raise Unreadable("division_by_zero")
-    return number_within(top / bottom)
-
-
-def number_within(value: float) -> float:
-    """A number as the page takes it: within its bounds, and never −0. Raises `Unreadable`."""
+    value = top / bottom
     if not abs(value) <= LARGEST_NUMBER:
         raise Unreadable("too_large")
-    return value + 0.0
+    return value + 0.0  # −0 becomes 0
 
 
 def format_number(value: float) -> str:
