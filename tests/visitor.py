@@ -143,13 +143,23 @@ class Visitor:
         return True
 
 
-async def visit(stack: AsyncExitStack, address: str, query: str = "", page: str = "", cookie: str = "") -> Visitor:
-    """Open a page of the server at an address, as ``http://localhost:8501/``; ``page`` is "", "learn", "layer", …"""
+async def visit(
+    stack: AsyncExitStack,
+    address: str,
+    query: str = "",
+    page: str = "",
+    cookie: str = "",
+    kind: type[Visitor] = Visitor,
+) -> Any:
+    """Open a page of the server at an address, as ``http://localhost:8501/``; ``page`` is "", "learn", "layer", …
+
+    Returns a visitor of that ``kind``.
+    """
     origin, names = address.rstrip("/"), ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]  # the frontend's, if nobody logged in
     options = {"origin": _origin(origin), "subprotocols": names, "proxy": None, "max_size": None, "ping_interval": None}
     options["additional_headers"] = {"Cookie": cookie} if cookie else {}
     opening = connect(f"{origin.replace('http', 'ws', 1)}/_stcore/stream", **options)
-    visitor = Visitor(await stack.enter_async_context(opening), f"{origin}/{page}", query)
+    visitor = kind(await stack.enter_async_context(opening), f"{origin}/{page}", query)
     visitor.script = calc_hash(page) if page else ""
     return visitor
 

@@ -28,6 +28,7 @@ from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.pages.compressing import Compressed, compress_page, takes_gzip
+from explorer.pages.door import Door
 from explorer.pages.failing import show_failure
 from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
@@ -204,6 +205,7 @@ SERVER: dict[str, Any] = {
     "middleware": [
         Middleware(SecurityHeaders),
         Middleware(Guarding, allowed=allowed_hosts()),
+        Middleware(Door),
         Middleware(Encodings),
         Middleware(Rewriting, rewrites=REWRITES),
         Middleware(Compressed),

@@ -63,6 +63,7 @@ function showModel(model, parent, { texts, palettes, upstream, examples }) {
     const before = shown;
     shown = page();
     commands.settle(shown.done);
+    if (shown.more && commands.count()) commands.send(); // more than one message may ask for
     countOn();
     const isOther = shown.number !== before.number || shown.session !== before.session;
     const changes = isOther ? { document: shown.document, isNew: shown.arrived > before.number } : {};

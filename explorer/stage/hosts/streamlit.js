@@ -130,7 +130,8 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     data = next;
     controls.rest(next.controls);
     const wasAnswered = commands.settle(next.done);
-    if ((wasAnswered || !commands.count()) && connection.answered() && commands.count()) commands.send();
+    const wasAway = (wasAnswered || !commands.count()) && connection.answered();
+    if ((wasAway || next.more) && commands.count()) commands.send(); // more than one message may ask for
     show(next, before, { isOther, isNew: next.arrived > last, isChosenHere: next.pushed > last });
     if (next.plays > (before?.plays ?? 0)) stage.update({ step: 0, isPlaying: true });
     return address.follow(next.entry, { isFirst: before === null, isNew: before !== null && next.pushed > last });
