@@ -40,6 +40,7 @@ export function createGrid(name, kind, isEditable) {
     node.classList.toggle("tiny", !isReadable);
     node.classList.toggle("flat", !hatchOf(cell));
     node.classList.toggle("lined", cell >= LINED);
+    grid.labels = { rows: rowLabels, columns: columnLabels };
     grid.nameAxes(rowLabels, columnLabels);
     layer.replaceChildren();
     layer.setAttribute("role", roleOf(isEditable, isReadable));
@@ -93,6 +94,7 @@ export function createGrid(name, kind, isEditable) {
   function write(box, text) {
     const property = isEditable ? "value" : "textContent";
     if (box[property] !== text) box[property] = text;
+    if (!isEditable) box.setAttribute("aria-label", `${placeOf(box)}: ${text}`);
     const size = ownFont(font, text) * grid.cell;
     const shift = 2 * shiftOf(font, text);
     const place = `${size} ${shift}`;
@@ -100,6 +102,11 @@ export function createGrid(name, kind, isEditable) {
     box.dataset.place = place;
     box.style.fontSize = `${size}px`;
     box.style.padding = `0 ${Math.max(-shift, 0)}ch 0 ${Math.max(shift, 0)}ch`;
+  }
+
+  /** Where a cell is, by the names of its row and column. */
+  function placeOf({ dataset: { row, column } }) {
+    return `${grid.labels.rows[row] || row}, ${grid.labels.columns[column] || column}`;
   }
 
   /** Name the cells for those who do not see them, and say how they are changed. */
