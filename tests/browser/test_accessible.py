@@ -53,7 +53,8 @@ def explorer_states(page):
     for view in VIEWS:
         for backward in ("", "&backward=1"):
             page.go(f"?preset=stride-2&view={view}{backward}")
-            yield f"{view}{backward}", page.page, ""
+            is_first = view == VIEWS[0] and not backward
+            yield f"{view}{backward}", page.page, "" if is_first else ".tconv-stage"
         page.go(f"?{GROUPS}&view={view}&trace=output:1,0,0")
         yield f"{view}, four channels in groups", page.page, ".tconv-stage"
     page.go("?preset=stride-2&trace=output:0,1,1&step=2&what_if=any")
@@ -139,7 +140,7 @@ def learn_states(someone):
         )
         someone.is_at(lesson, part)
         if len(kinds) == 1:
-            yield "a part", page, ""
+            yield "a part", page, ".tconv-lesson"
             page.locator(".tconv-lesson .term").first.click()
             yield "a term", page, ".tconv-lesson"
         page.evaluate(
@@ -147,11 +148,10 @@ def learn_states(someone):
             f"?lesson={lesson}&part={part}&question={kind}.0",
         )
         someone.is_asked(kind, 0)
-        yield f"question {kind}", page, ""
         question = someone.question()
         someone.answer(question, wrong_answer(question))
         someone.state("wrong")
-        yield f"question {kind}, wrong", page, ".tconv-lesson"
+        yield f"question {kind}, wrong", page, "" if len(kinds) == 1 else ".tconv-lesson"
     question = someone.question()
     someone.answer(question, as_given(question, question.answer))
     someone.state("right")
@@ -247,7 +247,9 @@ COVERED = """() => {
     const [left, right] = [box.left, box.right].map((x) => between(0, x, innerWidth));
     const [top, bottom] = [box.top, box.bottom].map((y) => between(0, y, innerHeight));
     const at = (x, y) => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y);
-    return within.some((x) => within.some((y) => own.contains(at(x, y)))); };
+    const isHit = within.some((x) => within.some((y) => own.contains(at(x, y))));
+    if (document.activeElement === node) node.blur();
+    return isHit; };
   const found = [...document.querySelectorAll(able)].filter(isStop);
   const hidden = found.filter((node) => !isSeen(node)).map((node) => node.outerHTML.slice(0, 120));
   scrollTo(0, 0);
