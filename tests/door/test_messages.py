@@ -30,7 +30,7 @@ def knocking(address: str, act: Callable[[Knocker], Awaitable[None]], query: str
 
     async def both() -> None:
         async with AsyncExitStack() as stack:
-            one, other = [await visit(stack, address, query, page, Knocker) for _ in range(2)]
+            one, other = [await visit(stack, address, query, page, kind=Knocker) for _ in range(2)]
             await one.settle()
             await other.settle()
             await act(one)
