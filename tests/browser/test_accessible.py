@@ -50,24 +50,22 @@ def found_in(states):
 # ---- the states of each page
 def explorer_states(page, is_brief):
     """The views, what can stand on them, and a stage that presents."""
-    for view in VIEWS:
+    for view in VIEWS[:1] if is_brief else VIEWS:
         for backward in ("",) if is_brief else ("", "&backward=1"):
             page.go(f"?preset=stride-2&view={view}{backward}")
             is_first = view == VIEWS[0] and not backward
             yield f"{view}{backward}", page.page, "" if is_first else ".tconv-stage"
-        if is_brief and view != "matrix":
-            continue
         page.go(f"?{GROUPS}&view={view}&trace=output:1,0,0")
         yield f"{view}, four channels in groups", page.page, ".tconv-stage"
     page.go("?preset=stride-2&trace=output:0,1,1&step=2&what_if=any")
-    yield "pinned", page.page, ".tconv-stage"
+    yield "pinned", page.page, ".tconv-stage .sentence"
     page.key("w")
     page.page.locator("[data-testid=what-if]").wait_for()
-    yield "what if", page.page, ".tconv-stage"
+    yield "what if", page.page, "[data-testid=what-if]"
     page.key("Escape")
     page.page.locator("[data-testid=agreement]").click()
     page.page.locator(".tconv-stage .methods figure").first.wait_for()
-    yield "methods", page.page, ".tconv-stage"
+    yield "methods", page.page, ".tconv-stage .panel"
     page.go("?x=1,2,3,4&k=1,2,3&stride=99&hide=result")
     yield "one dimension, hidden, with a notice", page.page, ".tconv-stage"
     page.go("?preset=stride-2&present=1")
@@ -86,7 +84,7 @@ def dialog_states(page):
     yield "playlists", page.page, ".tconv-stage .playlist"
     page.key("Escape")
     page.page.locator(".grid-input .menu-button").click()
-    yield "menu of X", page.page, ".tconv-stage"
+    yield "menu of X", page.page, ".tconv-stage .grid-input"
     page.page.locator(".grid-input [role=menuitem][data-name=paste]").click()
     yield "paste", page.page, "[data-testid=paste]"
     page.key("Escape")
@@ -134,7 +132,7 @@ def learn_states(someone, is_brief):
     kinds = set()
     for lesson, (part, _, kind) in CHOSEN.items():
         name = kind.partition(":")[0]
-        if name in kinds or (is_brief and len(kinds) == 2):
+        if name in kinds or (is_brief and len(kinds) == 1):
             continue
         kinds.add(name)
         page.evaluate(
@@ -327,7 +325,7 @@ def test_dialogs_take_the_focus_keep_it_and_give_it_back(visit):
         page.until(HAS_FOCUS, dialog)
         if dialog == "[role=dialog]":
             page.idle()
-            assert page.page.locator(f"{DIALOG} pre[tabindex='0']").count() == 1
+            page.page.locator(f"{DIALOG} pre[tabindex='0']").wait_for()
         for _ in range(8):
             page.key("Tab")
             assert page.page.evaluate(
