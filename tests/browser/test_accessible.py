@@ -254,7 +254,8 @@ COVERED = """() => {
   const hidden = found.filter((node) => !isSeen(node)).map((node) => node.outerHTML.slice(0, 120));
   scrollTo(0, 0);
   const scrollers = "html, .tconv-stage.presenting, [data-testid=stMain]";
-  const wide = Math.max(...[...document.querySelectorAll(scrollers)].map((node) => node.scrollWidth - node.clientWidth));
+  const overs = [...document.querySelectorAll(scrollers)].map((node) => node.scrollWidth - node.clientWidth);
+  const wide = Math.max(...overs);
   return { stops: found.length, hidden, wide }; }"""
 """The stops of the Tab key: how many there are; which of them something covers, or no scrolling brings into sight."""
 
