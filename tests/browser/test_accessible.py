@@ -158,9 +158,9 @@ def learn_states(someone, is_brief):
     yield "right", page, ".tconv-lesson"
 
 
-def layer_states(page):
+def layer_states(visited):
     """An empty text, one that cannot be read, a chain, and all that can be folded."""
-    everything = ",".join(SECTIONS)
+    page, everything = visited.page, ",".join(SECTIONS)
     for name, query in {
         "empty": "?layer=",
         "not read": "?layer=foo(&input=16x16&target=x",
@@ -171,19 +171,20 @@ def layer_states(page):
             "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
             query,
         )
-        page.wait_for_function(f"{STATE_OF_LAYER} && new URLSearchParams(location.search).get('layer') !== null")
-        page.wait_for_function("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
+        visited.until(f"{STATE_OF_LAYER} && new URLSearchParams(location.search).get('layer') !== null")
+        visited.until("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
         yield name, page, "" if name == "all open" else "[data-testid=layer]"
 
 
-def upsample_states(page):
+def upsample_states(visited):
     """The kernel's card, the pictures, and what can be folded."""
+    page = visited.page
     for name, query in {"at first": "?", "all open": "?open=stacked,training&stride=99"}.items():
         page.evaluate(
             "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
             query,
         )
-        page.wait_for_function(SETTLED)
+        visited.until(SETTLED)
         yield name, page, ""
 
 
@@ -216,10 +217,10 @@ def test_the_course_has_no_violation(visit, seen):
 def test_the_pages_of_layers_and_of_upsampling_have_no_violation(visit, seen):
     page = visit("layer", ready=False, **seen)
     page.until(STATE_OF_LAYER)
-    found, _ = found_in(layer_states(page.page))
+    found, _ = found_in(layer_states(page))
     page = visit("upsample", ready=False, **seen)
     page.until(SETTLED)
-    assert (found, found_in(upsample_states(page.page))[0]) == ({}, {})
+    assert (found, found_in(upsample_states(page))[0]) == ({}, {})
 
 
 def test_a_page_in_a_frame_has_no_violation_and_what_is_allowed_is_no_more_than_it_must_be(visit):
