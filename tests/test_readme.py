@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from explorer import METHODS, Layer, conv_matrix, output_padding_for, sizes_to, solve
 from explorer.__main__ import main
@@ -24,8 +25,11 @@ from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER
 from explorer.text import LANGUAGE, texts
 from explorer.upsampling.uploads import MOST_BYTES
+from tests.browser.axe import TAGS
+from tests.mutants.mutate import MUTANTS
 
 ROOT = Path(__file__).parents[1]
+ACCESSIBLE = (ROOT / "tests" / "browser" / "test_accessible.py").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -181,3 +185,31 @@ def test_named_files_exist():
     for name in re.findall(r"`(explorer/[\w./]+)`", README):
         assert (ROOT / name).exists(), name
     assert texts(LANGUAGE)["title"]
+
+
+def test_each_promise_names_tests_that_are_there():
+    section = README.split("## What we promise")[1].split("\n## ")[0]
+    rows = [row.strip("| ").split(" | ") for row in section.splitlines() if row.startswith("|")][2:]
+    assert len(rows) > 10
+    for promise, tests in rows:
+        assert promise
+        for name in re.findall(r"`(tests/[^`]+)`", tests):
+            place = ROOT / name
+            files = [place] if place.is_file() else list(place.glob("**/test_*.py"))
+            assert files, name
+            assert any("def test_" in file.read_text(encoding="utf-8") for file in files), name
+    assert f"each of {len(MUTANTS)} faults" in section
+    assert "WCAG 2.2" in section
+    assert "wcag22aa" in TAGS
+    for zoom, width in {"200 %": 640, "400 %": 320}.items():
+        assert f'"{zoom}"' in ACCESSIBLE
+        assert f"({width}, " in ACCESSIBLE
+        assert zoom in section
+
+
+def test_what_the_readme_says_of_the_server():
+    running = README.split("## Running it for others")[1].split("\n## ")[0]
+    for name in re.findall(r"`?((?:deploy|\.ci)/[\w.-]+)`?", running):
+        assert (ROOT / name).exists(), name
+    for option in re.findall(r"`--(server\.\w+)", README):
+        assert st.get_option(option) is not None or option == "server.address"
