@@ -225,9 +225,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = Path(__file__).parent
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as empty:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-headless-shell"), args=FLAGS
-        )
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
         with server(folder / "plain_page.py", Path(empty)) as address:
             base = show("plain page: slider", plain(page, address, options.repeats))

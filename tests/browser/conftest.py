@@ -104,13 +104,8 @@ def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
 # "package", not "session": playwright's event loop would still be running in the tests of other folders.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The machine's own Chromium; where it has none, playwright's.
-
-    The headless shell comes first, as in playwright: the same engine without a browser's windows and services around
-    it, a fifth less CPU for the same tests.
-    """
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
+    """The machine's own Chromium; where it has none, playwright's."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield chromium
