@@ -49,10 +49,10 @@ FRAMES = """new Promise((done) => { let frames = 6;
 
 # Ask again and again: in one call, as the page's policy forbids playwright's wait_for_function, which calls eval later.
 UNTIL = """async ([argument, ms]) => {{
-  const test = () => {{ const found = ({expression}); return typeof found === 'function' ? found(argument) : found; }};
+  const look = () => {{ const found = ({expression}); return typeof found === 'function' ? found(argument) : found; }};
   const end = performance.now() + ms;
   while (performance.now() < end) {{
-    const found = await test();
+    const found = await look();
     if (found) return found;
     await new Promise((next) => {{ requestAnimationFrame(next); setTimeout(next, 500); }});
   }}

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import http.client
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -90,7 +91,8 @@ def test_a_message_is_as_large_as_a_picture_and_no_larger(served):
             page.states["$$ID-0-picture"] = WidgetState(id="$$ID-0-picture", string_value="a" * LARGEST_PICTURE)
             await page.run()
 
-    asyncio.run(send_picture())
+    with ThreadPoolExecutor(1) as pool:  # this thread has playwright's loop
+        pool.submit(asyncio.run, send_picture()).result()
     with socket_of(served, None) as connection, pytest.raises(ConnectionClosed) as closed:
         connection.socket.sendall(b"\x82\xff" + MANY_BYTES.to_bytes(8, "big") + b"mask")  # only the frame's head
         connection.recv(timeout=20)
