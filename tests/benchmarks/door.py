@@ -99,7 +99,7 @@ async def doors(address: str) -> None:
     """Every door, with generated messages and with the heaviest."""
     for door, query in {"": "", "learn": LESSON, "layer": "", "upsample": ""}.items():
         async with AsyncExitStack() as stack:
-            visitor = await visit(stack, address, query, door, Knocker)
+            visitor = await visit(stack, address, query, door, kind=Knocker)
             await visitor.settle()
             visitor.own = float("inf")
             component = door if door in ("layer", "upsample") else "stage"
