@@ -1,6 +1,7 @@
 """Every number and command in the README."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,14 @@ from explorer.mistakes import MISTAKES
 from explorer.networks.following import follow
 from explorer.networks.page.spans import LARGEST
 from explorer.networks.reading import read_calls
+from explorer.pages.open_files import OF_A_VISITOR
 from explorer.presets import GROUPS, PRESETS
 from explorer.questions import KINDS
 from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER
 from explorer.text import LANGUAGE, texts
 from explorer.upsampling.uploads import MOST_BYTES
+from tests.benchmarks.crowd import USUAL
 from tests.browser.axe import TAGS
 from tests.mutants.mutate import MUTANTS
 
@@ -213,3 +216,22 @@ def test_what_the_readme_says_of_the_server():
         assert (ROOT / name).exists(), name
     for option in re.findall(r"`--(server\.\w+)", README):
         assert st.get_option(option) is not None or option == "server.address"
+
+
+def test_what_a_machine_carries_is_what_was_measured():
+    running = README.split("## Running it for others")[1].split("\n## ")[0]
+    rows = [row.strip("| ").split(" | ") for row in running.splitlines() if row.startswith("|")][2:]
+    measured = tomllib.loads((ROOT / "tests" / "benchmarks" / "measured.toml").read_text(encoding="utf-8"))
+    assert rows == [
+        [row["what"], f"{row['p50']} / {row['p95']} ms", str(row["failures"]), f"`{row['command']}`"]
+        for row in measured["rows"]
+    ]
+    memory, said = measured["memory"], running.replace("\n", " ")
+    assert (
+        f"takes {memory['at_60']} MB with 60 of them and {memory['at_300']} MB with 300; {memory['growth']} % more"
+        in said
+    )
+    assert f"{', '.join(map(str, memory['after_waves']))} MB after five such waves" in said
+    assert f"after {USUAL['runs']['count']} runs than after {USUAL['runs']['count'] // 5}" in said
+    for command in re.findall(r"\| `([\w -]+)` \||\(`([\w -]+)`\)", running):
+        assert next(filter(None, command)).split()[0] in USUAL

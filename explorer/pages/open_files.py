@@ -8,15 +8,16 @@ try:
 except ImportError:  # Windows counts them otherwise
     resource = None
 
-ENOUGH = 20_000
-"""Open files that are asked for where there is no limit: those of 5,000 visitors."""
+OF_A_VISITOR = 4
+"""A socket, and three of the event loop that Streamlit makes for a visitor's scripts."""
+ENOUGH = 5_000 * OF_A_VISITOR
+"""Open files that are asked for where there is no limit."""
 
 
 def allow_many() -> int | None:
     """Raise this process's limit of open files as far as its system lets it; returns the limit, None if there is none.
 
-    A visitor takes a socket, and Streamlit an event loop for their scripts (three files). Beyond the limit new visitors
-    are not answered.
+    Beyond the limit new visitors are not answered.
     """
     if resource is None:
         return None
