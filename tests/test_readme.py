@@ -227,10 +227,9 @@ def test_what_a_machine_carries_is_what_was_measured():
         for row in measured["rows"]
     ]
     memory, said = measured["memory"], running.replace("\n", " ")
-    assert (
-        f"takes {memory['at_60']} MB with 60 of them and {memory['at_300']} MB with 300; {memory['growth']} % more"
-        in said
-    )
+    assert f"takes {memory['at_60']} MB with 60 of them and {memory['at_300']} MB with 300;" in said
+    assert f"; {memory['growth']} % more after" in said
+    assert f"A visitor takes {OF_A_VISITOR} open files" in said
     assert f"{', '.join(map(str, memory['after_waves']))} MB after five such waves" in said
     assert f"after {USUAL['runs']['count']} runs than after {USUAL['runs']['count'] // 5}" in said
     for command in re.findall(r"\| `([\w -]+)` \||\(`([\w -]+)`\)", running):
