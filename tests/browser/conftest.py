@@ -26,6 +26,15 @@ FLAGS = (
 ).split()
 
 
+USUAL_MEDIA: dict[str, Any] = {
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+    "contrast": "no-preference",
+}
+"""What a test does not say of its visitor's system: the test before may have had another one in the same tab."""
+
+
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The explorer in a process of its own; yields its address."""
@@ -140,7 +149,7 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
     ) -> Explorer:
         page = browser.new_context().new_page() if fresh else tab
         page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.emulate_media(**{"color_scheme": "light", "reduced_motion": "no-preference", **media})
+        page.emulate_media(**{**USUAL_MEDIA, **media})
         page.mouse.move(0, 0)
         if not page.url.startswith(server_address):
             page.goto("about:blank")  # a page of a server that is gone goes on complaining

@@ -13,14 +13,12 @@ from explorer.networks.page.state import SECTIONS
 from explorer.text import say
 
 from .axe import violations
-from .driver import CONTROLS_SHOWN, FRAMES, GONE, HOST, LAPTOP, PHONE, STAGE
+from .driver import CONTROLS_SHOWN, FRAMES, GONE, HOST, PHONE, STAGE
 from .test_layer import CHAIN
 from .test_learn import CHOSEN, Learner, as_given, wrong_answer
 from .test_upsample import SETTLED
 
-LIGHT_LAPTOP = {"size": LAPTOP, "color_scheme": "light"}
 DARK_PHONE = {"size": PHONE, "color_scheme": "dark"}
-SEEN = pytest.mark.parametrize("seen", [LIGHT_LAPTOP, DARK_PHONE], ids=["light-laptop", "dark-phone"])
 
 STREAMLITS = {
     ("region", "[role=listbox]"): "Streamlit puts the open list of a select box at the end of the body, outside of any "
@@ -48,10 +46,10 @@ def found_in(states):
 
 
 # ---- the states of each page
-def explorer_states(page, is_brief):
+def explorer_states(page):
     """The views, what can stand on them, and a stage that presents."""
-    for view in VIEWS[:1] if is_brief else VIEWS:
-        for backward in ("",) if is_brief else ("", "&backward=1"):
+    for view in VIEWS:
+        for backward in ("", "&backward=1"):
             page.go(f"?preset=stride-2&view={view}{backward}")
             is_first = view == VIEWS[0] and not backward
             yield f"{view}{backward}", page.page, "" if is_first else ".tconv-stage"
@@ -125,14 +123,14 @@ def closed_dialog(page):
     page.idle()
 
 
-def learn_states(someone, is_brief):
+def learn_states(someone):
     """A lesson's part, a term, and each kind of question, open and answered."""
     page = someone.page
     yield "welcome", page, ""
     kinds = set()
     for lesson, (part, _, kind) in CHOSEN.items():
         name = kind.partition(":")[0]
-        if name in kinds or (is_brief and len(kinds) == 1):
+        if name in kinds:
             continue
         kinds.add(name)
         page.evaluate(
@@ -189,38 +187,51 @@ def upsample_states(visited):
 
 
 # ---- axe-core
-@SEEN
-def test_the_explorer_has_no_violation(visit, seen):
-    page = visit("?preset=basic", **seen)
-    found, _ = found_in(explorer_states(page, seen == DARK_PHONE))
+def test_the_explorer_has_no_violation(visit):
+    found, _ = found_in(explorer_states(visit("?preset=basic")))
     assert found == {}
 
 
-@SEEN
-def test_dialogs_and_menus_have_no_violation(visit, seen):
-    page = visit("?preset=stride-2", **seen)
+def test_dialogs_and_menus_have_no_violation(visit):
+    page = visit("?preset=stride-2")
     page.until(CONTROLS_SHOWN)
     page.focus()
     found, _ = found_in(dialog_states(page))
     assert found == {}
 
 
-@SEEN
-def test_the_course_has_no_violation(visit, seen):
-    someone = Learner(visit("learn", ready=False, **seen))
+def test_the_course_has_no_violation(visit):
+    someone = Learner(visit("learn", ready=False))
     someone.is_welcome()
-    found, _ = found_in(learn_states(someone, seen == DARK_PHONE))
+    found, _ = found_in(learn_states(someone))
     assert found == {}
 
 
-@SEEN
-def test_the_pages_of_layers_and_of_upsampling_have_no_violation(visit, seen):
-    page = visit("layer", ready=False, **seen)
+def test_the_pages_of_layers_and_of_upsampling_have_no_violation(visit):
+    page = visit("layer", ready=False)
     page.until(STATE_OF_LAYER)
     found, _ = found_in(layer_states(page))
-    page = visit("upsample", ready=False, **seen)
+    page = visit("upsample", ready=False)
     page.until(SETTLED)
     assert (found, found_in(upsample_states(page))[0]) == ({}, {})
+
+
+def test_no_page_has_a_violation_on_a_dark_phone(visit):
+    lesson, (part, _, kind) = next(iter(CHOSEN.items()))
+    pages = {
+        "?preset=stride-2&trace=output:0,1,1": None,
+        f"?{GROUPS}&view=matrix": None,
+        f"learn?lesson={lesson}&part={part}&question={kind}.0": f"{LESSON}?.querySelector('.question')",
+        f"layer?layer={quote(CHAIN)}&input=1x1&target=32x32": STATE_OF_LAYER,
+        "upsample?open=stacked,training": SETTLED,
+    }
+    all_found = {}
+    for query, settled in pages.items():
+        page = visit(query, ready=settled is None, **DARK_PHONE)
+        if settled:
+            page.until(settled)
+        all_found |= found_in([(query, page.page, "")])[0]
+    assert all_found == {}
 
 
 def test_a_page_in_a_frame_has_no_violation_and_what_is_allowed_is_no_more_than_it_must_be(visit):

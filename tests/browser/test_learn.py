@@ -299,7 +299,7 @@ def test_progress_is_kept_saved_opened_and_reset(learner):
     someone.press("reset")
     assert someone.page.evaluate(STORED)["done"] == {}
     someone.page.locator(".progress-tools input").set_input_files(path)
-    someone.explorer.until("document.querySelector('.message')?.textContent")
+    someone.explorer.until(f"({STORED}).asked")
     assert someone.page.evaluate(STORED) == stored
     bad = {"name": "a.json", "mimeType": "application/json", "buffer": b"{}"}
     someone.page.locator(".progress-tools input").set_input_files(bad)

@@ -103,9 +103,10 @@ def test_channels_and_groups(visit):
     page.sees("output", output(Settings.of(x[:1], k))[0])
 
 
-def test_every_example(visit):
+def test_examples_are_chosen_by_their_names(visit):
+    """Every third of them: each is looked at in tests/browser/test_views.py."""
     page = visit("")
-    for name, preset in reversed(PRESETS.items()):
+    for name, preset in list(reversed(PRESETS.items()))[::3]:
         page.choose(preset_titles()[name], whole=True)
         page.has_address(preset=None if name == "basic" else name)
         page.sees("output", canvas(preset.settings), within=1e-12)

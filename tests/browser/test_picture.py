@@ -13,6 +13,7 @@ from explorer.decimals import number_text
 from explorer.figures.palette import DARK, LIGHT, levels
 from explorer.settings import Settings
 
+from .conftest import USUAL_MEDIA
 from .driver import FRAMES, LAPTOP, STAGE, Explorer, colour_text, factor, output
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
@@ -22,7 +23,7 @@ LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 def opened(server, tab):
     """One page for all of these tests: they only look at it."""
     tab.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
-    tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    tab.emulate_media(**USUAL_MEDIA)
     page = Explorer(tab)
     tab.goto(server)
     yield page.ready()
