@@ -54,7 +54,7 @@ UNTIL = """async ([argument, ms]) => {{
   while (performance.now() < end) {{
     const found = await look();
     if (found) return found;
-    await new Promise((next) => {{ requestAnimationFrame(next); setTimeout(next, 500); }});
+    await new Promise((next) => {{ setTimeout(next, 20); }}); // not at each frame: it would have to be painted
   }}
   return null; }}"""
 

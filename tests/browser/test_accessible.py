@@ -30,6 +30,7 @@ GROUPS = "x=1,2;3,4|5,6;7,8|1,0;0,1|2,0;0,2&k=" + "|".join(["1,2;3,4"] * 8) + "&
 VIEWS = ("scatter", "gather", "matrix")
 DIALOG = "[data-testid=stDialog]"
 LESSON = "document.querySelector('[data-testid=lesson]')"
+LAYER = "document.querySelector('[data-testid=layer]')"
 STATE_OF_LAYER = "document.querySelector('[data-testid=layer]')?.dataset.state && document.fonts.status === 'loaded'"
 
 
@@ -159,18 +160,24 @@ def learn_states(someone):
 def layer_states(visited):
     """An empty text, one that cannot be read, a chain, and all that can be folded."""
     page, everything = visited.page, ",".join(SECTIONS)
-    for name, query in {
-        "empty": "?layer=",
-        "not read": "?layer=foo(&input=16x16&target=x",
-        "a chain": f"?layer={quote(CHAIN)}&input=1x1&target=32x32",
-        "all open": f"?layer=nn.ConvTranspose2d(128,+64,+3,+2,+1)&input=16x16&target=32x32&open={everything}",
+    for name, (query, state) in {
+        "empty": ("?layer=", "shown"),
+        "a chain": (f"?layer={quote(CHAIN)}&input=1x1&target=32x32", "shown"),
+        "not read": ("?layer=foo(&input=16x16&target=x", "stale"),
+        "all open": (
+            f"?layer=nn.ConvTranspose2d(128,+64,+3,+2,+1)&input=16x16&target=32x32&open={everything}",
+            "shown",
+        ),
     }.items():
+        number = page.evaluate(f"{LAYER}.dataset.number")
         page.evaluate(
             "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
             query,
         )
-        visited.until(f"{STATE_OF_LAYER} && new URLSearchParams(location.search).get('layer') !== null")
-        visited.until("document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'")
+        visited.until(
+            f"([number, state]) => {LAYER}.dataset.number !== number && {LAYER}.dataset.state === state",
+            [number, state],
+        )
         yield name, page, "" if name == "all open" else "[data-testid=layer]"
 
 
