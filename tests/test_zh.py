@@ -16,8 +16,9 @@ CHINESE = "\u4e00-\u9fff"
 FULL_WIDTH = "\uff0c\uff1a\uff1b\uff1f\uff01\u3002\u3001"
 """The signs of a sentence: , : ; ? ! . and the enumeration comma."""
 WRONG_SIGNS = {
-    "a full-width digit, letter or bracket": "[\uff08\uff09\uff10-\uff19\uff21-\uff3d\uff41-\uff5d\u3010\u3011\u300c\u300d]",
+    "a full-width digit, letter or bracket": "[\uff08\uff09\uff10-\uff19\uff21-\uff3d\uff41-\uff5d\u300c-\u3011]",
     "a half-width sign after a Chinese character": rf"[{CHINESE}][,:;?!]|[{CHINESE}]\.(?!\w)",
+    "a half-width sign at the end": r"(?<=[\w)\x00])[,:;?!]$",
     "a half-width sign before a Chinese character": rf"[,:;?!.][{CHINESE}]",
     "a space beside a full-width sign": rf"[{FULL_WIDTH}] | [{FULL_WIDTH}]",
     "no space between Chinese and Latin": rf"[{CHINESE}][A-Za-z0-9(]|[A-Za-z0-9)%][{CHINESE}]",
