@@ -62,7 +62,13 @@ def refitted(settings: Settings, layer: Layer, input: np.ndarray, weight: np.nda
     bias = bias_for(settings.bias, layer.out_channels)
     if len(bias) > 1 and len(set(bias)) > 1 and bias != settings.bias:
         notices.append(Notice.of("bias_moved", value=bias_text(bias)))
-    return Settings(layer, frozen(input), frozen(weight), crop, bias), notices
+    grids = _kept(settings.input, frozen(input)), _kept(settings.weight, frozen(weight))
+    return Settings(layer, *grids, crop, bias), notices
+
+
+def _kept(grid: tuple, new: tuple) -> tuple:
+    """The grid itself where the new one is the same: so a row of pages to undo has it once."""
+    return grid if new == grid else new
 
 
 def settled_crop(crop: Ends, layer: Layer, size: Pair) -> tuple[Ends, list[Notice]]:

@@ -9,6 +9,8 @@ import numpy as np
 from explorer.settings import LARGEST_NUMBER
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_PLAIN = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+ALWAYS_WITHIN = 6  # characters of a plain number that cannot be larger than LARGEST_NUMBER
 SHORT_NUMBER = 9  # characters of a number that is not worth shortening
 LONGEST_NUMBER = 400  # 5e-324, the smallest float64, written out in full, has 326 characters
 
@@ -27,6 +29,8 @@ def parse_number(text: str) -> float:
     >>> parse_number("1e3"), parse_number(" 1/4 "), parse_number("−0,5")
     (1000.0, 0.25, -0.5)
     """
+    if len(text) <= ALWAYS_WITHIN and _PLAIN.fullmatch(text):  # most are
+        return float(text) + 0.0
     plain = text.strip().replace("−", "-").replace("–", "-").replace(",", ".") if len(text) <= LONGEST_NUMBER else ""
     parts = [part.strip() for part in plain.split("/")]
     if len(parts) > 2 or not all(_NUMBER.fullmatch(part) for part in parts):

@@ -8,6 +8,7 @@ import numpy as np
 
 from explorer import relation
 from explorer.afterwards import NO_CROP, cropped, with_bias
+from explorer.failing import reason
 from explorer.fills import FILLS, UPSTREAM
 from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS, WITNESSES, Method
@@ -123,7 +124,7 @@ class Operation:
         try:
             autograd = input_gradient(self._uncropped(given), self.weight, self.layer, self.settings.size)
         except Exception as error:  # as a method's: the gradient itself still shows
-            return Gradient(given, result, np.inf, False, f"{type(error).__name__}: {error}")
+            return Gradient(given, result, np.inf, False, reason(error))
         gap = np.abs(result - autograd)
         bound = (abs(self.conv_matrix) @ np.abs(given).ravel()).reshape(result.shape)
         whole = bool((self.weight == np.round(self.weight)).all() and (given == np.round(given)).all())
@@ -206,7 +207,7 @@ def _attempt(name: str, way: Method, x: np.ndarray, k: np.ndarray, settings: Set
         if output.shape != expected:
             raise ValueError(f"{output.shape} ≠ {expected}")
     except Exception as error:
-        return Result(name, None, f"{type(error).__name__}: {error}")
+        return Result(name, None, reason(error))
     return Result(name, settings.after(output))
 
 

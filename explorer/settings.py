@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,12 +44,20 @@ LARGEST_NUMBER = 1e6
 
 
 def frozen(array: np.ndarray) -> tuple:
-    """An array as nested tuples, so that it can be a part of a cache key.
+    """An array as nested tuples, so that it can be a part of a cache key; equal rows of floats are one and the same.
 
     >>> frozen(np.eye(2))
     ((1.0, 0.0), (0.0, 1.0))
     """
-    return tuple(map(frozen, array)) if array.ndim > 1 else tuple(array.tolist())
+    if array.ndim > 1:
+        return tuple(map(frozen, array))
+    return _row(array.tobytes()) if array.dtype == np.float64 else tuple(array.tolist())
+
+
+@lru_cache(maxsize=4096)
+def _row(values: bytes) -> tuple[float, ...]:
+    """The float64 numbers of a row. Visitors, and the pages that undo brings back, share most of them."""
+    return tuple(memoryview(values).cast("d"))
 
 
 @dataclass(frozen=True)

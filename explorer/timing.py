@@ -5,6 +5,7 @@ from time import perf_counter
 import numpy as np
 
 from explorer.cost import costs
+from explorer.failing import reason
 from explorer.layer import Layer
 from explorer.methods import METHODS
 
@@ -25,7 +26,7 @@ def measured(layer: Layer, side: int, method: str) -> float | None:
     """Seconds of the quickest of a few runs of a method for a square input of ``side`` cells; its numbers are seeded.
 
     None where a probe at a smaller side says that it would take longer than `LONGEST`, or `LARGEST` is not enough.
-    Raises `LayerError` where no output is left.
+    Raises `LayerError` where no output is left, and what the method raises where it `fails`.
 
     >>> measured(Layer(), 2, "naive") < LONGEST
     True
@@ -36,6 +37,20 @@ def measured(layer: Layer, side: int, method: str) -> float | None:
     if side > PROBE and _quickest(layer, PROBE, method, 0.0) * (side / PROBE) ** 2 > LONGEST:
         return None
     return _quickest(layer, side, method, BUDGET)
+
+
+def fails(method: str) -> str:
+    """What stops a method on this machine, found with the smallest layer; empty where it works.
+
+    >>> fails("naive")
+    ''
+    """
+    layer = Layer(kernel_size=1)
+    try:
+        METHODS[method](np.ones((1, 1, 1)), np.ones(layer.weight_shape), layer)
+    except Exception as error:
+        return reason(error)
+    return ""
 
 
 def _quickest(layer: Layer, side: int, method: str, budget: float) -> float:

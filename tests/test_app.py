@@ -11,7 +11,6 @@ import plotly
 import pytest
 import streamlit
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.server.app_discovery import discover_asgi_app
@@ -21,7 +20,8 @@ from explorer.pages import asking, component
 from explorer.pages import server as app
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.pages.lesson import panel_script_address
-from explorer.pages.rewriting import BASE_SCRIPT
+from explorer.pages.policy import inline_scripts, script_hash
+from explorer.pages.rewriting import BASE_SCRIPT, with_base
 from explorer.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def answer(path, headers=(), method="GET"):
             Route("/_stcore/host-config", lambda _: JSONResponse({"blockErrorDialogs": False, "other": [1]})),
             Route("/base/_stcore/host-config", lambda _: PlainTextResponse("no JSON")),
         ],
-        middleware=[Middleware(app.SecurityHeaders), Middleware(app.Rewriting, rewrites=app.REWRITES)],
+        middleware=app.SERVER["middleware"],
     )
     scope = {"type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1"}
     scope |= {
@@ -80,14 +80,19 @@ def test_the_page_of_a_path_knows_where_its_server_is():
 
 
 def test_policy():
-    policy = directives(app.POLICY)
-    for name in ("default-src", "base-uri", "form-action", "frame-ancestors"):
-        assert policy[name] == ["'self'"]
-    assert policy["object-src"] == ["'none'"]
+    found = directives(app.POLICY)
+    for name in ("default-src", "connect-src", "base-uri", "form-action", "frame-ancestors"):
+        assert found[name] == ["'self'"]
+    for name in ("object-src", "worker-src"):
+        assert found[name] == ["'none'"]
     assert app.HEADERS["Content-Security-Policy"] == app.POLICY
-    # Nothing comes from another server: no source names one.
-    sources = {source for sources in policy.values() for source in sources}
-    assert sources <= {"'self'", "'none'", "'unsafe-inline'", "'unsafe-eval'", "data:", "blob:", "ws:", "wss:"}
+    # Nothing comes from another server: no source names one. No text of a page runs as a script but the known ones.
+    hashes = {script_hash(text) for text in inline_scripts(with_base(app.PAGE.encode()).decode())}
+    assert len(hashes) == 2 and hashes < set(found["script-src"])
+    sources = {source for sources in found.values() for source in sources} - hashes
+    assert sources == {"'self'", "'none'", "'unsafe-inline'", "'wasm-unsafe-eval'", "data:", "blob:"}
+    for source, places in {"'unsafe-inline'": ["style-src"], "blob:": ["script-src"]}.items():
+        assert [name for name, values in found.items() if source in values] == places
 
 
 @pytest.mark.parametrize("ancestors", ["'none'", "'self' https://course.example"])
@@ -105,7 +110,7 @@ def test_every_answer_has_the_headers(path):
     for name, value in app.HEADERS.items():
         assert headers[name.lower()] == value
     assert app.HEADERS["X-Content-Type-Options"] == "nosniff"
-    assert "Referrer-Policy" in app.HEADERS
+    assert {"Referrer-Policy", "Permissions-Policy"} <= app.HEADERS.keys()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # What a part may import. A new part needs a line here: its place in the order is a decision.
-OPERATION = {"layer", "relation", "methods", "settings", "afterwards", "notice", "fills", "limits", "memory"}
+OPERATION = {"layer", "relation", "methods", "settings", "afterwards", "notice", "fills", "limits", "memory", "failing"}
 VIEWS = OPERATION | {"presets", "operation"}
 DOCUMENTS = VIEWS | {"views", "notebook", "mistakes", "decimals", "text"}
 FIGURES = DOCUMENTS | {"documents", "cost"}
@@ -22,6 +22,7 @@ ALLOWED = {
     "layer": {"arguments"},
     "afterwards": {"arguments", "layer"},
     "notice": set(),
+    "failing": set(),
     "settings": {"layer", "limits", "afterwards", "notice"},
     "changing": {"layer", "limits", "memory", "afterwards", "notice", "settings"},
     "limits": {"layer"},
@@ -48,13 +49,13 @@ ALLOWED = {
     "decimals": {"settings"},
     "reading": {"decimals", "text"},
     "cost": {"layer", "relation", "afterwards"},
-    "timing": {"layer", "methods", "cost"},
+    "timing": {"layer", "methods", "cost", "failing"},
     "code_text": {"afterwards", "settings", "operation", "decimals", "text"},
     "notices": {"layer", "notice", "settings", "placing", "edits", "decimals", "reading", "text"},
     "placing": {"layer", "notice", "settings", "changing", "limits"},
     "edits": {"notice", "settings", "decimals", "reading", "placing"},
     "links": {"text"},
-    "notebook": VIEWS,
+    "notebook": VIEWS | {"sizes"},
     "sizes": {"layer"},
     "solving": {"layer", "sizes"},
     "roundtrip": {"layer", "methods", "sizes"},
@@ -82,7 +83,7 @@ PUBLIC = "explorer"
 """The part whose functions may import anything of the explorer: they do when they are called."""
 PLACES = {
     "scipy": {"methods.matrix"},
-    "torch": {"methods.torch_native", "upsampling.training"},  # a method, and what no method is: gradient descent
+    "torch": {"methods.torch_native"},
     "plotly": {"figures", "export", "app"},
     "streamlit": {"pages", "app"},
 }
@@ -217,7 +218,8 @@ def test_nothing_beside_a_page_script_hides_another_module(folder):
         ("explorer.pages.explore", "from plotly import graph_objects"),
         ("explorer.upsampling.phases", "def f():\n    import torch"),
         ("explorer.upsampling.phases", "def f():\n    from explorer.upsampling.training import train"),
-        ("explorer.upsampling.training", "import torch"),
+        ("explorer.methods.torch_native", "import torch"),
+        ("explorer.upsampling.training", "def f():\n    import torch"),
         ("explorer.upsampling.ways", "from explorer.session.page import Page"),
         ("explorer.helpers", ""),
     ],
@@ -238,7 +240,7 @@ def test_a_violation_is_seen(module, source):
         ("explorer.export.svg", "from explorer.stage import bundle\nfrom explorer.session.page import page_at", False),
         ("explorer.methods.matrix", "from scipy import sparse\nfrom explorer import relation", False),
         ("explorer.methods.torch_native", "def f():\n    import torch", False),
-        ("explorer.upsampling.training", "def f():\n    import torch", False),
+        ("explorer.methods.torch_native", "def f():\n    import torch", False),
         ("explorer.presets", "from explorer.settings import Settings\nfrom explorer import fills", False),
         ("explorer.figures.scatter", "import plotly\nfrom explorer.figures.palette import LIGHT", False),
         ("explorer.figures.scatter", "from . import palette\nfrom ..text import english", False),

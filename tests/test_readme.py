@@ -1,10 +1,12 @@
 """Every number and command in the README."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
 
 from explorer import METHODS, Layer, conv_matrix, output_padding_for, sizes_to, solve
 from explorer.__main__ import main
@@ -18,14 +20,19 @@ from explorer.mistakes import MISTAKES
 from explorer.networks.following import follow
 from explorer.networks.page.spans import LARGEST
 from explorer.networks.reading import read_calls
+from explorer.pages.open_files import OF_A_VISITOR
 from explorer.presets import GROUPS, PRESETS
 from explorer.questions import KINDS
 from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER
 from explorer.text import LANGUAGE, texts
 from explorer.upsampling.uploads import MOST_BYTES
+from tests.benchmarks.crowd import USUAL
+from tests.browser.axe import TAGS
+from tests.mutants.mutate import MUTANTS
 
 ROOT = Path(__file__).parents[1]
+ACCESSIBLE = (ROOT / "tests" / "browser" / "test_accessible.py").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -181,3 +188,49 @@ def test_named_files_exist():
     for name in re.findall(r"`(explorer/[\w./]+)`", README):
         assert (ROOT / name).exists(), name
     assert texts(LANGUAGE)["title"]
+
+
+def test_each_promise_names_tests_that_are_there():
+    section = README.split("## What we promise")[1].split("\n## ")[0]
+    rows = [row.strip("| ").split(" | ") for row in section.splitlines() if row.startswith("|")][2:]
+    assert len(rows) > 10
+    for promise, tests in rows:
+        assert promise
+        for name in re.findall(r"`(tests/[^`]+)`", tests):
+            place = ROOT / name
+            files = [place] if place.is_file() else list(place.glob("**/test_*.py"))
+            assert files, name
+            assert any("def test_" in file.read_text(encoding="utf-8") for file in files), name
+    assert f"each of {len(MUTANTS)} faults" in section
+    assert "WCAG 2.2" in section
+    assert "wcag22aa" in TAGS
+    for zoom, width in {"200 %": 640, "400 %": 320}.items():
+        assert f'"{zoom}"' in ACCESSIBLE
+        assert f"({width}, " in ACCESSIBLE
+        assert zoom in section
+
+
+def test_what_the_readme_says_of_the_server():
+    running = README.split("## Running it for others")[1].split("\n## ")[0]
+    for name in re.findall(r"`?((?:deploy|\.ci)/[\w.-]+)`?", running):
+        assert (ROOT / name).exists(), name
+    for option in re.findall(r"`--(server\.\w+)", README):
+        assert st.get_option(option) is not None or option == "server.address"
+
+
+def test_what_a_machine_carries_is_what_was_measured():
+    running = README.split("## Running it for others")[1].split("\n## ")[0]
+    rows = [row.strip("| ").split(" | ") for row in running.splitlines() if row.startswith("|")][2:]
+    measured = tomllib.loads((ROOT / "tests" / "benchmarks" / "measured.toml").read_text(encoding="utf-8"))
+    assert rows == [
+        [row["what"], f"{row['p50']} / {row['p95']} ms", str(row["failures"]), f"`{row['command']}`"]
+        for row in measured["rows"]
+    ]
+    memory, said = measured["memory"], running.replace("\n", " ")
+    assert f"takes {memory['at_60']} MB with 60 of them and {memory['at_300']} MB with 300;" in said
+    assert f"; {memory['growth']} % more after" in said
+    assert f"A visitor takes {OF_A_VISITOR} open files" in said
+    assert f"{', '.join(map(str, memory['after_waves']))} MB after five such waves" in said
+    assert f"after {USUAL['runs']['count']} runs than after {USUAL['runs']['count'] // 5}" in said
+    for command in re.findall(r"\| `([\w -]+)` \||\(`([\w -]+)`\)", running):
+        assert next(filter(None, command)).split()[0] in USUAL

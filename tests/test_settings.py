@@ -313,6 +313,9 @@ def test_settings_are_a_key():
     assert hash(one) == hash(other)
     assert one != Settings.of([[1, 2]], [[4]], stride=2)
     assert frozen(np.zeros((1, 1, 2))) == (((0.0, 0.0),),)
+    assert frozen(np.zeros((1, 0))) == ((),)
+    assert str(frozen(np.array([-0.0]))) == "(-0.0,)" != str(frozen(np.array([0.0])))
+    assert str(frozen(np.array([1, 0]))) == "(1, 0)"
 
 
 @pytest.mark.parametrize(

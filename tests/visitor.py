@@ -63,10 +63,14 @@ class Visitor:
 
     async def move(self, stride: int) -> Run:
         """Move the stride slider, as a drag's end does."""
-        name = next((name for name in self.states if name.endswith("-stride")), "")
+        return await self.slide("stride", stride)
+
+    async def slide(self, control: str, value: int) -> Run:
+        """Move a slider to a number, by the key of its widget."""
+        name = next((name for name in self.states if name.endswith(f"-{control}")), "")
         if not name:
-            raise RuntimeError("the page has no slider stride")
-        self.states[name] = WidgetState(id=name, double_array_value={"data": [stride]})
+            raise RuntimeError(f"the page has no slider {control}")
+        self.states[name] = WidgetState(id=name, double_array_value={"data": [value]})
         return await self.run(self.fragments[name])
 
     async def send(self, component: str, message: dict[str, Any]) -> Run:
@@ -139,12 +143,23 @@ class Visitor:
         return True
 
 
-async def visit(stack: AsyncExitStack, address: str, query: str = "", page: str = "") -> Visitor:
-    """Open a page of the server at an address, as ``http://localhost:8501/``; ``page`` is "", "learn", "layer", …"""
+async def visit(
+    stack: AsyncExitStack,
+    address: str,
+    query: str = "",
+    page: str = "",
+    cookie: str = "",
+    kind: type[Visitor] = Visitor,
+) -> Any:
+    """Open a page of the server at an address, as ``http://localhost:8501/``; ``page`` is "", "learn", "layer", …
+
+    Returns a visitor of that ``kind``.
+    """
     origin, names = address.rstrip("/"), ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]  # the frontend's, if nobody logged in
     options = {"origin": _origin(origin), "subprotocols": names, "proxy": None, "max_size": None, "ping_interval": None}
+    options["additional_headers"] = {"Cookie": cookie} if cookie else {}
     opening = connect(f"{origin.replace('http', 'ws', 1)}/_stcore/stream", **options)
-    visitor = Visitor(await stack.enter_async_context(opening), f"{origin}/{page}", query)
+    visitor = kind(await stack.enter_async_context(opening), f"{origin}/{page}", query)
     visitor.script = calc_hash(page) if page else ""
     return visitor
 

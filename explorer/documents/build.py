@@ -161,16 +161,16 @@ def _gradient(operation: Operation, found: Gradient, out_channel: int) -> schema
         "upstream": canvas.ravel().tolist(),
         "result": found.result.reshape(operation.layer.in_channels, -1).tolist(),
         "agrees": found.agrees,
-        "messages": [_gradient_verdict(found), *first_results(operation)],
+        "messages": [*_gradient_verdict(found), *first_results(operation)],
         "others": operation.layer.out_channels // operation.layer.groups - 1,
     }
 
 
-def _gradient_verdict(found: Gradient) -> schema.Message:
+def _gradient_verdict(found: Gradient) -> list[schema.Message]:
     """Whether torch's autograd gives the same gradient."""
     if found.error:
-        return message("gradient.failed", error=found.error)
-    return message(f"gradient.{'agrees' if found.agrees else 'differs'}", difference=number(found.difference))
+        return [message("gradient.failed", error=found.error), message("agreement.no_torch")]
+    return [message(f"gradient.{'agrees' if found.agrees else 'differs'}", difference=number(found.difference))]
 
 
 def _grid(grid: Grid) -> schema.Grid:

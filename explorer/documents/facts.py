@@ -7,15 +7,18 @@ import numpy as np
 from explorer.decimals import number_text
 from explorer.documents.messages import message
 from explorer.documents.schema import About, Agreement, Message, Method, NotebookCell
+from explorer.failing import reason
 from explorer.fills import Seeds
 from explorer.layer import Pair
-from explorer.notebook import computed
+from explorer.notebook import IMAGE, ROUND_TRIP, computed, round_trip_sizes
 from explorer.operation import PRECISIONS, Operation, run
 from explorer.presets import PRESETS, Cell
 from explorer.settings import one_dimension, pair_text, shape_text
 from explorer.views import View
 from explorer.views.kind import bound_of
 
+OF_TORCH = {"torch", "autograd"}
+"""The results that torch computes."""
 ENDS = ("top", "bottom", "left", "right")
 """The ends at which the layer's output is cropped, in the order of `Settings.crop`."""
 
@@ -124,10 +127,13 @@ def _details(shown: Operation, operation: Operation) -> list[Message]:
     found = shown.agreement
     one, other = found.pair
     co, r, c = found.cell
-    details = [message("agreement.exact")]
+    failed = [name for name, result in shown.results.items() if result.output is None]
+    details = [message("agreement.others_exact" if failed else "agreement.exact")]
     if found.difference:
         difference = number(found.difference)
         details = [message("agreement.detail", difference=difference, one=one, other=other, co=co, r=r, c=c)]
+    if OF_TORCH & set(failed):
+        details.append(message("agreement.no_torch"))
     if shown is not operation:
         rounded = float(np.abs(shown.output - operation.output).max())
         details.append(message("agreement.rounded", difference=number(rounded)))
@@ -195,16 +201,27 @@ def _notebook_cell(cell: Cell | None, preset: str) -> NotebookCell | None:
     """What the preset's notebook cell printed, and whether the core gives the same for the preset's settings."""
     if cell is None:
         return None
-    found, same = computed(preset)
-    values = {"printed": _printed(cell.printed)}
-    if cell.quantity == "shape":
+    values, key = {"printed": _printed(cell.printed)}, cell.quantity
+    if key == "shape":
+        found, same, key = _round_trip(cell, preset)
         shown = values["computed"] = " → ".join(map(shape_text, found))
     else:
+        found, same = computed(preset)
         shown = _printed(found)
-    said = message(f"notebook.{cell.quantity}", cell=cell.number, **values)
+    said = message(f"notebook.{key}", cell=cell.number, **values)
     if same:
         return {"message": said, "verdict": "same", "verdict_message": message("notebook.same")}
     return {"message": said, "verdict": "differs", "verdict_message": message("notebook.differs", computed=shown)}
+
+
+def _round_trip(cell: Cell, preset: str) -> tuple[Any, bool, str]:
+    """The shapes there and back, whether the notebook says so too, and the key of what is said: torch's, or without."""
+    try:
+        return *computed(preset), "shape"
+    except Exception as error:
+        reason(error)  # for the log
+    shapes = round_trip_sizes(ROUND_TRIP, IMAGE)
+    return shapes, (shapes[0] == shapes[-1]) == cell.printed, "shape_without_torch"
 
 
 def _printed(values: Any) -> str:

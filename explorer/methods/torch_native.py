@@ -14,7 +14,7 @@ def torch_native(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndar
     >>> torch_native(np.ones((1, 2, 2)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
     (1, 3, 3)
     """
-    torch = _torch()
+    torch = load_torch()
 
     with torch.no_grad():
         output = torch.nn.functional.conv_transpose2d(
@@ -32,7 +32,7 @@ def autograd(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarray:
     >>> autograd(np.ones((1, 2, 2)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
     (1, 3, 3)
     """
-    torch = _torch()
+    torch = load_torch()
 
     height, width = input.shape[1:]
     shape = (layer.out_channels, *layer.output_size((height, width)))
@@ -49,7 +49,7 @@ def input_gradient(upstream: np.ndarray, weight: np.ndarray, layer: Layer, size:
     >>> input_gradient(np.ones((1, 3, 3)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2), (2, 2)).shape
     (1, 2, 2)
     """
-    torch = _torch()
+    torch = load_torch()
 
     variable = torch.zeros((layer.in_channels, *size), dtype=_tensor(upstream).dtype, requires_grad=True)
     more = {"output_padding": layer.output_padding, **_hyper_parameters(layer)}
@@ -66,20 +66,35 @@ def convolution(input: np.ndarray, weight: np.ndarray, layer: Layer) -> np.ndarr
     >>> convolution(np.ones((1, 3, 3)), np.ones((1, 1, 2, 2)), Layer(kernel_size=2)).shape
     (1, 2, 2)
     """
-    torch = _torch()
+    torch = load_torch()
 
     with torch.no_grad():
         output = torch.nn.functional.conv2d(_tensor(input), _tensor(weight), **_hyper_parameters(layer))
     return output.numpy()
 
 
-@cache
-def _torch() -> Any:
-    """torch on one thread: over arrays as small as these a pool of threads costs more than it gives."""
-    import torch
+def load_torch() -> Any:
+    """torch on one thread: over arrays as small as these a pool of threads costs more than it gives.
 
-    torch.set_num_threads(1)
+    Raises ImportError where torch is missing or cannot be loaded. That is tried once in a process: a broken torch may
+    take long to fail.
+    """
+    torch, error = _imported()
+    if torch is None:
+        raise ImportError(error)
     return torch
+
+
+@cache
+def _imported() -> tuple[Any, str]:
+    """torch, or None and what stopped it: a missing library of its own is an OSError, other breaks are anything."""
+    try:
+        import torch
+
+        torch.set_num_threads(1)
+    except Exception as error:
+        return None, str(error) if isinstance(error, ImportError) else f"{type(error).__name__}: {error}"
+    return torch, ""
 
 
 def _hyper_parameters(layer: Layer) -> dict[str, Any]:
@@ -89,4 +104,4 @@ def _hyper_parameters(layer: Layer) -> dict[str, Any]:
 
 def _tensor(array: np.ndarray) -> Any:
     """A copy: torch takes no array with negative strides, and warns at one that cannot be written to."""
-    return _torch().from_numpy(np.array(array, order="C"))
+    return load_torch().from_numpy(np.array(array, order="C"))

@@ -11,7 +11,7 @@ from explorer.figures.palette import LIGHT, PALETTES, Palette
 from explorer.layer import Layer
 from explorer.settings import Settings
 from explorer.text import say
-from explorer.timing import LARGEST, LONGEST, METHOD_OF, measured
+from explorer.timing import LARGEST, LONGEST, METHOD_OF, fails, measured
 
 SIDES = [2**n for n in range(1, 9)]
 COUNTS = ("multiply_adds", "on_zeros", "cropped", "numbers")
@@ -49,6 +49,9 @@ def _cost(settings: Settings) -> None:
         _figure(place, settings, kept[layer])
     if layer in kept:
         picture.caption(say("cost.measured", seconds=f"{LONGEST:g}", megabytes=LARGEST // 10**6))
+        broken = [say(f"methods.{method}") for way, method in TIMED.items() if way not in kept[layer]]
+        if broken:
+            picture.caption(say("cost.not_measured", methods=", ".join(broken), reason=say("agreement.no_torch")))
 
 
 def _answer(layer: Layer, found: dict[str, Cost]) -> str:
@@ -82,9 +85,10 @@ def palette() -> Palette:
 
 
 def _measure(layer: Layer, bar: st.delta_generator.DeltaGenerator) -> Times:
-    """Seconds of each method at each side, by way, with a bar that names what is being measured."""
+    """Seconds of each method that works at each side, by way, with a bar that names what is being measured."""
     sides, times = list(growth(layer, SIDES)), Times()
-    jobs = [(side, way) for side in sides for way in TIMED]
+    working = [way for way, method in TIMED.items() if not fails(method)]
+    jobs = [(side, way) for side in sides for way in working]
     for done, (side, way) in enumerate(jobs):
         text = say("cost.measuring", size=side, method=say(f"methods.{TIMED[way]}"))
         bar.progress(done / len(jobs), text=text)

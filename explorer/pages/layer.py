@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from explorer.networks.page.editing import Edit
 from explorer.networks.page.sheet import sheet
 from explorer.networks.page.state import from_query
 from explorer.pages.asking import LAYER
@@ -14,13 +13,13 @@ from explorer.text import say
 def main() -> None:
     """Draw the page. The address is the state: nothing of it is kept here."""
     message = LAYER.heard()
-    search, number = message.get("search"), message.get("number")
-    query = query_of(search) if isinstance(search, str) else st.query_params.to_dict()
+    search = message.get("search")
+    query = st.query_params.to_dict() if search is None else query_of(search)
     page, notices = from_query(query)
     navigation("layer")
     with st.container(key="layer_page"):
-        found = sheet(page, notices, Edit.of(message.get("edit")))
-        LAYER.draw({**found, "number": number if isinstance(number, int) else 0})
+        found = sheet(page, notices, message.get("edit"))
+        LAYER.draw({**found, "number": message.get("number", 0)})
 
 
 st.set_page_config(page_title=say("layer_page.page_title"), layout="wide", initial_sidebar_state="collapsed")

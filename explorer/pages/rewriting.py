@@ -1,11 +1,13 @@
-"""Answers of Streamlit's server that are changed on their way to the browser."""
+"""Requests and answers of Streamlit's server that are changed on their way."""
 
 import json
 from collections.abc import Callable
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from explorer.pages.compressing import takes_gzip
 
 Rewrite = Callable[[bytes], bytes]
 
@@ -35,6 +37,18 @@ def with_base(body: bytes) -> bytes:
     return body.replace(b"<script", BASE_SCRIPT + b"<script", 1)
 
 
+class Encodings:
+    """Takes Accept-Encoding out of a request that refuses gzip: Streamlit only looks whether the word is in it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not takes_gzip(Headers(scope=scope).get("accept-encoding", "")):
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+        await self.app(scope, receive, send)
+
+
 UNWANTED = (b"accept-encoding", b"if-none-match", b"if-modified-since", b"range")
 """Headers of a request that would be answered by something else than the whole text."""
 
@@ -57,7 +71,8 @@ class Rewriting:
             messages.append(message)
 
         plain = [(name, value) for name, value in scope["headers"] if name not in UNWANTED]
-        await self.app({**scope, "headers": plain}, receive, keep)
+        method = "GET" if scope["method"] == "HEAD" else scope["method"]  # the same headers; its body is not sent
+        await self.app({**scope, "headers": plain, "method": method}, receive, keep)
         await send_rewritten(messages, rewrite, send)
 
 

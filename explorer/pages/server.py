@@ -18,7 +18,7 @@ from typing import Any
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -27,34 +27,37 @@ from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
 from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
+from explorer.pages.compressing import Compressed, compress_page, takes_gzip
+from explorer.pages.door import Door
+from explorer.pages.failing import show_failure
+from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
-from explorer.pages.rewriting import Rewriting, with_base, without_error_dialogs
+from explorer.pages.open_files import allow_many
+from explorer.pages.options import allowed_hosts, base_path, welcome
+from explorer.pages.policy import AncestorsError, checked_ancestors, inline_scripts, policy
+from explorer.pages.rewriting import BASE_SCRIPT, Encodings, Rewriting, with_base, without_error_dialogs
 from explorer.settings import Settings
 from explorer.views import View
 
-FRAME_ANCESTORS = os.environ.get("FRAME_ANCESTORS", "'self'")
-"""Who may embed the page, as Content-Security-Policy writes it: FRAME_ANCESTORS="'self' https://course.example"."""
+STATIC = files("streamlit").joinpath("static")
+PAGE = STATIC.joinpath("index.html").read_text(encoding="utf-8")
+"""The page that Streamlit sends at every path."""
 
-# Streamlit builds styles and workers at run time, and imports a component's script from a blob.
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' ws: wss:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        f"frame-ancestors {FRAME_ANCESTORS}",
-    )
-)
+
+def ancestors() -> str:
+    """Who may embed the page: the variable FRAME_ANCESTORS. One that nobody could follow ends the program."""
+    try:
+        return checked_ancestors(os.environ.get("FRAME_ANCESTORS", "'self'"))
+    except AncestorsError as error:
+        raise SystemExit(str(error)) from None
+
+
+POLICY = policy([*inline_scripts(PAGE), *inline_scripts(BASE_SCRIPT.decode())], ancestors())
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 
 
@@ -63,13 +66,11 @@ def streamlit_scripts(kind: str) -> list[str]:
 
     Those that the page itself asks for at once are left out.
     """
-    root = files("streamlit").joinpath("static")
-    folder = root.joinpath("static", "js")
-    page = root.joinpath("index.html").read_text(encoding="utf-8")
+    folder = STATIC.joinpath("static", "js")
     found, waiting = [], [one.name for one in folder.iterdir() if one.name.startswith(f"{kind}.")]
     while waiting:
         name = waiting.pop()
-        if name in found or f"/{name}" in page:
+        if name in found or f"/{name}" in PAGE:
             continue
         found.append(name)
         text = folder.joinpath(name).read_text(encoding="utf-8")
@@ -149,20 +150,6 @@ def asset(address: str, compressed: bool) -> bytes:
     return gzip.compress(content) if compressed else content
 
 
-def takes_gzip(accepted: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip: by its name or by ``*``, not with weight 0 (RFC 9110, 12.5.3).
-
-    >>> takes_gzip("br, gzip;q=0.8"), takes_gzip("gzip;q=0"), takes_gzip("*"), takes_gzip("*, gzip; q=0.0")
-    (True, False, True, False)
-    """
-    weights = {}
-    for part in accepted.lower().split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
-        weights[name] = next((piece.removeprefix("q=") for piece in parameters if piece.startswith("q=")), "1")
-    weight = weights.get("gzip", weights.get("x-gzip", weights.get("*", "0")))
-    return re.fullmatch(r"0(\.0*)?", weight) is None
-
-
 def serve_asset(request: Request) -> Response:
     """One of `ASSETS`, for a year."""
     address = f"assets/{request.path_params['name']}"
@@ -175,17 +162,32 @@ def serve_asset(request: Request) -> Response:
     return Response(asset(address, compressed), media_type=ASSETS[address][0], headers=headers)
 
 
+def to_base(request: Request) -> Response:
+    """From the base path to the pages below it: relative, as a proxy may speak https and this server not."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"{request.url.path.rpartition('/')[2]}/{query}")
+
+
+def routes() -> list[Route]:
+    """The server's own routes, below its base path."""
+    base = base_path()
+    return [Route(f"{base}/assets/{{name}}", serve_asset), *([Route(base, to_base)] if base else [])]
+
+
 @asynccontextmanager
 async def warm(app: Any) -> AsyncIterator[None]:
     """Import and compute everything once before the first visitor comes, torch included.
 
     What lives as long as the server is kept out of the garbage collector's way.
     """
+    allow_many()
     document(run(Settings()), View())
     for address in ASSETS:
         asset(address, compressed=True)
+    compress_page()
     gc.collect()
     gc.freeze()
+    print(welcome(), flush=True)
     yield
 
 
@@ -199,8 +201,16 @@ REWRITES = {
 
 SERVER: dict[str, Any] = {
     "script_path": str(Path(__file__).with_name("pages.py")),
-    "routes": [Route("/assets/{name}", serve_asset)],
-    "middleware": [Middleware(SecurityHeaders), Middleware(Rewriting, rewrites=REWRITES)],
+    "routes": routes(),
+    "middleware": [
+        Middleware(SecurityHeaders),
+        Middleware(Guarding, allowed=allowed_hosts()),
+        Middleware(Door),
+        Middleware(Encodings),
+        Middleware(Rewriting, rewrites=REWRITES),
+        Middleware(Compressed),
+    ],
     "lifespan": warm,
+    "on_script_error": show_failure,
 }
 """What `st.App` makes the server of."""

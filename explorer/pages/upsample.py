@@ -46,7 +46,7 @@ def trained(message: dict[str, Any]) -> dict[str, Any]:
     answered = st.session_state.get("upsample_answer")
     if answered is not None and answered[0] == (message.get("number"), message.get("search")):
         return answered[1]
-    page, _ = from_query(query_of(str(message.get("search"))))
+    page, _ = from_query(query_of(message.get("search", "")))
     picture = picture_of(page, kept_picture(message.get("have")))
     with slots():
         kept, said = advance(st.session_state.get("upsample_training"), page, picture, message["train"])
@@ -62,20 +62,19 @@ def found(message: dict[str, Any]) -> dict[str, Any]:
         return taken(message["file"])
     if message.get("pasted") is not None:
         return {"pasted": pasted_changes(message["pasted"])}
-    if isinstance(message.get("train"), int):
+    if "train" in message:
         return trained(message)
     search = message.get("search")
-    page, notices = from_query(query_of(search) if isinstance(search, str) else st.query_params.to_dict())
+    page, notices = from_query(st.query_params.to_dict() if search is None else query_of(search))
     return sheet(page, notices, kept_picture(message.get("have")))
 
 
 def main() -> None:
     """Draw the page. The address is the state."""
     message = UPSAMPLE.heard()
-    number = message.get("number")
     navigation("upsample")
     with st.container(key="upsample_page"):
-        UPSAMPLE.draw({**found(message), "number": number if isinstance(number, int) else 0})
+        UPSAMPLE.draw({**found(message), "number": message.get("number", 0)})
 
 
 st.set_page_config(page_title=say("upsample_page.page_title"), layout="wide", initial_sidebar_state="collapsed")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from explorer.settings import CHANNELS, PAIRS, Notice
 
@@ -50,6 +51,8 @@ ADVICE = {
 SIMILAR = 0.8
 """How alike a name and one of ours are, as difflib counts it, for the one to be taken for the other."""
 LONGEST_NAME = 24
+MOST_NAMES = 40
+"""Names that are looked at; an address of ours has half as many."""
 
 
 def name_notices(names: Iterable[str]) -> list[Notice]:
@@ -58,7 +61,8 @@ def name_notices(names: Iterable[str]) -> list[Notice]:
     >>> [notice.key for notice in name_notices(["stride", "strides", "use_bias", "embed", "utm_source"])]
     ['near_name', 'size_of_bias']
     """
-    return [notice for name in names if name not in OWN and (notice := _about(name))]
+    others = islice((name for name in names if name not in OWN), MOST_NAMES)
+    return [notice for name in others if (notice := _about(name))]
 
 
 def _about(name: str) -> Notice | None:

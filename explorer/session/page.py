@@ -1,6 +1,7 @@
 """The page as one value, and each change of it as a pure function: page in, `Change` out."""
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,7 +35,7 @@ class Page:
     memory: Memory = field(default_factory=lambda: memory_of(Settings(), View()), compare=False)
     entry: int = field(default=0, compare=False)
 
-    @property
+    @cached_property
     def address(self) -> dict[str, str]:
         """The page's address without step, trace, present and hide: those the stage adds itself."""
         return to_query(self.settings, replace(self.view, step=None, trace="", present=False, hide=False))

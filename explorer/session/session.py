@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 from explorer.notices import notice_text, refusal_text
 from explorer.session.commands import RULES, Command, Refused, Rule, checked, read
 from explorer.session.controls import Controls, controls_of
+from explorer.session.effort import EFFORT, USUAL, effort_of
 from explorer.session.history import History
 from explorer.session.page import Change, Page, page_at, set_what_if, shapes
 from explorer.session.previews import preview_of
@@ -46,6 +47,9 @@ class Session:
     pushed: int = 0
     resumed: int = 0
     done: int = 0
+    is_more: bool = False  # the last message asked for more than one may: what is not done is to be sent again
+    _effort: int = EFFORT  # what is left of it for the present message
+    _resuming: int = 0  # the id of a resume that is not done to its end
     _heard: Any = None
     _lock: Any = field(default_factory=Lock)
 
@@ -88,6 +92,7 @@ class Session:
             "pushed": self.pushed,
             "resumed": self.resumed,
             "done": self.done,
+            "more": self.is_more,
             "refused": self.refused[:MOST_REFUSED],
             "notices": self.notices[:MOST_NOTICES],
             "preview": self.preview,
@@ -101,7 +106,8 @@ class Session:
         """Do those commands of a message that are not done yet; whether there were any.
 
         A message holds all commands that the browser has no answer for, so most come more than once. Commands made on a
-        page of another session wait until the browser resumes.
+        page of another session wait until the browser resumes. Those that are beyond the effort of one message wait
+        until they come again, without those that are done: the same message is heard only once.
         """
         with self._lock:
             if message is None or message == self._heard:
@@ -115,8 +121,12 @@ class Session:
             fresh = [one for one in commands if one.id > self.done and (one.name == "resume" or self._owns(one))]
             if fresh:
                 self._forget_messages()
-            for command in fresh:
+                self.is_more, self._effort = False, EFFORT
+            for at, command in enumerate(fresh, 1):
                 self._do(command)
+                self.is_more |= self._effort <= 0 and at < len(fresh)
+                if self.is_more:
+                    break
             return bool(fresh)
 
     def hear_controls(self, mark: str, values: Mapping[str, Any]) -> None:
@@ -165,7 +175,9 @@ class Session:
         """Do one command, or refuse it and leave everything as it was."""
         done, self.done = self.done, max(self.done, command.id)
         try:
+            self._effort -= USUAL
             rule, arguments = checked(command, self.rules)
+            self._effort -= effort_of(command.name, arguments) - USUAL
             if rule.bound and not replayed and self._is_stale(command):
                 raise Refused("stale")
             if rule.change:
@@ -233,17 +245,25 @@ class Session:
     def _resume(
         self, command: Command, done: int, search: str, precision: str, entry: int, pending: tuple[Any, ...]
     ) -> None:
-        """The connection is back: take over the page that a browser has from an earlier session, and what it kept."""
+        """The connection is back: take over the page that a browser has from an earlier session, and what it kept.
+
+        What it kept is done as far as one message's effort goes; the same resume goes on from there.
+        """
         foreign = not self._owns(command)
-        if foreign:
+        if foreign and self._resuming != command.id:
             change = self._find(search, entry)
             self.history, self.precision = History(), precision
             self.notices += map(notice_text, change.notices)
             self.page, self.number = change.page, self.number + 1
-            self.resumed = self.number
-        for one in read(list(pending)):
-            if one.name != "resume" and (foreign or one.id > done):
-                self._do(one, replayed=foreign)
+            self.resumed, done = self.number, 0
+        kept = [one for one in read(list(pending)) if one.name != "resume" and one.id > done]
+        self._resuming = 0
+        for at, one in enumerate(kept, 1):
+            self._do(one, replayed=foreign)
+            if self._effort <= 0 and at < len(kept):
+                self.done, self._resuming, self.is_more = one.id, command.id, True
+                return
+        self.done = max(self.done, command.id)
 
     def _methods(self, precision: str) -> None:
         self.precision = precision

@@ -37,7 +37,7 @@ PAGE_COLOURS = {
 OWN_COLOURS = ("muted", "traced", "frame", "input", "good", "warning", "error", "on_error", "believed_frame")
 """Colours that are the stage's own on every page."""
 
-SHEETS = ("stage.css", "lecture.css", "whatif.css")
+SHEETS = ("stage.css", "lecture.css", "whatif.css", "forced.css")
 """The style sheets, in their order."""
 
 

@@ -5,6 +5,7 @@ import { createContrast } from "./contrast.js";
 import { element } from "./dom.js";
 import { listenToAnswers } from "./features/answering.js";
 import { createCopying, listenToCopies } from "./features/copying.js";
+import { listenToCovering } from "./features/covering.js";
 import { listenToEdits } from "./features/editing.js";
 import { tellEvents } from "./features/events.js";
 import { listenToReveals } from "./features/hiding.js";
@@ -96,6 +97,7 @@ export function mount(parent, { document, texts, host, state = {} }) {
   listenToReveals(context);
   listenToPicks(context);
   listenToKeys(context);
+  listenToCovering(context);
   const stopTelling = tellEvents(context);
   const announce = createAnnouncement(context);
   store.subscribe((now, before) => {
@@ -168,7 +170,7 @@ function createParts(context) {
     root.dataset.link = state.link;
     if (state.parts !== before?.parts) showParts(root, state.parts);
     bar(state, before);
-    if (isOtherwise(state, before, ["document", "status", "canPaint", "closed"])) notes(state);
+    if (isOtherwise(state, before, ["document", "status", "canPaint", "awaitsPlotly", "closed"])) notes(state);
     example(state, before);
     facts(state, before);
     panel(state, before);

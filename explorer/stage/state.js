@@ -8,7 +8,8 @@ import { directionOf } from "./views/index.js";
 
 /**
  * `step` null: all steps are done. `pin` and `hover` name cells; `focused` names the grid that the keyboard is in.
- * `status` is what the host says of its server; `canPaint`: null until plotly.js is there (true) or is not to be had;
+ * `status` is what the host says of its server; `canPaint`: null until plotly.js is there (true) or is not to be had,
+ * or not yet: `awaitsPlotly`;
  * `closed` are the notices that somebody closed, until the next document or the host's next answer;
  * `playlist` is the list that is gone through and the place in it, see `playlist.js`; `ownLists` are one's own lists;
  * `said` is what is just said, {text}; `copyBox` a text to be copied by hand; `pasting` names the grid to paste into;
@@ -43,6 +44,7 @@ export const FIRST_STATE = {
   focused: null,
   editing: null,
   canPaint: null,
+  awaitsPlotly: false,
   isHelpOpen: false,
   isGalleryOpen: false,
   playlist: { id: "", place: -1 },
@@ -84,8 +86,9 @@ export function sceneWithCanvas(state) {
 }
 
 /** What the page has to say and nobody has closed, as keys of the stage's texts and the host's own sentences. */
-export function noticesOf({ status, canPaint, hasLetGo, closed }) {
-  const own = [...(canPaint === false ? ["no_plotly"] : []), ...(hasLetGo ? ["let_go"] : [])].map((key) => ({ key }));
+export function noticesOf({ status, canPaint, awaitsPlotly, hasLetGo, closed }) {
+  const plotly = canPaint === false ? [awaitsPlotly ? "late_plotly" : "no_plotly"] : [];
+  const own = [...plotly, ...(hasLetGo ? ["let_go"] : [])].map((key) => ({ key }));
   const all = [...own, ...status.notices.map((text) => ({ text }))];
   return all.filter(({ key, text }) => !closed.includes(key ?? text));
 }

@@ -1,7 +1,8 @@
-"""A kernel that is fitted: upsampling the downsampled picture shall give the picture back. torch, and here alone.
+"""A kernel that is fitted: upsampling the downsampled picture shall give the picture back.
 
-torch is imported when a training starts. It computes on one thread and releases Python's lock while it does, so that
-others go on; after each step the training sleeps for a moment too, which lets waiting threads in.
+In this package torch computes here only. It is imported when a training starts, computes on one thread and releases
+Python's lock while it does, so that others go on; after each step the training sleeps for a moment too, which lets
+waiting threads in.
 """
 
 import time
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from explorer.layer import Layer
+from explorer.methods.torch_native import load_torch
 from explorer.upsampling.comparing import smaller
 from explorer.upsampling.convolving import each_channel
 from explorer.upsampling.kernels import kernel as named_kernel
@@ -94,7 +96,8 @@ def train(
 
     It ends after ``steps`` or ``seconds``, or where the loss is no number any more; whoever stops earlier closes the
     iterator, or asks for no more. Nothing in it is random: the same start gives the same steps. Raises ValueError for
-    bounds beyond `MOST_STEPS` and `MOST_SECONDS`, `LayerError` where no layer has this kernel and stride.
+    bounds beyond `MOST_STEPS` and `MOST_SECONDS`, `LayerError` where no layer has this kernel and stride; the iterator
+    raises ImportError where torch cannot be loaded, and whatever torch raises.
 
     >>> [step.number for step in train(np.eye(8)[None], np.ones((2, 2)), (2, 2), steps=2)]
     [0, 1, 2]
@@ -108,9 +111,7 @@ def train(
 def _steps(
     original: np.ndarray, kernel: np.ndarray, layer: Layer, down: str, steps: int, rate: float, seconds: float
 ) -> Iterator[Step]:
-    import torch
-
-    torch.set_num_threads(1)  # a pool of threads would take the processors of all other visitors
+    torch = load_torch()
     small = torch.tensor(smaller(original, layer.stride, down)[:, None], dtype=torch.float32)  # type: ignore[arg-type]
     wanted = torch.tensor(original[:, None], dtype=torch.float32)
     weight = torch.tensor(np.array(each_channel(kernel, 1)), dtype=torch.float32, requires_grad=True)

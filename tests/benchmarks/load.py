@@ -7,7 +7,6 @@ app of another checkout take turns; their ratios are what to quote. It prints; n
 
 import argparse
 import asyncio
-import os
 import signal
 import statistics
 import sys
@@ -16,7 +15,8 @@ from contextlib import AsyncExitStack, ExitStack
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from stage import largest, server
+from serving import Process, server
+from stage import largest
 
 from tests.visitor import Run, Visitor, visit
 
@@ -34,21 +34,15 @@ def told(runs: list[Run]) -> str:
     return f"{size:6.1f} kB, {part:6.1f} of it {kind:14}  p50 {half:4.0f} ms  p95 {late:4.0f} ms"
 
 
-class Server:
+class Server(Process):
     """A Streamlit process, and what was measured of it."""
 
     def __init__(self, name: str, address: str) -> None:
-        self.name, self.host = name, address.removeprefix("http://").strip("/")
-        port = f"--server.port\0{self.host.partition(':')[2]}\0".encode()
-        self.process = next(file.parent for file in Path("/proc").glob("[0-9]*/cmdline") if port in file.read_bytes())
+        super().__init__(address)
+        self.name = name
         self.visitors: list[Visitor] = []
         self.runs: list[Run] = []
         self.seconds = self.cpu = 0.0
-
-    def cpu_now(self) -> float:
-        """Read the processor time of all its threads, user and system, in ms."""
-        times = (self.process / "stat").read_text().rpartition(")")[2].split()[11:13]  # utime, stime: man proc
-        return 1000 * sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
     async def measure(self, seconds: float) -> None:
         """Let every visitor move the slider for some seconds, and end the run that it began."""
@@ -60,9 +54,9 @@ class Server:
 
     def report(self) -> tuple[float, float, float]:
         """Print what was measured; return CPU ms a run, runs a second, and kB a run."""
-        memory = int((self.process / "status").read_text().partition("VmRSS:")[2].split()[0]) / 1024
         cpu, rate = self.cpu / len(self.runs), len(self.runs) / self.seconds
-        print(f"  {self.name:15} {rate:5.1f} runs/s  CPU {cpu:5.1f} ms a run  {memory:4.0f} MB  {told(self.runs)}")
+        memory = f"{self.memory_now():4.0f} MB"
+        print(f"  {self.name:15} {rate:5.1f} runs/s  CPU {cpu:5.1f} ms a run  {memory}  {told(self.runs)}")
         return cpu, rate, statistics.median_high(self.runs).size
 
 

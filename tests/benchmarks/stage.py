@@ -8,25 +8,21 @@ for N minutes and prints its memory. What goes over the wire is measured by load
 
 import argparse
 import json
-import os
 import shutil
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
-from explorer.views import VIEWS  # noqa: E402
+sys.path.insert(0, str(Path(__file__).parent))
+from serving import server
 
+from explorer.views import VIEWS
+
+ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --enable-precise-memory-info --js-flags=--expose-gc"
@@ -59,34 +55,6 @@ WATCH_STAGE = """([type, attribute]) => new Promise((resolve) => {
   });
   observer.observe(stage, { attributes: true, attributeFilter: [attribute] });
 })"""
-
-
-@contextmanager
-def server(script: Path, folder: Path, **environment: str) -> Iterator[str]:
-    """A Streamlit process of its own; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    process = subprocess.Popen(
-        command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    address = f"http://127.0.0.1:{port}/"
-    try:
-        for _ in range(200):
-            time.sleep(0.1)
-            if process.poll() is not None:
-                raise RuntimeError("the server ended")
-            try:
-                urllib.request.urlopen(f"{address}_stcore/health", timeout=1)
-                break
-            except OSError:
-                continue
-        yield address
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def timed(page: Page, script: str, arguments: list[str], act: object) -> float:
@@ -188,7 +156,7 @@ def cold(browser: Browser, address: str, conditions: dict[str, str], repeats: in
     """Visits with nothing in the browser's cache: ms until each condition holds."""
     times: dict[str, list[float]] = {name: [] for name in conditions}
     for _ in range(repeats):
-        context = browser.new_context(viewport={"width": 1280, "height": 720})
+        context = browser.new_context(viewport={"width": 1280, "height": 720}, bypass_csp=True)
         page = context.new_page()
         page.add_init_script(f"({NOTE})({json.dumps(conditions)})")
         page.goto(address)
@@ -258,7 +226,7 @@ def main() -> None:
     folder = Path(__file__).parent
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as empty:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page = browser.new_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
         with server(folder / "plain_page.py", Path(empty)) as address:
             base = show("plain page: slider", plain(page, address, options.repeats))
         with server(folder / "plain_page.py", Path(empty), FREEZE="1") as address:

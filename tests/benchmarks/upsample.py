@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from stage import server
+from serving import server
 
 from tests.visitor import Run, Visitor, visit
 

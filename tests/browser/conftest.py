@@ -1,14 +1,16 @@
 """A server, a browser, and `visit`, which opens an address in it."""
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -57,17 +59,30 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(port: int, log: Path, root: Path = ROOT, session_seconds: int = 120) -> Iterator[str]:
+def serving(
+    port: int,
+    log: Path,
+    root: Path = ROOT,
+    session_seconds: int = 120,
+    path: str = "",
+    options: Sequence[str] = ("--server.address", "127.0.0.1"),
+    environment: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
     """A server on a port, killed at the end of the block.
 
-    ``session_seconds``: how long it remembers a session whose connection is gone.
+    ``session_seconds``: how long it remembers a session whose connection is gone. ``path``: below which it stands.
+    ``options`` and variables of the ``environment`` are given to it besides.
     """
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.disconnectedSessionTTL", str(session_seconds)]
-    with log.open("w") as out, subprocess.Popen(command, cwd=root, stdout=out, stderr=subprocess.STDOUT) as process:
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    command += ["--server.baseUrlPath", path, "--server.disconnectedSessionTTL", str(session_seconds)]
+    address, variables = f"http://127.0.0.1:{port}/{path and f'{path}/'}", {**os.environ, **environment}
+    with (
+        log.open("w") as out,
+        subprocess.Popen(command, cwd=root, env=variables, stdout=out, stderr=subprocess.STDOUT) as process,
+    ):
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-            yield f"http://127.0.0.1:{port}/"
+            _wait_for(f"{address}_stcore/health", process, log)
+            yield address
         finally:
             process.kill()
 

@@ -3,13 +3,14 @@
 import base64
 import io
 import re
+import time
 from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, TimeoutError
+from playwright.sync_api import ConsoleMessage, Dialog, Error, Locator, Page, TimeoutError
 
 from explorer.decimals import number_text
 from explorer.methods import METHODS
@@ -45,6 +46,17 @@ IDLE = "document.querySelector('[data-testid=stApp]')?.dataset.testScriptState =
 FRAMES = """new Promise((done) => { let frames = 6;
   const next = () => (frames-- ? requestAnimationFrame(next) : done());
   next(); })"""
+
+# Ask again and again: in one call, as the page's policy forbids playwright's wait_for_function, which calls eval later.
+UNTIL = """async ([argument, ms]) => {{
+  const look = () => {{ const found = ({expression}); return typeof found === 'function' ? found(argument) : found; }};
+  const end = performance.now() + ms;
+  while (performance.now() < end) {{
+    const found = await look();
+    if (found) return found;
+    await new Promise((next) => {{ requestAnimationFrame(next); setTimeout(next, 500); }});
+  }}
+  return null; }}"""
 
 # Of a grid: where its cells are (`origin`; px from one to the next: `across`, `down`), which nodes around it are seen.
 BOARD = """const layer = document.querySelector(`[data-grid=${name}]`), board = layer.parentElement;
@@ -163,9 +175,17 @@ class Explorer:
         return [line for line in self.said if not any(re.search(pattern, line) for pattern in known)]
 
     # ---- waiting
-    def until(self, expression: str, argument: Any = None) -> Any:
-        """Wait until a JavaScript expression, or a function of one argument, is true."""
-        return self.page.wait_for_function(expression, arg=argument, timeout=WAIT)
+    def until(self, expression: str, argument: Any = None, within: float = WAIT) -> Any:
+        """Wait until a JavaScript expression, or a function of one argument, is true; its value. ``within``: ms."""
+        script, end = UNTIL.format(expression=expression), time.monotonic() + within / 1000
+        while (left := 1000 * (end - time.monotonic())) > 0:
+            try:
+                if found := self.page.evaluate(script, [argument, left]):
+                    return found
+            except Error as error:  # the page was left for another one
+                if "context was destroyed" not in error.message:
+                    raise
+        raise TimeoutError(f"{within} ms, and never true: {expression}")
 
     def ready(self) -> "Explorer":
         """Wait for the whole picture and for Streamlit to be done."""

@@ -34,7 +34,7 @@ class Visitor(Explorer):
 
     def is_back(self, within=WITHIN):
         """Within that time it is there again, by itself, and was never loaded anew."""
-        self.page.wait_for_function(f"{UP} === 'up'", timeout=within)
+        self.until(f"{UP} === 'up'", within=within)
         assert self.page.evaluate("window.never") == "reloaded"
         self.until(CONTROLS_SHOWN)
         self.idle()
@@ -345,6 +345,7 @@ def test_undo_redo_back_and_forward_are_one_history(visit):
 
 def test_what_others_put_into_the_address_stays(visit):
     page = visit("?embed=true&stride=2&utm_source=course%20one", fresh=True)
+    page.page.locator("[data-testid=stExpandSidebarButton]").click()
     page.slide("dilation", "ArrowRight")
     page.has_address(stride=2, dilation=2, embed="true", utm_source="course one")
     assert page.messages == ""

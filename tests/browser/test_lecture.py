@@ -319,7 +319,7 @@ def test_a_list_as_a_file_and_as_a_link(desk, tmp_path):
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert kept["states"][0]["address"] == "?preset=stride-2"
     panel_button(page, "link").click()
-    link = page.until("window.copied").json_value()
+    link = page.until("window.copied")
     panel_button(page, "remove_list").click()
     page.page.locator(".playlist input[type=file]").set_input_files(path)
     page.until("document.querySelectorAll('.playlist .states input.title').length === 1")

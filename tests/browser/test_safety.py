@@ -1,7 +1,6 @@
 """Bad addresses, a missing plotly.js, and what the server sends."""
 
 import gzip
-import json
 import urllib.request
 from importlib.resources import files
 
@@ -10,7 +9,7 @@ from explorer.pages.component import PLOTLY_ADDRESS
 from explorer.settings import Settings
 from explorer.text import say
 
-from .driver import CONTROLS_SHOWN, HOST, STAGE, canvas, output
+from .driver import STAGE, canvas, output
 
 SQUARE = [[0, 1], [2, 3]]
 
@@ -53,34 +52,41 @@ def test_without_plotly_the_numbers_remain(visit):
     assert page.page.locator("[data-grid=output] .cell").all_inner_texts() == ["·"] * 9
 
 
-HOSTILE = [
-    *(None, 7, "x", {}, [None], [[[]]], [{"id": -1}], [{"id": 1e300, "name": "undo"}], [{"id": 1, "name": {}}]),
-    [{"id": 1, "name": "__init__", "arguments": {}, "document": "DOCUMENT"}],
-    [{"id": 2, "name": "edit", "arguments": {"grid": "input", "at": [0, 9, -9], "text": "1"}, "document": "DOCUMENT"}],
-    [{"id": 3, "name": "edit", "arguments": {"grid": "W", "at": [0, 0], "text": "1"}, "document": "DOCUMENT"}],
-    [{"id": 4, "name": "view", "arguments": {"name": None}, "document": "DOCUMENT"}],
-    [{"id": 5, "name": "fill", "arguments": {"grid": "upstream", "name": "sobel"}, "document": "DOCUMENT"}],
-    [{"id": 6, "name": "channel", "arguments": {"side": "out", "channel": -5, "other": 0}, "document": "DOCUMENT"}],
-    [{"id": 7, "name": "dialog", "arguments": {"name": "cost", "address": "x" * 200_000}, "document": "DOCUMENT"}],
-    [{"id": 8, "name": "move", "arguments": {"name": "stride", "value": True}, "document": "DOCUMENT"}],
-    [{"id": n, "name": "undo", "arguments": {}, "document": "DOCUMENT"} for n in range(1, 5_000)],
-]
+AGAINST_THE_POLICY = {
+    "a script in the page": "document.head.append(Object.assign(document.createElement('script'), {text: 'ran = 1'}))",
+    "a text that is run": "void setTimeout('window.ran = 2')",
+    "another server": "void fetch('http://127.0.0.1:1/').catch(() => 0)",
+    "a worker": "void new Worker(URL.createObjectURL(new Blob(['0'])))",
+    "a script of another server": "void import('http://127.0.0.1:1/a.js').catch(() => 0)",
+}
 
 
-def test_hostile_commands_are_refused_and_the_page_goes_on(visit):
-    page = visit("?x=1,2;3,4", fresh=True)
-    page.until(CONTROLS_SHOWN)  # before that the page itself sends nothing
-    document = page.page.evaluate(f"`${{{HOST}.page.data.session}}.${{{HOST}.page.data.number}}`")
-    for message in HOSTILE:
-        sent = json.loads(json.dumps(message).replace("DOCUMENT", document))
-        page.page.evaluate(f"(message) => {HOST}.page.transmit(message)", sent)
+def test_the_policy_holds_and_what_is_against_it_counts(visit):
+    """So each test of a page is one of the policy: `visit` forgives no message in the console."""
+    page = visit("?preset=stride-2", fresh=True)
+    for act in AGAINST_THE_POLICY.values():
+        said = len(page.complaints())
+        page.page.evaluate(f"() => {{ {act} }}")
+        page.page.evaluate("new Promise((next) => setTimeout(next, 100))")
+        assert any("Content Security Policy" in line for line in page.complaints()[said:]), act
+    assert page.page.evaluate("window.ran") is None
+    page.said = []
+
+
+def test_no_dialog_is_against_the_policy(visit):
+    """Charts, programs, pictures of codes: what no other test of the browser opens at all."""
+    page = visit("?preset=stride-2", fresh=True)
+    dialog = page.page.locator("[role=dialog]")
+    for name, shown in {"cost": ".js-plotly-plot .main-svg", "code": "code span", "export": "button"}.items():
+        page.page.locator(f".tconv-stage .{name}").click()
+        dialog.locator(shown).first.wait_for()
         page.idle()
-        assert page.page.locator("[data-testid=stException]").count() == 0, message
-    assert page.query() == {"x": "1,2;3,4"}
-    assert page.page.locator(".tconv-stage [aria-label=Undo]").is_disabled()
-    page.slide("stride", "ArrowRight")
-    page.has_address(stride=2)
-    page.sees("output", canvas(Settings.of([[1, 2], [3, 4]], SQUARE, stride=2)))
+        page.key("Escape")
+        dialog.wait_for(state="detached")
+    page.fill("output", "compare")
+    dialog.locator("textarea").wait_for()
+    page.key("Escape")
+    dialog.wait_for(state="detached")
 
 
 def test_headers(server):

@@ -211,7 +211,7 @@ def test_a_training_is_stopped_goes_again_and_ends(upsampling):
     page.page.wait_for_timeout(300)
     assert page.page.locator("[data-testid=step]").text_content() == step
     train.press("Enter")
-    page.page.wait_for_function(f"{TRAINING}.dataset.state === 'done'", timeout=3 * WAIT)
+    page.explorer.until(f"{TRAINING}.dataset.state === 'done'", within=3 * WAIT)
     assert page.page.locator("[data-testid=step]").text_content().startswith("Step 300 of 300")
     page.page.get_by_role("button", name=WORDS["use_trained"]).click()
     page.sees("new URLSearchParams(location.search).get('kernel') === 'own'")

@@ -232,7 +232,10 @@ def test_a_gradient_without_autograd_still_shows(monkeypatch):
     monkeypatch.setattr(operation_module, "input_gradient", fail)
     found = document(run(BASIC), View(backward=True))["gradient"]
     assert (found["result"], found["agrees"]) == ([[19, 25, 37, 43]], False)
-    assert found["messages"] == [message("gradient.failed", error="ImportError: no {torch}")]
+    assert found["messages"] == [
+        message("gradient.failed", error="ImportError: no {torch}"),
+        message("agreement.no_torch"),
+    ]
     monkeypatch.setattr(operation_module, "input_gradient", lambda *arguments: np.zeros((1, 2, 2)))
     assert document(run(BASIC), View(backward=True))["gradient"]["messages"] == [
         message("gradient.differs", difference=43.0)

@@ -1,14 +1,16 @@
-"""The notebook: valid, executed as a reader would, with and without the explorer."""
+"""The notebook: valid, executed as a reader would, with and without the explorer.
+
+Jupyter's packages are imported by the functions that use them: every process imports this file to find its tests, and
+one runs them.
+"""
 
 import asyncio
 import re
 import warnings
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 from explorer.code_text import KINDS, program
 from explorer.decimals import format_number
@@ -24,6 +26,8 @@ BLOCKED = "import sys\nsys.modules['anywidget'] = None"
 
 def read(address):
     """The notebook of an address, valid in nbformat's own eyes."""
+    import nbformat
+
     found = nbformat.reads(notebook(address).decode(), as_version=4)
     nbformat.validate(found)
     return found
@@ -31,6 +35,8 @@ def read(address):
 
 def executed(found, folder):
     """The outputs of each code cell after a kernel ran them all."""
+    from nbclient import NotebookClient
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the kernel's own packages
         client = NotebookClient(found, timeout=120, resources={"metadata": {"path": str(folder)}})
@@ -72,8 +78,10 @@ def test_it_runs_and_shows_the_widget(tmp_path, monkeypatch):
 
 
 def test_where_the_widget_is_not_installed_it_runs_too(tmp_path):
+    from nbformat.v4 import new_code_cell
+
     found = read("?preset=stride-2")
-    found.cells.insert(0, nbformat.v4.new_code_cell(BLOCKED))
+    found.cells.insert(0, new_code_cell(BLOCKED))
     said = executed(found, tmp_path)[-1]
     assert [one.output_type for one in said] == ["stream"]
     assert "tables above" in said[0].text

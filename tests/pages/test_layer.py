@@ -49,7 +49,7 @@ def test_the_address_is_the_page(query):
     ],
 )
 def test_what_the_browser_says_goes_before_the_address(monkeypatch, message):
-    monkeypatch.setattr(asking.LAYER, "heard", lambda: message)
+    monkeypatch.setattr(asking.LAYER, "sent", lambda: message)
     data = panel_of(opened({"layer": "nn.ConvTranspose2d(1, 1, 9)"}))
     assert data["number"] == message["number"]
     assert data["rows"][0]["about"] == ("8→4 · k2 s2" if message["edit"] else "8→4 · k2")
@@ -57,7 +57,7 @@ def test_what_the_browser_says_goes_before_the_address(monkeypatch, message):
 
 @pytest.mark.parametrize("message", [{}, {"search": 3, "number": "x", "edit": []}, {"search": None}])
 def test_a_message_that_is_none_leaves_the_address(monkeypatch, message):
-    monkeypatch.setattr(asking.LAYER, "heard", lambda: message)
+    monkeypatch.setattr(asking.LAYER, "sent", lambda: message)
     data = panel_of(opened({"layer": "nn.ConvTranspose2d(1, 1, 9)"}))
     assert (data["number"], data["rows"][0]["about"]) == (0, "1→1 · k9")
 

@@ -27,7 +27,7 @@ def page_at(**query):
 def hears(monkeypatch):
     """What the browser is to have said, and what the panel was given."""
     given, said = [], {}
-    monkeypatch.setattr(asking.UPSAMPLE, "heard", lambda: said)
+    monkeypatch.setattr(asking.UPSAMPLE, "sent", lambda: said)
     monkeypatch.setattr(asking.UPSAMPLE, "draw", given.append)
     return given, said
 

@@ -46,7 +46,17 @@ BAD = [
     ],
     *[
         ("edit", "at", at)
-        for at in ([], [0], [0, 0, 0], [0, 0, 0, 9], [0, 0, -1, 0], [1] * 99, [0, 0, True, 0], [0, 0, 0.0, 0])
+        for at in (
+            [],
+            [0],
+            [0, 0, 0],
+            [0, 0, 0, 9],
+            [0, 0, 2, 0],
+            [0, 0, -1, 0],
+            [1] * 99,
+            [0, 0, True, 0],
+            [0, 0, 0.0, 0],
+        )
     ],
     *[(name, "text", text) for name in ("edit", "paste", "preview") for text in (7, ["4"], "1" * 20_001)],
     *[("paste", "channel", channel) for channel in ([], [0], [0, 0, 0], [0, 1], [4, 0], [-1, 0], [True, 0], "00", 0)],
@@ -133,6 +143,17 @@ def test_what_is_no_command_is_not_heard(message):
     assert (state(session), session.done, session.notices) == (before, 0, [])
 
 
+@pytest.mark.parametrize("name", ["edit", "paste", "fill", "bias"])
+def test_what_means_the_cells_of_another_page_is_refused(name):
+    session = Session.at("")
+    stale = at(session, name, {**GOOD[name], **({"channel": [0, 0]} if name == "paste" else {})}, 2)
+    session.hear([at(session, "preset", {"name": "arange-9"}, 1)])
+    before = state(session)
+    session.hear([stale])
+    assert (state(session), session.refused) == (before, [{"id": 2}])
+    assert "the page changed before it arrived" in session.notices[0]
+
+
 def test_a_flood_is_refused_whole():
     session = Session.at("")
     flood = [at(session, "edit", GOOD["edit"], number) for number in range(1, 100_001)]
@@ -147,7 +168,10 @@ def test_a_flood_is_refused_whole():
 def test_an_answer_stays_small_whatever_is_refused():
     session = Session.at("?x=" + ";".join(["1,1,1,1,1,1,1,1"] * 8))
     block = "\n".join(["\t".join(["x" * 100] * 8)] * 8)
-    session.hear([at(session, "edit", {"grid": "input", "at": [0, 0, 0], "text": block}, n) for n in range(1, 201)])
+    asked = [at(session, "edit", {"grid": "input", "at": [0, 0, 0], "text": block}, n) for n in range(1, 201)]
+    session.hear(asked)
+    while session.is_more:
+        session.hear([one for one in asked if one["id"] > session.done])
     assert session.done == 200
     assert len(json.dumps(session.answer())) < 20_000
     assert session.history.past == []

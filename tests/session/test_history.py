@@ -77,3 +77,17 @@ def test_what_smaller_grids_hide_goes_along():
     narrow = move(wide, "input_width", 2).page
     history.record(wide, "move input_width")
     assert move(history.go(narrow, page_at("?x=7,8;1,2").page), "input_width", 3).page.settings == wide.settings
+
+
+def test_pages_that_hold_the_same_grids_hold_them_once():
+    present = page_at("?x=1,2;3,4&k=5,6;7,8|9,1;2,3&out_channels=2").page
+    pages = [present]
+    for stride in (2, 3, 4, 1):
+        pages.append(move(pages[-1], "stride", stride).page)
+    assert len({id(one.settings.input) for one in pages}) == len({id(one.settings.weight) for one in pages}) == 1
+
+
+def test_pages_of_two_visitors_hold_equal_rows_once():
+    rows = [page_at(f"?x=1.5,2.5;{last},4.5").page.settings.input[0] for last in ("3.5", "9.5")]
+    assert rows[0][0] is rows[1][0]
+    assert rows[0][1] is not rows[1][1]

@@ -4,7 +4,7 @@ import pytest
 
 from explorer.notices import notice_text
 from explorer.session.address import from_query
-from explorer.session.names import OWN
+from explorer.session.names import MOST_NAMES, OWN, name_notices
 
 
 def shown_names(query):
@@ -65,3 +65,10 @@ def test_other_names_are_nobodys_business(name):
 
 def test_our_own_names_are_no_strangers():
     assert shown_names({name: "?" for name in OWN if name != "v"}).count("near_name") == 0
+
+
+def test_of_names_without_end_only_so_many_are_looked_at(monkeypatch):
+    looked_at = []
+    monkeypatch.setattr("explorer.session.names.get_close_matches", lambda name, *_: looked_at.append(name) or [])
+    name_notices(f"p{n}" for n in range(10_000))
+    assert len(looked_at) == MOST_NAMES

@@ -6,8 +6,10 @@ import pytest
 
 from explorer.fills import FILLS, Seeds
 from explorer.presets import PRESETS
+from explorer.session.commands import MOST_COMMANDS
 from explorer.session.controls import controls_of
-from explorer.session.session import Session
+from explorer.session.effort import EFFORT
+from explorer.session.session import MOST_NOTICES, Session
 from explorer.settings import Settings
 from explorer.views import View
 
@@ -594,6 +596,60 @@ def test_a_resume_inside_a_resume_is_left_out():
     inner = resume(session, 1, "?stride=3")
     session.hear([resume(session, 2, "?stride=2", [inner])])
     assert session.page.address == {"stride": "2"}
+
+
+# ---- more than one message may ask for
+
+
+def heard_again(session, message):
+    """Send a message as a page does: while the server says that there is more of it, what is not done goes again."""
+    count = 1
+    session.hear(message)
+    while session.answer()["more"]:
+        done = session.done
+        session.hear([one for one in message if one["id"] > done])
+        assert session.done > done
+        count += 1
+    return count
+
+
+def test_a_message_does_no_more_than_its_effort_and_the_rest_when_it_comes_again():
+    session = Session.at("")
+    asked = [edit(session, n, "input", [0, 0, 0], str(n)) for n in range(1, MOST_COMMANDS + 1)]
+    session.hear(asked)
+    assert (session.done, session.answer()["more"]) == (EFFORT, True)
+    assert session.page.settings.input[0][0][0] == EFFORT
+    assert not session.hear(asked)  # a run of the page that hears the very same message does no more of it
+    assert heard_again(session, asked[EFFORT:]) == 4
+    assert (session.page.settings.input[0][0][0], session.answer()["more"]) == (MOST_COMMANDS, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "most"),
+    [
+        ("go", {"search": "?stride=2", "entry": 0}, 4),
+        ("go", {"search": "?x=" + "1," * 40_000, "entry": 0}, 1),
+        ("fill", {"grid": "input", "name": "ones"}, 10),
+        ("paste", {"grid": "input", "text": "1 " * 10_000, "channel": [0, 0]}, 1),
+        ("preview", {"grid": "input", "text": "1 " * 2_000}, 2),
+        ("move", {"name": "stride", "value": 9}, EFFORT),
+        ("no such", {}, EFFORT),
+    ],
+)
+def test_what_takes_more_effort_is_done_less_often(name, arguments, most):
+    session = Session.at("")
+    session.hear([command(session, n, name, **arguments) for n in range(1, MOST_COMMANDS + 1)])
+    assert session.done == most
+    assert len(session.answer()["notices"]) <= MOST_NOTICES
+
+
+def test_a_hundred_edits_that_a_page_kept_are_all_done_on_the_page_that_it_brings():
+    old, session = Session.at("?x=1,2;3,4"), Session.at("")
+    pending = [edit(old, n, "input", [0, 0, n % 2], str(n)) for n in range(1, 101)]
+    message = [*pending, resume(session, 101, "?x=1,2;3,4&stride=2", pending, old.document)]
+    assert heard_again(session, message) == 4
+    assert session.page.address == {"x": "100,99;3,4", "stride": "2"}
+    assert (session.done, len(session.history.past), session.refused) == (101, 100, [])
 
 
 # ---- the controls

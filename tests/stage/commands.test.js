@@ -97,6 +97,22 @@ test("what is kept while the server is away", () => {
   equal(["edit", "go"].map(commands.isKept), [false, true]);
 });
 
+test("of what is typed while the server is away only so much is kept that one message can hold it", () => {
+  const { commands } = commandsOf();
+  for (let n = 0; n < 5; n++) commands.add("edit", edit("1".repeat(20000)));
+  equal(commands.isKept("edit"), false);
+  equal(commands.count(), 5);
+});
+
+test("Back, pressed again before there is an answer, goes where it was pressed last", () => {
+  const { commands, sent } = commandsOf();
+  commands.add("edit", edit("7"));
+  commands.add("go", { search: "?stride=2", entry: 1 });
+  commands.add("go", { search: "?stride=3", entry: 0 });
+  commands.send();
+  equal(sent[0], [command(1, "edit", edit("7")), command(3, "go", { search: "?stride=3", entry: 0 })]);
+});
+
 test("a pasted text is cut to what the server takes", () => {
   const { commands } = commandsOf();
   commands.add("edit", edit("1".repeat(20001)));

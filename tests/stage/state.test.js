@@ -84,6 +84,14 @@ test("a notice that is closed stays away until the host's next answer", () => {
   equal([again("a.1.0"), again("a.2.0")], [["let_go", "two"], ["let_go", "one", "two"]]);
 });
 
+test("a plotly.js that is late is not called missing", () => {
+  const shown = (state) => own.noticesOf({ ...stateOf(BASIC), ...state }).map(({ key }) => key);
+  equal(shown({}), []);
+  equal(shown({ canPaint: false, awaitsPlotly: true }), ["late_plotly"]);
+  equal(shown({ canPaint: false, awaitsPlotly: false }), ["no_plotly"]);
+  equal(shown({ canPaint: true }), []);
+});
+
 test("the mask is the document's", () => {
   const document = { ...documentOf(BASIC), mask: ["output"] };
   equal(withDocument(stateOf(BASIC), document, false).mask, ["output"]);

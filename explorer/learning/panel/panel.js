@@ -24,6 +24,9 @@ export function createPanel(parent, constants, { send, visitPage }) {
   const { words, contents } = constants;
   const root = parent.appendChild(element("section", "tconv-lesson"));
   root.dataset.testid = "lesson";
+  // What is said of an answer is new on the page with its whole card: a line that stays says it.
+  const spoken = parent.appendChild(element("div", "hidden-text tconv-said"));
+  spoken.setAttribute("role", "status");
   const controller = new AbortController();
   let data = null, progress = storedProgress(), chosen = [], term = "", message = null, given = null, answered = "";
 
@@ -84,6 +87,7 @@ export function createPanel(parent, constants, { send, visitPage }) {
       ...(isWelcome ? [progressTools(context)] : []),
       foot(context, data),
     );
+    speak();
   }
   function texts(isWelcome) {
     const text = box("text", ...paragraphs(data.blocks, context.showTerm));
@@ -95,9 +99,15 @@ export function createPanel(parent, constants, { send, visitPage }) {
     if (!message) return [];
     const { text, label, action } = message;
     const node = box("message", text, " ");
-    node.setAttribute("role", "status");
     if (label) node.append(button("tool", () => { message = null; action(); }, label));
     return [node];
+  }
+
+  /** Say what was said of the answer, and the message, to those who do not see them. */
+  function speak() {
+    const { reason, state } = data.question ?? {};
+    const said = [...(reason ? [words[state], reason] : []), ...(message ? [message.text] : [])].join(" ");
+    if (spoken.textContent !== said) spoken.textContent = said;
   }
 
   /** Bring what is new of the question onto the screen: the whole of it, or what was said of the answer. */
@@ -135,6 +145,7 @@ export function createPanel(parent, constants, { send, visitPage }) {
     dispose() {
       controller.abort();
       root.remove();
+      spoken.remove();
     },
   };
 }

@@ -42,9 +42,10 @@ export function createQuestion(context) {
 /** What was said of the answer, and how the stage plays the right one. */
 function verdict({ words, play }, { state, reason, isPlayed }) {
   const node = element("div", `verdict ${state}`);
-  node.setAttribute("role", "status");
   if (!reason) return node;
-  node.append(element("span", "mark", MARKS[state]), " ", reason, " ");
+  const mark = named(element("span", "mark", MARKS[state]), words[state]);
+  mark.setAttribute("role", "img");
+  node.append(mark, " ", reason, " ");
   if (state === "unread") return node;
   const again = button("tool", play, isPlayed ? words.play_again : words.play);
   again.dataset.key = "play";

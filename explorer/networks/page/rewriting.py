@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from explorer.networks.call import LayerCall
 
@@ -24,7 +25,7 @@ def place_of(text: str, calls: Sequence[LayerCall], at: int) -> tuple[int, int]:
     end = _LINE_END.search(text, start).start()  # type: ignore[union-attr]  # the text's end always matches
     before = [(other.line, other.name) for other in calls[:at]].count((call.line, call.name))
     pattern = re.compile(rf"(?<![\w.])(?:\w+\.)*{re.escape(call.name)}\s*\(")
-    found = [one.span() for one in pattern.finditer(text, start) if one.start() < end]
+    found = [one.span() for one in takewhile(lambda one: one.start() < end, pattern.finditer(text, start))]
     if found:  # a print says "4 x" of a layer that stands there once
         first, opened = found[min(before, len(found) - 1)]
         return first, _closed(text, opened)

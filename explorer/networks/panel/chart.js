@@ -1,6 +1,7 @@
 // The output's size for each size of a range of inputs.
 
 import { box, element, renew } from "../../stage/dom.js";
+import { watchScrolling } from "../../stage/scrolling.js";
 import { section } from "./section.js";
 import { svg } from "./svg.js";
 
@@ -9,7 +10,7 @@ const WIDTH = 720, HEIGHT = 220, LEFT = 62, BOTTOM = 30, TOP = 10, RIGHT = 12;
 export function createChart(context) {
   const { words } = context;
   const text = element("p", "quiet"), picture = element("div", "chart"), table = element("table", "sizes-list");
-  const folding = section(context, "range", words.range, text, picture, box("scrolled low", table));
+  const folding = section(context, "range", words.range, text, picture, watchScrolling(box("scrolled low", table)));
 
   function draw({ points, ticks, target, label }) {
     const xs = points.map(({ n }) => n), ys = points.map(({ size }) => size ?? 0);

@@ -1,13 +1,14 @@
 // Sizes that collapse: which input sizes a convolution takes to the same size, and what brings each of them back.
 
 import { box, element, renew } from "../../stage/dom.js";
+import { watchScrolling } from "../../stage/scrolling.js";
 import { section } from "./section.js";
 
 export function createLanes(context) {
   const { words } = context;
   const text = element("p", "quiet"), table = element("table", "lanes");
   table.dataset.testid = "lanes";
-  const folding = section(context, "lanes", words.lanes, text, box("scrolled", table));
+  const folding = section(context, "lanes", words.lanes, text, watchScrolling(box("scrolled", table)));
 
   function row(title, cells) {
     const line = element("tr"), name = element("th", "", title);

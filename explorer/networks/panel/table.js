@@ -1,6 +1,7 @@
 // The chain: a layer a row, from the input's size to the last one's; below it what does not fit, and how tools count.
 
 import { box, button, element, renew } from "../../stage/dom.js";
+import { watchScrolling } from "../../stage/scrolling.js";
 import { actions, toned } from "./actions.js";
 import { section } from "./section.js";
 
@@ -12,7 +13,7 @@ export function createTable(context) {
   table.append(element("caption", "hidden-text", words.chain), head, body, foot);
   const counting = element("ul", "counting");
   const folding = section(context, "counting", words.counting, counting);
-  const node = box("chain-part", box("scrolled", table), notes, folding.node);
+  const node = box("chain-part", watchScrolling(box("scrolled", table)), notes, folding.node);
   let rows = [];
 
   function rowNode(row) {

@@ -1,6 +1,7 @@
 // The round trip in numbers: V by the convolution to X, and back by the transposed one to Z, which is not V.
 
 import { box, button, element, renew } from "../../stage/dom.js";
+import { watchScrolling } from "../../stage/scrolling.js";
 import { section } from "./section.js";
 
 export function createTrip(context) {
@@ -30,7 +31,7 @@ export function createTrip(context) {
     }));
     table.setAttribute("aria-label", title);
     const caption = element("figcaption", "", title);
-    figure.append(caption, box("scrolled", table), ...(about ? [element("p", "quiet", about)] : []));
+    figure.append(caption, watchScrolling(box("scrolled", table)), ...(about ? [element("p", "quiet", about)] : []));
     return figure;
   }
 

@@ -19,6 +19,7 @@ export function createVerdict(context) {
   const verdict = element("div", "verdict");
   verdict.dataset.testid = "verdict";
   for (const node of [wrong, verdict]) node.setAttribute("role", "status");
+  let shown = "";
 
   return {
     node: box("sizes", box("size-fields", ...inputs.map(({ node }) => node)), wrong, verdict),
@@ -32,12 +33,16 @@ export function createVerdict(context) {
         field.setAttribute("aria-invalid", String(data.notices.some((notice) => notice.field === name)));
       }
       const texts = data.notices.filter(({ field }) => ["input", "target"].includes(field)).map(({ text }) => text);
+      // What stands there already is not said again.
+      const said = JSON.stringify([texts, data.verdict]);
+      if (said === shown) return;
+      shown = said;
       wrong.replaceChildren(...texts.map((text) => element("p", "", text)));
       const { tone, title, text, ways } = data.verdict;
       verdict.dataset.tone = tone;
       verdict.hidden = !title;
-      const said = title ? [element("strong", "", title), " ", element("span", "", text)] : [];
-      renew(verdict, ...said, ...actions(context, ways));
+      const sentence = title ? [element("strong", "", title), " ", element("span", "", text)] : [];
+      renew(verdict, ...sentence, ...actions(context, ways));
     },
   };
 }

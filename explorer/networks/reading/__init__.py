@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from explorer.layer import Layer
 from explorer.networks.call import AxisCall, LayerCall
@@ -19,6 +20,7 @@ MOST_PROBLEMS = 40
 _RANK = re.compile(r"([123])[dD](?:Transpose)?\s*\(")
 
 
+@lru_cache(maxsize=16)
 def read_calls(text: str) -> Reading:
     """The layers that a text says, in their order; nothing of it is evaluated.
 

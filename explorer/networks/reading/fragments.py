@@ -16,7 +16,11 @@ DEEPEST = 30
 _DIGITS = re.compile(r"\d[\d_]{24,}")
 _CHAINED = re.compile(r"(?:[-+~]\s*){24,}|(?:\bnot\s+){24,}|(?:\blambda\b[^:\n]{0,40}:\s*){12,}")
 """What nests without brackets, deeper than Python's parser takes in a thread with a small stack."""
+MOST_LINKS = 200
+"""Operators, dots and brackets that hang together without a comma: as deep is their tree. Python 3.13 ends the process
+where a tree of thousands is freed in a thread with a small stack."""
 _STRING = re.compile(r"'''|\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|#[^\n]*|[][(){}]")
+_LINK = re.compile(_STRING.pattern + r"|[,;\n]|[-+*/%@&|^~<>.!]+|\b(?:and|or|not|in|is|if|elif|else|lambda|await)\b")
 _OPENS, _CLOSES = "([{", ")]}"
 _PRINTED = re.compile(r"^\((?P<name>[\w.]+)\):\s*")
 _REPEATED = re.compile(r"^\(\d+-\d+\):\s*(?P<times>\d{1,3}) x ")
@@ -175,7 +179,7 @@ def parsed(source: str) -> ast.Module:
     """The tree of a source. Raises `Unread`: no Python, nested too deep, a number that is too long."""
     if found := _DIGITS.search(source):
         raise Unread("too_large", value=shown(found[0]), most=10**6)
-    if _CHAINED.search(source):
+    if _CHAINED.search(source) or longest_chain(source) > MOST_LINKS:
         raise Unread("too_deep")
     try:
         with warnings.catch_warnings():
@@ -185,6 +189,30 @@ def parsed(source: str) -> ast.Module:
         raise Unread("too_deep") from None
     except (SyntaxError, ValueError):
         raise Unread("no_python") from None
+
+
+def longest_chain(source: str) -> int:
+    """The most links, of `MOST_LINKS`, that hang together: within a bracket those of the brackets around it count too.
+
+    A comma begins anew, and so does the end of a line outside of brackets. Each ``elif`` stands in the one before it.
+
+    >>> longest_chain("a.b.c + d(e, f.g)"), longest_chain("a.b\\nc.d"), longest_chain("if a: 0\\nelif b: 0\\nelif c: 0")
+    (5, 1, 2)
+    """
+    counts, longest = [0], 0
+    for match in _LINK.finditer(source):
+        sign = match[0]
+        if sign in _OPENS:
+            counts[-1] += 1
+            counts.append(0)
+        elif sign in _CLOSES:
+            counts = counts[:-1] or [0]
+        elif sign in ",;" or (sign == "\n" and len(counts) == 1):
+            counts[-1] = 0
+        elif sign[0] not in "#'\"\n":
+            counts[-1] += 1
+        longest = max(longest, sum(counts))
+    return max(longest, len(re.findall(r"\belif\b", source)))
 
 
 def _left(lines: Sequence[str], dedented: Sequence[str]) -> int:

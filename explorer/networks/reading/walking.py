@@ -35,6 +35,7 @@ class Walker:
         self.calls: list[LayerCall] = []
         self.passed: list[Passed] = []
         self.problems: list[Problem] = []
+        self._met: set[Problem] = set()
         self.names: Names = {}
         self._steps, self._functions, self._rank = 0, 0, rank
         self._functions_of_text: set[str] = set()
@@ -231,5 +232,6 @@ class Walker:
 
     def _problem(self, error: Unread) -> None:
         found = error.problem(*self._place(error.node or ast.Pass()))
-        if found not in self.problems:
+        if found not in self._met:
+            self._met.add(found)
             self.problems.append(found)

@@ -104,10 +104,4 @@ export function listenToKeys(context) {
     if (event.key === taken) event.preventDefault();
     taken = "";
   }, { signal });
-
-  // A presenting stage covers what had the focus outside it.
-  store.subscribe((state, before) => {
-    const isOutside = !root.contains(ownerDocument.activeElement);
-    if (before && state.isPresenting !== before.isPresenting && isOutside) root.focus({ preventScroll: true });
-  });
 }

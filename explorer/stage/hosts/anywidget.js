@@ -63,6 +63,7 @@ function showModel(model, parent, { texts, palettes, upstream, examples }) {
     const before = shown;
     shown = page();
     commands.settle(shown.done);
+    if (shown.more && commands.count()) commands.send(); // more than one message may ask for
     countOn();
     const isOther = shown.number !== before.number || shown.session !== before.session;
     const changes = isOther ? { document: shown.document, isNew: shown.arrived > before.number } : {};
@@ -95,7 +96,7 @@ function loadPlotlyFrom(model) {
       if (!message.plotly) return;
       model.off("msg:custom", onMessage);
       const script = document.createElement("script");
-      script.onload = () => resolve();
+      script.onload = () => (window.Plotly ? resolve() : reject(new Error("plotly.js")));
       script.onerror = () => reject(new Error("plotly.js"));
       script.src = URL.createObjectURL(new Blob(buffers, { type: "text/javascript" }));
       document.head.append(script);

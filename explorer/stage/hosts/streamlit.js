@@ -4,11 +4,12 @@ import { element } from "../dom.js";
 import { mount } from "../mount.js";
 import { createCommands } from "./commands.js";
 import { listenToLinks } from "./linking.js";
-import { loadOnce } from "./loading.js";
+import { loadOnce, loadPlotly } from "./loading.js";
 import { changesOf, offerOf } from "./offering.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
+import { watchDialogs } from "./streamlit/scrolling.js";
 import { markFirstVisit } from "./streamlit/visit.js";
 
 const DARK = 382; // of 765, the sum of a colour's three parts
@@ -49,7 +50,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
   const documentName = () => `${data.session}.${data.number}`;
   const commands = createCommands({ transmit: transmitAll, documentName, onChange: showStatus });
   const connection = createConnection(anchor, { onReturn: resume, onChange: showConnection });
-  const controls = createControls();
+  const controls = createControls(), stopWatching = watchDialogs(document);
   const address = !hasAddress ? NO_ADDRESS : createAddress({
     names: addressNames,
     page: () => data.address,
@@ -66,7 +67,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     send,
     palette: (root) => palettes[isDark(root, pageBackground) ? "dark" : "light"],
     contrast: palettes.contrast,
-    loadPlotly: () => (window.Plotly ? Promise.resolve() : loadOnce(element("script"), "src", plotlyAddress)),
+    loadPlotly: () => loadPlotly(plotlyAddress),
     link: address.link,
     remember: address.remember,
     examples: ifOffered("examples", examples),
@@ -129,7 +130,8 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     data = next;
     controls.rest(next.controls);
     const wasAnswered = commands.settle(next.done);
-    if ((wasAnswered || !commands.count()) && connection.answered() && commands.count()) commands.send();
+    const wasAway = (wasAnswered || !commands.count()) && connection.answered();
+    if ((wasAway || next.more) && commands.count()) commands.send(); // more than one message may ask for
     show(next, before, { isOther, isNew: next.arrived > last, isChosenHere: next.pushed > last });
     if (next.plays > (before?.plays ?? 0)) stage.update({ step: 0, isPlaying: true });
     return address.follow(next.entry, { isFirst: before === null, isNew: before !== null && next.pushed > last });
@@ -189,6 +191,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     update,
     dispose() {
       linked.abort();
+      stopWatching();
       if (stage && location.pathname === pathname) handOver(); // another page goes on from nothing of this one
       stage?.dispose();
       for (const part of [commands, connection, controls, address]) part.dispose();

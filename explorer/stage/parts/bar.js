@@ -47,10 +47,15 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
   }
 
   async function copyLink() {
-    const text = await navigator.clipboard.writeText(host.link()).then(() => words.copied, () => words.copy_failed);
-    copy.textContent = text;
+    const link = host.link();
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch { // in a frame, or without https: and the address bar may be another page's
+      return store.set({ copyBox: link });
+    }
+    copy.textContent = words.copied;
     const timer = setTimeout(() => { copy.textContent = words.copy; }, COPIED_MS);
-    signal.addEventListener("abort", () => clearTimeout(timer));
+    return signal.addEventListener("abort", () => clearTimeout(timer));
   }
 
   function viewButton(name, at, shown) {

@@ -17,7 +17,7 @@ export function createGrid(name, kind, isEditable) {
   const empty = { rows: 0, columns: 0, cell: 0, cells: [], values: [], current: [0, 0] };
   const grid = { name, kind, isEditable, node, title, layer, tabs, blocks, ...empty };
   addOverlays(grid, nodes);
-  let shape = "", font = commonFont([]);
+  let shape = "", font = commonFont([]), labels = { rows: [], columns: [] };
 
   /**
    * Lay the grid out; `label` is its name for those who do not see it. `size` is the px of a square cell, or {width,
@@ -48,6 +48,7 @@ export function createGrid(name, kind, isEditable) {
   };
 
   grid.nameAxes = (rowLabels, columnLabels) => {
+    labels = { rows: rowLabels, columns: columnLabels };
     const name = nameFont(grid.cell), room = (name * (1 + lengthOf(columnLabels))) / 2;
     nodes.columnNames.replaceChildren(...nameNodes(columnLabels, grid.across, room));
     nodes.rowNames.replaceChildren(...nameNodes(rowLabels, grid.height, name * 1.2));
@@ -93,6 +94,8 @@ export function createGrid(name, kind, isEditable) {
   function write(box, text) {
     const property = isEditable ? "value" : "textContent";
     if (box[property] !== text) box[property] = text;
+    const name = isEditable ? box.ariaLabel : `${placeOf(box)}: ${text}`; // of an editable one see nameCells
+    if (box.ariaLabel !== name) box.setAttribute("aria-label", name);
     const size = ownFont(font, text) * grid.cell;
     const shift = 2 * shiftOf(font, text);
     const place = `${size} ${shift}`;
@@ -100,6 +103,11 @@ export function createGrid(name, kind, isEditable) {
     box.dataset.place = place;
     box.style.fontSize = `${size}px`;
     box.style.padding = `0 ${Math.max(-shift, 0)}ch 0 ${Math.max(shift, 0)}ch`;
+  }
+
+  /** Where a cell is, by the names of its row and column. */
+  function placeOf({ dataset: { row, column } }) {
+    return `${labels.rows[row] || row}, ${labels.columns[column] || column}`;
   }
 
   /** Name the cells for those who do not see them, and say how they are changed. */

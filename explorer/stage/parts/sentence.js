@@ -2,6 +2,7 @@
 
 import { button, element, renew } from "../dom.js";
 import { speak } from "../language.js";
+import { reachIfScrolled } from "../scrolling.js";
 import { tracedName } from "../state.js";
 import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js";
 
@@ -12,7 +13,8 @@ export function createSentence({ root, texts, host, store }) {
   const room = root.appendChild(element("div", "sentence"));
   const sentence = room.appendChild(element("div", "said"));
   sentence.dataset.testid = "trace-sentence";
-  sentence.setAttribute("aria-live", "polite");
+  sentence.setAttribute("aria-atomic", "true");
+  let said = "", frame = 0;
   const open = (isSumOpen) => store.set({ isSumOpen });
   sentence.addEventListener("click", ({ target }) => target.closest(".more") && open(!store.state.isSumOpen));
 
@@ -34,13 +36,29 @@ export function createSentence({ root, texts, host, store }) {
     return [wordsOfStep(speech, direction, step, scene.trace), ` ${frame}`];
   }
 
+  /** What is too long for its room is scrolled by the keyboard too. */
+  function watchLength() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => reachIfScrolled(sentence));
+  }
+  /** Nothing that stands there already is said again. While it plays nothing is said; where it stops, the last. */
+  function write(parts, isPlaying, wasPlaying) {
+    const next = element("div");
+    next.append(...parts);
+    sentence.setAttribute("aria-live", isPlaying ? "off" : "polite");
+    if (next.innerHTML === said && !(wasPlaying && !isPlaying)) return;
+    said = next.innerHTML;
+    renew(sentence, ...next.childNodes);
+  }
+
   return function draw(state, before, scene, colour, isMasked) {
     const isOther = before !== null && (tracedName(state) !== tracedName(before) || state.step !== before.step);
     if (isOther && state.isSumOpen) open(false);
     const { isSumOpen } = state;
     room.classList.toggle("open", isSumOpen);
     const parts = partsOf(state, scene, colour, isMasked);
-    renew(sentence, ...parts, ...(isSumOpen ? [" ", less()] : []));
+    write([...parts, ...(isSumOpen ? [" ", less()] : [])], state.isPlaying, before?.isPlaying);
+    watchLength();
     room.classList.toggle("idle", Boolean(state.asking) || (scene.trace === null && state.step === null));
   };
 }

@@ -23,7 +23,11 @@ function thumbnail(letters, rows, columns, palette) {
 /** The node of one kernel block: a button, or hatched where groups leave it out. */
 function blockNode(letters, ci, co, { texts, host }, content) {
   const { one_block: some, no_block: none } = texts.stage;
-  if (letters === null) return named(element("span", "block none"), filled(none, { ci, co }));
+  if (letters === null) {
+    const left = named(element("span", "block none"), filled(none, { ci, co }));
+    left.setAttribute("role", "img"); // a span has no name of its own
+    return left;
+  }
   const choose = () => host.send("channel", { side: "both", channel: ci, other: co });
   const node = named(button("block", choose), filled(some, { ci, co }));
   node.append(content);

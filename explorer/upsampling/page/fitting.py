@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from explorer.failing import reason
 from explorer.layer import Layer, LayerError
 from explorer.text import say
 from explorer.upsampling.page.encoding import png_address
@@ -72,6 +73,9 @@ def advance(kept: object, page: UpsamplePage, picture: Picture, run: object) -> 
         losses = training.more()
     except LayerError as error:
         return None, {"run": run, "problem": str(error), "isDone": True}
+    except Exception as error:  # torch is missing, or whatever a broken one raises
+        said = say("upsample_page.training.failed", reason=reason(error), mend=say("agreement.no_torch"))
+        return None, {"run": run, "problem": said, "isDone": True}
     return training, training_data(training, first, losses, run)
 
 

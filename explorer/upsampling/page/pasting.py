@@ -24,7 +24,7 @@ def pasted_changes(text: object) -> dict[str, Any]:
     ('1,2;3,4', True)
     """
     try:
-        weight = parse_numbers(str(text))
+        weight = parse_numbers(text if isinstance(text, str) else "")
     except NumbersError as error:
         return {"problem": str(error), "changes": {}}
     weight = weight.reshape((1,) * (4 - weight.ndim) + weight.shape)

@@ -11,6 +11,7 @@ export function createCard({ words, change }) {
   const node = box("card", grids, box("said", verdict, mend));
   node.dataset.testid = "card";
   linkPhases(node);
+  let said = "";
 
   function legend({ overlap }) {
     const line = box("legend");
@@ -42,7 +43,9 @@ export function createCard({ words, change }) {
       );
       const [start, ...rest] = card.verdict.text.split(/(?<=\.) /);
       verdict.dataset.tone = card.verdict.tone;
-      verdict.replaceChildren(element("b", "", start), ` ${rest.join(" ")}`);
+      // What stands there already is not said again.
+      if (said !== card.verdict.text) verdict.replaceChildren(element("b", "", start), ` ${rest.join(" ")}`);
+      said = card.verdict.text;
       mend.hidden = card.verdict.tone === "good";
       const text = element("p");
       text.append(element("b", "", words.mend), ` ${card.mend.text}`);

@@ -1,5 +1,6 @@
 // The page's own controls rest from the moment that the page changes until they show it: about two frames.
 
+import { setInert } from "../../inerting.js";
 import { takesKey } from "../../typing.js";
 
 const CONTROLS = "[data-testid=stSidebar], .st-key-view, .st-key-lesson_controls";
@@ -25,7 +26,7 @@ export function createControls() {
     for (const type of RESTING) document[act](type, hold, { capture: true, passive: false });
   };
   const allow = (isAllowed) => {
-    for (const controls of document.querySelectorAll(CONTROLS)) controls.inert = !isAllowed;
+    for (const controls of document.querySelectorAll(CONTROLS)) setInert(controls, "away", !isAllowed);
   };
 
   function watch() {
