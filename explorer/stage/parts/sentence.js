@@ -8,13 +8,15 @@ import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js
 
 const isTouched = () => window.matchMedia("(pointer: coarse)").matches;
 
+const REST = 60; // ms
+
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
 export function createSentence({ root, texts, host, store }) {
   const room = root.appendChild(element("div", "sentence"));
   const sentence = room.appendChild(element("div", "said"));
   sentence.dataset.testid = "trace-sentence";
   sentence.setAttribute("aria-atomic", "true");
-  let said = "", frame = 0;
+  let said = "", timer = 0;
   const open = (isSumOpen) => store.set({ isSumOpen });
   sentence.addEventListener("click", ({ target }) => target.closest(".more") && open(!store.state.isSumOpen));
 
@@ -36,10 +38,10 @@ export function createSentence({ root, texts, host, store }) {
     return [wordsOfStep(speech, direction, step, scene.trace), ` ${frame}`];
   }
 
-  /** What is too long for its room is scrolled by the keyboard too. */
+  /** What is too long for its room is scrolled by the keyboard too; measured once the picture rests. */
   function watchLength() {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() => reachIfScrolled(sentence));
+    clearTimeout(timer);
+    timer = setTimeout(() => reachIfScrolled(sentence), REST);
   }
   /** Nothing that stands there already is said again. While it plays nothing is said; where it stops, the last. */
   function write(parts, isPlaying, wasPlaying) {
