@@ -192,9 +192,10 @@ def parsed(source: str) -> ast.Module:
 
 
 def longest_chain(source: str) -> int:
-    """The most links, of `MOST_LINKS`, that hang together: within a bracket those of the brackets around it count too.
+    """How many operators, dots and brackets hang together at most, within a bracket with those around it.
 
-    A comma begins anew, and so does the end of a line outside of brackets. Each ``elif`` stands in the one before it.
+    The count begins anew after a comma, and at the end of a line outside of brackets. Each ``elif`` is one deeper than
+    the ``elif`` before it.
 
     >>> longest_chain("a.b.c + d(e, f.g)"), longest_chain("a.b\\nc.d"), longest_chain("if a: 0\\nelif b: 0\\nelif c: 0")
     (5, 1, 2)

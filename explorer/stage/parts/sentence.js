@@ -8,7 +8,7 @@ import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js
 
 const isTouched = () => window.matchMedia("(pointer: coarse)").matches;
 
-const REST = 60; // ms
+const REST = 60; // ms without a change, until the length of the sentence is read
 
 /** Appends the sentence; returns what draws it from the state, its scene, and a colour for each kernel position. */
 export function createSentence({ root, texts, host, store }) {

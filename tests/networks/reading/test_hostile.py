@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from explorer.networks.reading import LONGEST_TEXT, MOST_PROBLEMS, Reading, read_calls, sentence
+from explorer.networks.reading.found import Unread
+from explorer.networks.reading.fragments import MOST_LINKS, parsed
 
 ROOT = Path(__file__).parents[3]
 HOSTILE = {
@@ -207,3 +209,25 @@ def test_the_longest_text_is_read():
     text = line * (LONGEST_TEXT // len(line))
     assert len(read_calls(text).passed) == LONGEST_TEXT // len(line)
     assert read_calls(text + " " * 100).problems[0].key == "too_long"
+
+
+CHAINS = {
+    "sum": lambda links: "1" + "+1" * links,
+    "attributes": lambda links: "a" + ".b" * links,
+    "calls": lambda links: "f" + "()" * links,
+    "choices": lambda links: "if a:\n 0\n" + "elif a:\n 0\n" * links,
+    "sums in brackets": lambda links: "1" + "+(1" * 20 + "+1" * (links - 40) + ")" * 20,
+}
+
+
+@pytest.mark.parametrize("chain", CHAINS.values(), ids=CHAINS)
+def test_a_chain_is_as_long_as_may_be_and_no_longer(chain):
+    """What is longer is never made a tree: freeing one ends Python 3.13 in a thread with a small stack."""
+    parsed(chain(MOST_LINKS))
+    with pytest.raises(Unread) as refused:
+        parsed(chain(MOST_LINKS + 1))
+    assert refused.value.key == "too_deep"
+
+
+def test_a_long_list_of_layers_is_no_chain():
+    assert parsed("nn.Sequential(" + "nn.Conv2d(3, 3, 2 + 1),\n" * 500 + ")").body
