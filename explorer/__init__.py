@@ -78,6 +78,8 @@ def show(
     place of what the address says. Sizes and channels follow from the arrays where no layer is given. The widget's
     ``settings`` and ``cell`` are what is shown and the name of the pinned cell, also after changes in the browser.
 
+    With ``lang=zh`` in the address it speaks Chinese.
+
     Raises `LayerError` where the shapes do not fit or are larger than a page can show, ValueError for a text that is no
     address, ImportError where anywidget is not installed.
 
@@ -85,10 +87,13 @@ def show(
     >>> widget.settings.layer.output_size(widget.settings.size)
     (5, 5)
     """
+    from explorer.links import language_of
     from explorer.shown import session_of
+    from explorer.text import speaking
     from explorer.widget import Explorer
 
-    return Explorer(session_of(address, input, weight, layer))
+    with speaking(language_of(address)):
+        return Explorer(session_of(address, input, weight, layer))
 
 
 def translate(layer: Layer, size: "Pair", framework: str) -> str:

@@ -14,10 +14,10 @@ from typing import NoReturn
 from explorer.export import FORMATS, OptionError, Options, content
 from explorer.export.options import BACKGROUNDS, PLOTLY, SLIDERS
 from explorer.figures.palette import PALETTES
-from explorer.links import search_of
+from explorer.links import language_of, search_of
 from explorer.notices import notice_text
 from explorer.session.page import page_at
-from explorer.text import say
+from explorer.text import LANGUAGE, languages, say, speaking, spoken
 
 BAD = 2
 """The exit status where nothing was written."""
@@ -50,6 +50,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from explorer.pages.starting import start  # Streamlit takes a second, and an export needs none of it
 
         start(given)
+    with speaking(own_language()):
+        return _run(given)
+
+
+def own_language() -> str:
+    """The language of the terminal, as the environment has it; English where it is none that there is."""
+    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    language = re.split(r"[_.@]", said)[0].lower()
+    return language if language in languages() else LANGUAGE
+
+
+def _run(given: Sequence[str]) -> int:
     asked = _parser().parse_args(given)
     try:
         options = Options(
@@ -60,7 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             asked.background,
             asked.plotly.replace(PLOTLY[0], ""),
         )
-        export(asked.address, asked.files, options)
+        with speaking(language_of(asked.address, spoken())):
+            export(asked.address, asked.files, options)
     except (BadRequest, OptionError) as error:
         print(f"{_parser().prog}: {' '.join(str(error).split())}", file=sys.stderr)
         return BAD

@@ -11,7 +11,7 @@ from explorer.operation import run
 from explorer.session.session import Session
 from explorer.settings import Settings, shape_text
 from explorer.stage import bundle, style
-from explorer.text import say
+from explorer.text import say, speaking, spoken
 
 try:
     import anywidget
@@ -27,7 +27,8 @@ class Explorer(anywidget.AnyWidget):
 
     The browser reads ``page``, the document and the session's answer, and writes ``cell``, the name of the pinned cell
     (or empty), and ``step``, the step shown (None: all are done). Its messages are ``{"commands": [...]}``, which the
-    session hears, and ``{"plotly": true}``, which is answered with plotly.js.
+    session hears, and ``{"plotly": true}``, which is answered with plotly.js. All is said in the
+    language in which it was made.
     """
 
     page = traitlets.Dict().tag(sync=True)
@@ -35,7 +36,7 @@ class Explorer(anywidget.AnyWidget):
     step = traitlets.Int(None, allow_none=True).tag(sync=True)
 
     def __init__(self, session: Session | None = None) -> None:
-        self.session = session or Session()
+        self.session, self.language = session or Session(), spoken()
         self._esm, self._css = bundle("hosts/anywidget.js", HOST), style()
         view = self.session.page.view
         super().__init__(page=self._page(), cell=view.trace, step=view.step)
@@ -55,12 +56,14 @@ class Explorer(anywidget.AnyWidget):
             "output": settings.output_shape,
         }
         said = {name: shape_text(shape) for name, shape in shapes.items()}
-        return say("widget.shown", **said, agreement=speak(self._document()["agreement"]["message"]))
+        with speaking(self.language):
+            return say("widget.shown", **said, agreement=speak(self._document()["agreement"]["message"]))
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """What a notebook keeps of the cell: the widget, and its picture for readers that run none, as GitHub."""
         bundle, metadata = super()._repr_mimebundle_() or ({}, {})
-        return {**bundle, "image/svg+xml": svg(self._document())}, metadata
+        with speaking(self.language):
+            return {**bundle, "image/svg+xml": svg(self._document())}, metadata
 
     def _document(self) -> Document:
         """The document of the session's page."""
@@ -76,5 +79,6 @@ class Explorer(anywidget.AnyWidget):
             return
         if content.get("plotly"):
             self.send({"plotly": True}, buffers=[plotly_script().encode()])
-        if self.session.hear(content.get("commands")):
-            self.page = self._page()
+        with speaking(self.language):
+            if self.session.hear(content.get("commands")):
+                self.page = self._page()

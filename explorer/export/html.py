@@ -25,7 +25,7 @@ from explorer.links import search_of
 from explorer.operation import run
 from explorer.session.page import Page, page_at
 from explorer.stage import bundle, style
-from explorer.text import LANGUAGE, say, texts
+from explorer.text import say, spoken, texts
 from explorer.views import VIEWS, View
 
 START = "startPage(document, CONSTANTS);"
@@ -56,7 +56,7 @@ def offline_page(
     about = data["pool"][data["documents"][data["first"]]["about"]]["message"]
     title = say("title")
     whole = _template().substitute(
-        language=LANGUAGE,
+        language=spoken(),
         schemes=SCHEMES[theme],
         description=escape(speak(about) if about else title),
         title=escape(title),

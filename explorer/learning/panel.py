@@ -1,7 +1,6 @@
 """What the panel beside the stage says, as JSON-ready data: the lesson's text, the open question, what was answered."""
 
 from dataclasses import replace
-from functools import cache
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from explorer.learning.place import PRACTICE, part_at, questions_of, written
 from explorer.lessons import GLOSSARY, LESSONS, WELCOME, Block, Term
 from explorer.questions import Option
 from explorer.session.address import to_query
-from explorer.text import say, texts
+from explorer.text import kept_by_language, say, texts
 
 
 class RunData(TypedDict):
@@ -142,7 +141,7 @@ def contents() -> list[LessonData]:
     ]
 
 
-@cache
+@kept_by_language()
 def constants() -> dict[str, Any]:
     """What the panel needs and no visitor changes: its words, the contents, and the glossary."""
     return {

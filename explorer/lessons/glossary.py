@@ -9,7 +9,7 @@ from explorer.lessons.markup import Block, filled
 from explorer.lessons.places import Places
 from explorer.lessons.reading import Texts, blocks_of, in_language, only, page_of, tables, texts_of
 from explorer.session.page import page_at
-from explorer.text import LANGUAGE
+from explorer.text import spoken
 
 _TERM = {"title": dict, "text": dict, "words": dict, "page": str}
 
@@ -29,17 +29,17 @@ class Term:
 
     @property
     def title(self) -> str:
-        """The title in English."""
-        return in_language(self.titles, LANGUAGE)
+        """The title in the language that is spoken."""
+        return in_language(self.titles, spoken())
 
     @property
     def text(self) -> tuple[Block, ...]:
-        """The text in English, its places filled."""
-        return term_text(self)
+        """The text in the language that is spoken, its places filled."""
+        return term_text(self, spoken())
 
 
 @lru_cache(maxsize=256)
-def term_text(term: Term, language: str = LANGUAGE) -> tuple[Block, ...]:
+def term_text(term: Term, language: str) -> tuple[Block, ...]:
     """A term's text in a language, its places filled; in English where that language has none."""
     places = Places(page_at(term.page).page)
     return filled(blocks_of(in_language(term.texts, language)), places.fill)

@@ -21,7 +21,7 @@ from explorer.lessons.reading import (
 )
 from explorer.session.page import page_at
 from explorer.settings import LIMITS, PAIRS
-from explorer.text import LANGUAGE
+from explorer.text import spoken
 
 __all__ = ["CONTROLS", "KINDS", "LESSONS", "Lesson", "LessonError", "Part", "lesson_of", "lesson_text", "lesson_title"]
 
@@ -71,8 +71,8 @@ class Part:
 
     @property
     def text(self) -> tuple[Block, ...]:
-        """The text in English, its places filled."""
-        return lesson_text(self)
+        """The text in the language that is spoken, its places filled."""
+        return lesson_text(self, spoken())
 
     @property
     def show(self) -> str:
@@ -92,18 +92,18 @@ class Lesson:
 
     @property
     def title(self) -> str:
-        """The title in English."""
-        return lesson_title(self)
+        """The title in the language that is spoken."""
+        return lesson_title(self, spoken())
 
 
 @lru_cache(maxsize=256)
-def lesson_text(part: Part, language: str = LANGUAGE) -> tuple[Block, ...]:
+def lesson_text(part: Part, language: str) -> tuple[Block, ...]:
     """A part's text in a language, its places filled; in English where that language has none."""
     places = Places(page_at(part.page).page, part.cells)
     return filled(blocks_of(in_language(part.texts, language)), places.fill)
 
 
-def lesson_title(lesson: Lesson, language: str = LANGUAGE) -> str:
+def lesson_title(lesson: Lesson, language: str) -> str:
     """A lesson's title in a language; in English where that language has none."""
     return in_language(lesson.titles, language)
 

@@ -3,12 +3,13 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from explorer.lessons.markup import Block, parsed
 from explorer.lessons.places import PLACE, is_place
 from explorer.session.page import Page, page_at
-from explorer.text import LANGUAGE
+from explorer.text import LANGUAGE, languages
 from explorer.views import cell_ranges
 
 
@@ -24,9 +25,39 @@ Texts = Mapping[str, str]
 
 
 def tables() -> dict[str, dict[str, Any]]:
-    """Every TOML file of the package by its name without the suffix, sorted."""
-    found = sorted((file for file in files(__package__).iterdir() if file.name.endswith(".toml")), key=lambda f: f.name)
-    return {file.name.removesuffix(".toml"): table_of(file.name, file.read_text(encoding="utf-8")) for file in found}
+    """Every TOML file of the package by its name without the suffix, sorted; with the texts of each language's folder.
+
+    A language's folder is named as its file in `explorer.text`, and its files as those whose texts they have.
+    """
+    found = _tables_in(files(__package__))
+    for language in languages():
+        folder = files(__package__).joinpath(language)
+        for name, table in _tables_in(folder).items() if folder.is_dir() else ():
+            if name not in found:
+                raise LessonError(f"{language}/{name}", "is no file of the course")
+            found[name] = joined(f"{language}/{name}", found[name], table)
+    return found
+
+
+def _tables_in(folder: Traversable) -> dict[str, dict[str, Any]]:
+    named = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    return {file.name.removesuffix(".toml"): table_of(file.name, file.read_text(encoding="utf-8")) for file in named}
+
+
+def joined(where: str, table: Any, other: Any) -> Any:
+    """A table with what another one of its shape says besides; nothing is said twice. Raises `LessonError`.
+
+    >>> joined("a", {"title": {"en": "Crop"}, "parts": [{}]}, {"title": {"zh": "裁剪"}})
+    {'title': {'en': 'Crop', 'zh': '裁剪'}, 'parts': [{}]}
+    """
+    if isinstance(table, Mapping) and isinstance(other, Mapping):
+        both = {name: joined(f"{where}, {name}", table[name], own) for name, own in other.items() if name in table}
+        return {**table, **other, **both}
+    if isinstance(table, list) and isinstance(other, list):
+        if len(table) != len(other):
+            raise LessonError(where, f"has {len(other)} of {len(table)}")
+        return [joined(f"{where} {n}", *pair) for n, pair in enumerate(zip(table, other, strict=True), 1)]
+    raise LessonError(where, "is said already")
 
 
 def table_of(name: str, text: str) -> dict[str, Any]:

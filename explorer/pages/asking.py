@@ -1,9 +1,7 @@
 """Pages that are one panel, as Streamlit components: one state comes from it, and what follows from that goes."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -12,10 +10,11 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.networks.page.editing import Edit
 from explorer.networks.page.panel import constants as layer_constants
-from explorer.pages.component import asset_address, style_address
+from explorer.pages.component import asset_address, component_of, style_address
 from explorer.session.commands import LONGEST_ADDRESS, Check, Refused, text_up_to, whole_number
 from explorer.stage import script_json
 from explorer.stage.bundling import join
+from explorer.text import kept_by_language, spoken
 from explorer.upsampling.page.constants import constants as upsample_constants
 
 HTML = '<div class="tconv-KEY-host"></div>'
@@ -30,7 +29,7 @@ MOST_TRAININGS = 10**6
 """Trainings that a page begins."""
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class AskingPanel:
     """A panel whose script the server keeps as an asset.
 
@@ -45,27 +44,19 @@ class AskingPanel:
     constants: Callable[[], Mapping[str, Any]]
     said: Mapping[str, Check] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def script(self) -> str:
         """The panel as one module whose default export Streamlit calls."""
-        known = script_json({**self.constants(), "styleAddress": style_address()})
-        return join(self.entry, _source, f"export default {self.host}({known});")
+        return _script(self)
 
-    @cached_property
+    @property
     def address(self) -> str:
         """Where the server serves `script`."""
-        return asset_address(self.script, "js")
-
-    @cached_property
-    def _component(self) -> ComponentRenderer:
-        html = HTML.replace("KEY", self.key)
-        loader = files(__package__).joinpath("loader.js").read_text(encoding="utf-8")
-        script = loader.replace("STAGE_ADDRESS", json.dumps(self.address))
-        return st.components.v2.component(self.key, html=html, js=script, isolate_styles=False)
+        return _address(self)
 
     def draw(self, data: Mapping[str, Any]) -> None:
         """Draw the panel with what the page made, and the number of the message that it answers."""
-        self._component(key=self.key, data=dict(data), on_sent_change=_nothing)
+        _component(self)(key=self.key, data=dict(data), on_sent_change=_nothing)
 
     def sent(self) -> Any:
         """The message that the browser sent last, whatever it is; None in a session's first run."""
@@ -75,6 +66,22 @@ class AskingPanel:
     def heard(self) -> dict[str, Any]:
         """What that message says, as far as it passes."""
         return passed(self.sent(), {**SAID, **self.said})
+
+
+@kept_by_language()
+def _script(panel: AskingPanel) -> str:
+    known = script_json({**panel.constants(), "language": spoken(), "styleAddress": style_address()})
+    return join(panel.entry, _source, f"export default {panel.host}({known});")
+
+
+@kept_by_language()
+def _address(panel: AskingPanel) -> str:
+    return asset_address(panel.script, "js")
+
+
+@kept_by_language()
+def _component(panel: AskingPanel) -> ComponentRenderer:
+    return component_of(panel.key, HTML.replace("KEY", panel.key), panel.address)
 
 
 def passed(message: Any, said: Mapping[str, Check]) -> dict[str, Any]:

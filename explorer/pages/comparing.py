@@ -9,6 +9,7 @@ from explorer.documents.comparison import Comparison, comparison, thread_of
 from explorer.documents.messages import speak
 from explorer.figures.comparison import comparison_figure
 from explorer.pages.dialogs import palette
+from explorer.pages.speaking import open_dialog
 from explorer.reading import LONGEST_TEXT, NumbersError, parse_numbers
 from explorer.session.page import Page
 from explorer.text import say
@@ -19,7 +20,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.-])")
 
 def show_compare(page: Page, on_dismiss: Callable[[], None]) -> None:
     """Open the dialog; ``on_dismiss`` is called when the visitor closes it."""
-    st.dialog(say("compare.title"), width="large", on_dismiss=on_dismiss)(_compare)(page)
+    open_dialog(say("compare.title"), on_dismiss, _compare, page)
 
 
 def _compare(page: Page) -> None:

@@ -18,6 +18,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from explorer.documents.schema import Document
 from explorer.figures.palette import PALETTES
 from explorer.stage import PAGE_COLOURS, bundle, constants, script_json, style
+from explorer.text import kept_by_language, spoken
 
 KEY = "stage"
 PLOTLY_ADDRESS = f"assets/plotly-{version('plotly')}.min.js"
@@ -110,7 +111,7 @@ def style_address() -> str:
     return asset_address(page_style(), "css")
 
 
-@cache
+@kept_by_language()
 def script() -> str:
     """The stage as one module whose default export Streamlit calls, with all that no page changes."""
     own = {
@@ -122,16 +123,21 @@ def script() -> str:
     return bundle("hosts/streamlit.js", f"export default createStreamlitHost({known});")
 
 
-@cache
+@kept_by_language()
 def script_address() -> str:
     """Where the server serves `script`."""
     return asset_address(script(), "js")
 
 
-@cache
+def component_of(name: str, html: str, address: str) -> ComponentRenderer:
+    """A component of `HTML` whose script the server keeps at an address; each language has one of its own."""
+    loader = _own("loader.js").replace("STAGE_ADDRESS", json.dumps(address))
+    return st.components.v2.component(f"{name}_{spoken()}", html=html, js=loader, isolate_styles=False)
+
+
+@kept_by_language()
 def _component() -> ComponentRenderer:
-    loader = _own("loader.js").replace("STAGE_ADDRESS", json.dumps(script_address()))
-    return st.components.v2.component("stage", html=HTML, js=loader, isolate_styles=False)
+    return component_of("stage", HTML, script_address())
 
 
 def stage(document: Document, answer: Mapping[str, Any], page: Mapping[str, Any] | None = None, key: str = KEY) -> Any:

@@ -9,6 +9,7 @@ from explorer.cost import NUMBER, WAYS, Cost, costs, growth
 from explorer.figures.growth import growth_figure
 from explorer.figures.palette import LIGHT, PALETTES, Palette
 from explorer.layer import Layer
+from explorer.pages.speaking import open_dialog
 from explorer.settings import Settings
 from explorer.text import say
 from explorer.timing import LARGEST, LONGEST, METHOD_OF, fails, measured
@@ -22,12 +23,12 @@ Times = dict[str, dict[int, float | None]]
 
 def show_cost(settings: Settings, on_dismiss: Callable[[], None]) -> None:
     """Open the dialog of what each way costs; ``on_dismiss`` is called when the visitor closes it."""
-    st.dialog(say("cost.title"), width="large", on_dismiss=on_dismiss)(_cost)(settings)
+    open_dialog(say("cost.title"), on_dismiss, _cost, settings)
 
 
 def show_code(settings: Settings, address: str, on_dismiss: Callable[[], None]) -> None:
     """Open the dialog of the settings as programs; ``address`` is the page's, which they quote."""
-    st.dialog(say("code.title"), width="large", on_dismiss=on_dismiss)(_code)(settings, address)
+    open_dialog(say("code.title"), on_dismiss, _code, settings, address)
 
 
 def _cost(settings: Settings) -> None:

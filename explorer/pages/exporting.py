@@ -14,6 +14,7 @@ from explorer.export.picture.animation import MOST_WIDTH
 from explorer.export.quoting import KINDS, quotation
 from explorer.figures.palette import PALETTES
 from explorer.pages.dialogs import choice
+from explorer.pages.speaking import open_dialog
 from explorer.session.page import Page
 from explorer.text import say
 
@@ -36,7 +37,7 @@ def show_export(page: Page, address: str, on_dismiss: Callable[[], None], on_qr:
         st.session_state.pop(MADE, None)
         on_dismiss()
 
-    st.dialog(say("export.dialog.title"), width="large", on_dismiss=forget)(_export)(page, address, on_qr)
+    open_dialog(say("export.dialog.title"), forget, _export, page, address, on_qr)
 
 
 def _export(page: Page, address: str, on_qr: Callable[[], None]) -> None:

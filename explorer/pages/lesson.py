@@ -1,22 +1,20 @@
 """The course's panel on a Streamlit page: a component beside the stage, whose script the server keeps as an asset."""
 
-import json
-from functools import cache
 from importlib.resources import files
 
-import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.learning.panel import PanelData, constants
-from explorer.pages.component import asset_address, style_address
+from explorer.pages.component import asset_address, component_of, style_address
 from explorer.stage import script_json
 from explorer.stage.bundling import join
+from explorer.text import kept_by_language
 
 HTML = '<div class="tconv-lesson-host"></div>'
 ENTRY = "learning/panel/host.js"
 
 
-@cache
+@kept_by_language()
 def panel_script() -> str:
     """The panel as one module whose default export Streamlit calls, with all that no visitor changes."""
     known = script_json({**constants(), "styleAddress": style_address()})
@@ -27,17 +25,15 @@ def _source(name: str) -> str:
     return files("explorer").joinpath(name).read_text(encoding="utf-8")
 
 
-@cache
+@kept_by_language()
 def panel_script_address() -> str:
     """Where the server serves `panel_script`."""
     return asset_address(panel_script(), "js")
 
 
-@cache
+@kept_by_language()
 def _component() -> ComponentRenderer:
-    loader = files(__package__).joinpath("loader.js").read_text(encoding="utf-8")
-    script = loader.replace("STAGE_ADDRESS", json.dumps(panel_script_address()))
-    return st.components.v2.component("lesson", html=HTML, js=script, isolate_styles=False)
+    return component_of("lesson", HTML, panel_script_address())
 
 
 def lesson_panel(data: PanelData) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from explorer.export.qr import LinkTooLong, qr_svg
+from explorer.pages.speaking import open_dialog
 from explorer.text import say
 
 FILE_NAME = "transposed_convolution_qr.svg"
@@ -12,7 +13,7 @@ FILE_NAME = "transposed_convolution_qr.svg"
 
 def show_qr(address: str, on_dismiss: Callable[[], None]) -> None:
     """Open the dialog; ``address`` is the page's whole link, ``on_dismiss`` is called when the visitor closes it."""
-    st.dialog(say("export.qr.title"), width="large", on_dismiss=on_dismiss)(_qr)(address)
+    open_dialog(say("export.qr.title"), on_dismiss, _qr, address)
 
 
 def _qr(address: str) -> None:

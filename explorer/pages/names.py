@@ -1,14 +1,13 @@
 """The examples' names as the page writes them."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from explorer.presets import GROUPS
-from explorer.text import say
+from explorer.text import kept_by_language, say
 
 
-@cache
+@kept_by_language()
 def preset_titles() -> Mapping[str, str]:
     """The examples' titles in their order; their group stands behind them, so that typing its name finds all of it."""
     return {

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from urllib.parse import urlencode
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import streamlit as st
 
-from explorer.text import say
+from explorer.pages.speaking import said_in_address
+from explorer.text import languages, say, spoken
 
 PAGES = {"explore": "./", "learn": "learn", "layer": "layer", "upsample": "upsample"}
 """Each page's name and its address beside the others'."""
@@ -20,7 +22,7 @@ def navigation(here: str, addresses: Mapping[str, str] | None = None) -> None:
     ``addresses`` are those of pages that go on with what is on this one.
     In a frame there are no links, but the styles of a page in a frame are in their place.
     """
-    st.html(_framed() if st.context.is_embedded else links(here, addresses or {}))
+    st.html(_framed() if st.context.is_embedded else links(here, addresses or {}, said_in_address()))
 
 
 @cache
@@ -30,18 +32,32 @@ def _framed() -> str:
     return f"<nav hidden></nav><style>{style}</style>"
 
 
-def links(here: str, addresses: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The links as HTML.
+def links(here: str, addresses: Mapping[str, str] = MappingProxyType({}), asked: str | None = None) -> str:
+    """The links as HTML, and those to the same page in the other languages; ``asked`` is the address's own language.
 
-    >>> 'href="learn"' in links("explore"), links("learn").count("aria-current")
-    (True, 1)
+    >>> 'href="learn"' in links("explore"), links("learn").count("aria-current"), 'href="?lang=zh"' in links("learn")
+    (True, 1, True)
     """
     nav = Element("nav", {"class": "tconv-pages", "aria-label": say("pages.label")})
     for name, address in PAGES.items():
-        link = SubElement(nav, "a", {"href": addresses.get(name, address), "target": "_self"})
+        link = SubElement(nav, "a", {"href": in_language(addresses.get(name, address), asked), "target": "_self"})
         link.text = say(f"pages.{name}")
         if name == here:
             link.set("aria-current", "page")
     if here != "learn":
-        SubElement(nav, "a", {"href": PAGES["learn"], "target": "_self", "class": "offer"}).text = say("pages.offer")
+        offer = in_language(PAGES["learn"], asked)
+        SubElement(nav, "a", {"href": offer, "target": "_self", "class": "offer"}).text = say("pages.offer")
+    for language, name in languages().items():
+        if language != spoken():
+            said = {"href": f"?lang={language}", "target": "_self", "hreflang": language, "lang": language}
+            SubElement(nav, "a", said).text = name
     return tostring(nav, encoding="unicode", method="html")
+
+
+def in_language(address: str, asked: str | None) -> str:
+    """An address with the language that was asked for.
+
+    >>> in_language("upsample?k=1", "zh"), in_language("learn", "zh"), in_language("learn", None)
+    ('upsample?k=1&lang=zh', 'learn?lang=zh', 'learn')
+    """
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({'lang': asked})}" if asked in languages() else address

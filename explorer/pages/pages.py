@@ -4,10 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from explorer.pages.speaking import speak_as_asked
 from explorer.text import say
 
 HERE = Path(__file__).parent
 
+speak_as_asked()
 st.navigation(
     [
         st.Page(HERE / "explore.py", title=say("title"), default=True),

@@ -8,7 +8,7 @@ import gc
 import gzip
 import os
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -36,7 +36,9 @@ from explorer.pages.open_files import allow_many
 from explorer.pages.options import allowed_hosts, base_path, welcome
 from explorer.pages.policy import AncestorsError, checked_ancestors, inline_scripts, policy
 from explorer.pages.rewriting import BASE_SCRIPT, Encodings, Rewriting, with_base, without_error_dialogs
+from explorer.pages.speaking import language_of_request
 from explorer.settings import Settings
+from explorer.text import kept_by_language, languages, speaking
 from explorer.views import View
 
 STATIC = files("streamlit").joinpath("static")
@@ -78,43 +80,33 @@ def streamlit_scripts(kind: str) -> list[str]:
     return [f"static/js/{name}" for name in found]
 
 
-PRELOAD = ", ".join(
-    (
-        f"<{script_address()}>; rel=modulepreload",
+COMPONENT_SCRIPTS = streamlit_scripts("BidiComponent")
+
+
+@kept_by_language(maxsize=64)
+def preloaded(page: str) -> str:
+    """What a page needs: so a browser asks for it with the page, not only when the stage or the panel is there.
+
+    ``page`` is the last part of its path. All pages but those of layers and of upsampling have the stage.
+
+    >>> preloaded("upsample").count("rel=modulepreload; fetchpriority"), "plotly" in preloaded("")
+    (1, True)
+    """
+    alone = {"layer": asking.LAYER, "upsample": asking.UPSAMPLE}
+    scripts = [alone[page].address] if page in alone else [script_address()]
+    scripts += [panel_script_address()] if page == "learn" else []
+    plotly = [] if page in alone else [f"<{PLOTLY_ADDRESS}>; rel=preload; as=script; fetchpriority=low"]
+    asked = (
+        *(f"<{address}>; rel=modulepreload" for address in scripts),
         f"<{style_address()}>; rel=preload; as=style",
-        *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in streamlit_scripts("BidiComponent")),
-        f"<{PLOTLY_ADDRESS}>; rel=preload; as=script; fetchpriority=low",
+        *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in COMPONENT_SCRIPTS),
+        *plotly,
     )
-)
-"""What the stage needs: so a browser asks for it with the page, not only when the stage is there."""
-
-PANEL = f"<{panel_script_address()}>; rel=modulepreload, "
-"""What the course's page needs besides."""
-
-LAYER = ", ".join(
-    (
-        f"<{asking.LAYER.address}>; rel=modulepreload",
-        f"<{style_address()}>; rel=preload; as=style",
-        *(f"<{address}>; rel=modulepreload; fetchpriority=low" for address in streamlit_scripts("BidiComponent")),
-    )
-)
-"""What the page of layers needs, which has no stage."""
-
-UPSAMPLE = LAYER.replace(asking.LAYER.address, asking.UPSAMPLE.address)
-"""What the page of upsampling needs."""
-
-
-def preloaded(path: str) -> str:
-    """What the page at a path asks for at once."""
-    if path.endswith("/layer"):
-        return LAYER
-    if path.endswith("/upsample"):
-        return UPSAMPLE
-    return PANEL + PRELOAD if path.endswith("/learn") else PRELOAD
+    return ", ".join(asked)
 
 
 class SecurityHeaders:
-    """Adds `HEADERS` to every answer, and `PRELOAD` to every page."""
+    """Adds `HEADERS` to every answer, and to every page what it needs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -126,19 +118,32 @@ class SecurityHeaders:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 if headers.get("content-type", "").startswith("text/html"):
-                    headers["Link"] = preloaded(scope["path"])
+                    with speaking(language_of_request(scope)):
+                        headers["Link"] = preloaded(scope["path"].rpartition("/")[2])
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
-    PLOTLY_ADDRESS: ("text/javascript", plotly_script),
-    script_address(): ("text/javascript", script),
-    panel_script_address(): ("text/javascript", panel_script),
-    asking.LAYER.address: ("text/javascript", lambda: asking.LAYER.script),
-    asking.UPSAMPLE.address: ("text/javascript", lambda: asking.UPSAMPLE.script),
-    style_address(): ("text/css", page_style),
+def scripts() -> dict[str, str]:
+    """The scripts of the stage and of the panels, in the language that is spoken, by their addresses."""
+    stages = {script_address(): script(), panel_script_address(): panel_script()}
+    return stages | {panel.address: panel.script for panel in (asking.LAYER, asking.UPSAMPLE)}
+
+
+def scripts_of_all() -> dict[str, str]:
+    """The scripts in all languages."""
+    found: dict[str, str] = {}
+    for language in languages():
+        with speaking(language):
+            found |= scripts()
+    return found
+
+
+ASSETS: dict[str, tuple[str, str]] = {
+    PLOTLY_ADDRESS: ("text/javascript", plotly_script()),
+    style_address(): ("text/css", page_style()),
+    **{address: ("text/javascript", text) for address, text in scripts_of_all().items()},
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
 
@@ -146,7 +151,7 @@ ASSETS: dict[str, tuple[str, Callable[[], str]]] = {
 @cache
 def asset(address: str, compressed: bool) -> bytes:
     """An asset's bytes; compressed once and kept."""
-    content = ASSETS[address][1]().encode()
+    content = ASSETS[address][1].encode()
     return gzip.compress(content) if compressed else content
 
 

@@ -16,7 +16,7 @@ from explorer.limits import LONGEST
 from explorer.mistakes import MISTAKES
 from explorer.placing import grid_shape
 from explorer.presets import FIRST, VERSION, presets_of
-from explorer.session.names import OWN, name_notices
+from explorer.session.names import LANGUAGE, OWN, name_notices
 from explorer.session.reader import Reader
 from explorer.session.values import (
     LARGEST_SEED,
@@ -49,6 +49,7 @@ from explorer.settings import (
     settle,
     shape_text,
 )
+from explorer.text import languages
 from explorer.views import VIEWS, View, last_step, nearest_channel
 from explorer.views.tracing import channel_of, shows
 
@@ -112,7 +113,13 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, View, list[Notice]]:
     if view.channel != channel:
         reader.notices.append(Notice.of("channel_moved", value="{},{}".format(*view.channel)))
     view = _with_own(reader, settings, view)
+    check_language(reader)
     return settings, view, [*reader.notices, *name_notices(query)]
+
+
+def check_language(reader: Reader) -> None:
+    """Say it where an address names a language that there is not. No page is another one in another language."""
+    reader.take(LANGUAGE, lambda text: read_one_of(text, languages()), "")
 
 
 def _with_own(reader: Reader, settings: Settings, view: View) -> View:

@@ -12,6 +12,9 @@ OWN = (
 )
 """The names that an address of ours may have; all others belong to somebody else and stay as they are."""
 
+LANGUAGE = "lang"
+"""The name that says the language in every address; the page keeps it as it keeps those of others."""
+
 COURSE = ("lesson", "part", "question", "text")
 """The names that an address of the course has besides."""
 

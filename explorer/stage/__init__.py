@@ -16,7 +16,7 @@ from explorer.presets import GROUPS, lecture_address
 from explorer.session.address import OWN
 from explorer.session.names import COURSE
 from explorer.stage.bundling import join
-from explorer.text import texts
+from explorer.text import kept_by_language, spoken, texts
 from explorer.views import VIEWS
 
 TABLES = (
@@ -41,7 +41,7 @@ SHEETS = ("stage.css", "lecture.css", "whatif.css", "forced.css")
 """The style sheets, in their order."""
 
 
-@cache
+@kept_by_language()
 def bundle(entry: str, start: str = "") -> str:
     """One JavaScript module that holds ``entry``, a path within this folder, and every module that it imports.
 
@@ -70,7 +70,7 @@ def script_json(value: Any) -> str:
     return text.replace("<", "\\u003c")
 
 
-@cache
+@kept_by_language()
 def constants() -> dict[str, Any]:
     """What the stage needs and no page changes: texts, colours, and the names of views, fills and parameters.
 
@@ -82,6 +82,7 @@ def constants() -> dict[str, Any]:
         for name, palette in PALETTES.items()
     }
     return {
+        "language": spoken(),
         "texts": {name: texts()[name] for name in TABLES if name in texts()},
         "palettes": palettes,
         "views": list(VIEWS),

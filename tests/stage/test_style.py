@@ -35,7 +35,10 @@ PANEL_TAKES = {"stage/dom.js", "stage/hosts/loading.js"}
 LAYERS = {name: text for name, text in SOURCES.items() if name.startswith("networks/") and name.endswith(".js")}
 """The modules of the page of layers."""
 
-LAYERS_TAKE = {"stage/dom.js", "stage/scrolling.js", "stage/hosts/loading.js", "stage/hosts/streamlit/connection.js"}
+LAYERS_TAKE = {
+    *("stage/dom.js", "stage/scrolling.js", "stage/hosts/loading.js"),
+    *(f"stage/hosts/streamlit/{name}.js" for name in ("connection", "languages")),
+}
 """What that page takes from the stage."""
 
 UPSAMPLING = {name: text for name, text in SOURCES.items() if name.startswith("upsampling/") and name.endswith(".js")}

@@ -9,6 +9,8 @@ from explorer.networks.page.examples import EXAMPLES, FIRST
 from explorer.networks.page.refusing import Unusable
 from explorer.networks.page.spans import LARGEST, Span, read_size, read_span
 from explorer.networks.remark import Remark
+from explorer.session.names import LANGUAGE
+from explorer.text import languages
 
 LONGEST_TEXT = 12_000
 """Characters of the text: an address of it still goes through every server."""
@@ -92,6 +94,8 @@ def from_query(query: Mapping[str, str]) -> tuple[LayerPage, list[Remark]]:
         trip_v=take("trip_v", _grid, "", most=LONGEST_GRID),
         trip_k=take("trip_k", _grid, "", most=LONGEST_GRID),
     )
+    names = tuple(languages())
+    take(LANGUAGE, _one_of(names), "", names=", ".join(names))
     return page, taken.notices
 
 

@@ -3,12 +3,14 @@
 import { element } from "../../stage/dom.js";
 import { loadOnce } from "../../stage/hosts/loading.js";
 import { createConnection } from "../../stage/hosts/streamlit/connection.js";
+import { speakLanguage } from "../../stage/hosts/streamlit/languages.js";
 
 /**
  * What Streamlit calls at each run of the page; the panel itself stays where it is. `selector`: the element that it
  * stands in; `createPanel(anchor, constants, {send})` makes it.
  */
 export function createAskingHost(selector, createPanel, constants) {
+  speakLanguage(constants.language);
   return async function draw({ data, parentElement, setStateValue }) {
     const style = Object.assign(element("link"), { rel: "stylesheet" });
     await loadOnce(style, "href", constants.styleAddress).catch(() => {});

@@ -9,6 +9,7 @@ import { changesOf, offerOf } from "./offering.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
+import { speakLanguage } from "./streamlit/languages.js";
 import { watchDialogs } from "./streamlit/scrolling.js";
 import { markFirstVisit } from "./streamlit/visit.js";
 
@@ -17,6 +18,7 @@ const DARK = 382; // of 765, the sum of a colour's three parts
 /** What Streamlit calls at each run of the page; the stage itself stays where it is. */
 export function createStreamlitHost(constants) {
   markFirstVisit();
+  speakLanguage(constants.language);
   return async function draw({ data, parentElement, setStateValue }) {
     const style = Object.assign(element("link"), { rel: "stylesheet" });
     // Rather unstyled than not at all; the next run tries again.

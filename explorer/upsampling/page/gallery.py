@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.layer import Layer, LayerError, Pair
 from explorer.settings import pair_text
-from explorer.text import say
+from explorer.text import kept_by_language, say
 from explorer.upsampling.comparing import Comparison, Upsampled, compare
 from explorer.upsampling.kernels import kernel as named_kernel
 from explorer.upsampling.measures import peaks
@@ -50,7 +50,7 @@ def gallery_data(page: UpsamplePage, picture: Picture) -> dict[str, Any]:
     return _made(picture, kernel, stride, dilation, page.down, page.show)
 
 
-@lru_cache(maxsize=24)
+@kept_by_language(maxsize=24)
 def _made(
     picture: Picture, kernel: tuple[tuple[float, ...], ...], stride: Pair, dilation: Pair, down: str, show: str
 ) -> dict[str, Any]:

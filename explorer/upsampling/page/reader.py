@@ -1,42 +1,11 @@
-"""Values taken from an address; what is bad in it is left out, and a notice names it."""
-
-from collections.abc import Callable, Mapping
-from typing import Any
+"""What an address of the page of upsampling says besides: flags, and kernels larger than the explorer's."""
 
 import numpy as np
 
 from explorer.decimals import LONGEST_NUMBER, Unreadable, parse_number
-from explorer.notice import Notice
 
-SHOWN = 40
-"""Characters of a bad value that a notice repeats."""
 LARGEST_KERNEL = 8
 """Rows and columns of a kernel on this page: one that interpolates at stride 4 has eight."""
-
-
-class Reader:
-    """Takes values from a query."""
-
-    def __init__(self, query: Mapping[str, str]) -> None:
-        self.query = query
-        self.notices: list[Notice] = []
-
-    def take(self, name: str, read: Callable[[str], Any], otherwise: Any, **rule: object) -> Any:
-        """What the query says for a name; ``otherwise`` where it says nothing or what ``read`` cannot read.
-
-        >>> reader = Reader({"seed": "x"})
-        >>> reader.take("seed", read_flag, 0), reader.notices[0].key
-        (0, 'unknown')
-        """
-        if name not in self.query:
-            return otherwise
-        value = self.query[name]
-        try:
-            return read(value)
-        except Unreadable as error:
-            shown = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
-            self.notices.append(Notice.of(error.key, field=name, value=shown, **rule))
-            return otherwise
 
 
 def read_flag(text: str) -> bool:

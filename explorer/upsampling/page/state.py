@@ -14,12 +14,14 @@ import numpy as np
 from explorer.decimals import Unreadable
 from explorer.layer import Layer, LayerError, Pair
 from explorer.notice import Notice
+from explorer.session.address import check_language
 from explorer.session.address import from_query as explorer_page
+from explorer.session.reader import Reader
 from explorer.session.values import read_grid, read_one_of, read_pair, read_whole, write_grid
 from explorer.settings import LIMITS, PAIRS, Settings, frozen, pair_text, settle
 from explorer.upsampling.comparing import DOWN
 from explorer.upsampling.kernels import KERNELS, kernel, size_of
-from explorer.upsampling.page.reader import LARGEST_KERNEL, Reader, read_large_kernel
+from explorer.upsampling.page.reader import LARGEST_KERNEL, read_large_kernel
 from explorer.upsampling.pictures import PICTURES
 from explorer.upsampling.training import STARTS
 
@@ -136,6 +138,7 @@ def from_query(query: Mapping[str, str]) -> tuple[UpsamplePage, list[Notice]]:
         start=reader.take("start", _one_of(STARTS), STARTS[0]),
         **kernel_part,
     )
+    check_language(reader)
     return page, reader.notices
 
 
