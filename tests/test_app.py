@@ -23,6 +23,7 @@ from explorer.pages.lesson import panel_script_address
 from explorer.pages.policy import inline_scripts, script_hash
 from explorer.pages.rewriting import BASE_SCRIPT, with_base
 from explorer.settings import Settings
+from explorer.text import languages, speaking
 
 ROOT = Path(__file__).parents[1]
 INSTALLED = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
@@ -49,7 +50,8 @@ def answer(path, headers=(), method="GET"):
         ],
         middleware=app.SERVER["middleware"],
     )
-    scope = {"type": "http", "method": method, "path": path, "query_string": b"", "http_version": "1.1"}
+    path, _, query = path.partition("?")
+    scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "http_version": "1.1"}
     scope |= {
         "headers": [(name.encode(), value.encode()) for name, value in headers],
         "root_path": "",
@@ -172,16 +174,20 @@ def test_what_is_no_asset_is_not_there():
 
 
 def test_a_page_asks_for_all_assets_at_once():
-    panel, layers, upsampling = panel_script_address(), asking.LAYER.address, asking.UPSAMPLE.address
-    expected = {
-        "/page": app.ASSETS.keys() - {panel, layers, upsampling},
-        "/learn": app.ASSETS.keys() - {layers, upsampling},
-        "/layer": {layers, style_address()},
-        "/upsample": {upsampling, style_address()},
-    }
-    for page, assets in expected.items():
+    def asked(page):
         link = answer(page)[1]["link"]
-        assert {one for one in app.ASSETS if f"<{one}>; rel=" in link} == set(assets)
+        return {one for one in app.ASSETS if f"<{one}>; rel=" in link}
+
+    for language in languages():
+        with speaking(language):
+            stage, panel = script_address(), panel_script_address()
+            layers, upsampling = asking.LAYER.address, asking.UPSAMPLE.address
+        said = f"?lang={language}"
+        assert asked(f"/page{said}") == {stage, style_address(), PLOTLY_ADDRESS}
+        assert asked(f"/learn{said}") == {stage, panel, style_address(), PLOTLY_ADDRESS}
+        assert asked(f"/layer{said}") == {layers, style_address()}
+        assert asked(f"/upsample{said}") == {upsampling, style_address()}
+    assert asked("/page") == asked("/page?lang=en") != asked("/page?lang=zh")
     assert "link" not in answer("/hello")[1]
 
 
@@ -193,7 +199,7 @@ def test_the_scripts_of_streamlits_component_are_those_of_the_installed_page():
     page = (root / "index.html").read_text(encoding="utf-8")
     assert not [one for one in scripts if Path(one).name in page]
     for one in scripts:
-        assert f"<{one}>; rel=modulepreload; fetchpriority=low" in app.PRELOAD
+        assert f"<{one}>; rel=modulepreload; fetchpriority=low" in app.preloaded("")
     assert app.streamlit_scripts("NoSuchElement") == []
 
 

@@ -25,7 +25,7 @@ from explorer.presets import GROUPS, PRESETS
 from explorer.questions import KINDS
 from explorer.session.address import from_query
 from explorer.settings import LARGEST_NUMBER
-from explorer.text import LANGUAGE, texts
+from explorer.text import texts
 from explorer.upsampling.uploads import MOST_BYTES
 from tests.benchmarks.crowd import USUAL
 from tests.browser.axe import TAGS
@@ -187,7 +187,6 @@ def test_named_files_exist():
             assert any(path.exists() for path in inside), name
     for name in re.findall(r"`(explorer/[\w./]+)`", README):
         assert (ROOT / name).exists(), name
-    assert texts(LANGUAGE)["title"]
 
 
 def test_each_promise_names_tests_that_are_there():

@@ -179,7 +179,9 @@ def test_every_file_of_the_course_has_a_chinese_one_with_its_keys():
     assert list(own) == list(english)
     assert all({"title", "text"} <= term.keys() <= {"title", "text", "words"} for term in own.values())
     sources = table("lessons/zh/welcome.toml")["sources"]
-    assert [list(one) for one in sources] == [["title", "by"]] * len(table("lessons/welcome.toml")["sources"])
+    assert len(sources) == len(table("lessons/welcome.toml")["sources"])
+    assert all(list(text) == ["zh"] for source in sources for text in source.values())
+    assert all({"title", "by"} <= source.keys() <= {"title", "by", "url"} for source in sources)
 
 
 @texts

@@ -29,7 +29,7 @@ MOST_TRAININGS = 10**6
 """Trainings that a page begins."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class AskingPanel:
     """A panel whose script the server keeps as an asset.
 

@@ -77,6 +77,7 @@ def kept_by_language(maxsize: int | None = None) -> Callable[[Callable[..., Made
         def kept(*arguments: Any, **named: Any) -> Made:
             return made(spoken(), *arguments, **named)
 
+        kept.cache_clear = made.cache_clear  # type: ignore[attr-defined]
         return kept
 
     return keeping

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from explorer.networks.page.sheet import sheet
 from explorer.networks.page.state import from_query
 from explorer.pages import asking
-from explorer.pages.server import ASSETS, LAYER, PRELOAD, REWRITES, preloaded
+from explorer.pages.server import ASSETS, REWRITES, preloaded
 
 PAGE = Path(__file__).parents[2] / "explorer" / "pages" / "layer.py"
 QUERIES = [
@@ -63,7 +63,7 @@ def test_a_message_that_is_none_leaves_the_address(monkeypatch, message):
 
 
 def test_its_script_is_an_asset_that_is_asked_for_with_the_page():
-    assert ASSETS[asking.LAYER.address][1]() == asking.LAYER.script
-    assert asking.LAYER.address in LAYER
-    assert (preloaded("/layer"), preloaded("/")) == (LAYER, PRELOAD)
+    assert ASSETS[asking.LAYER.address][1] == asking.LAYER.script
+    assert asking.LAYER.address in preloaded("layer")
+    assert asking.LAYER.address not in preloaded("")
     assert "/layer" in REWRITES

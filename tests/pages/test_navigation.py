@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from explorer.pages.navigation import PAGES, links
-from explorer.text import texts
+from explorer.text import languages, speaking, texts
 
 SCRIPT = Path(__file__).parents[2] / "explorer" / "pages" / "pages.py"
 WORDS = texts()["pages"]
@@ -21,7 +21,7 @@ def all_links(here):
 def test_each_page_is_named_once_and_the_one_that_is_open_is_marked(here):
     nav = fromstring(links(here))
     assert (nav.tag, nav.get("aria-label")) == ("nav", WORDS["label"])
-    named = [link for link in nav if link.get("class") != "offer"]
+    named = [link for link in nav if link.get("class") != "offer" and not link.get("hreflang")]
     assert [(link.text, link.get("href")) for link in named] == [(WORDS[name], at) for name, at in PAGES.items()]
     assert [link.text for link in nav if link.get("aria-current") == "page"] == [WORDS[here]]
 
@@ -30,6 +30,29 @@ def test_each_page_is_named_once_and_the_one_that_is_open_is_marked(here):
 def test_the_course_is_offered_where_one_is_not_in_it(here):
     offers = [(link.text, link.get("href")) for link in all_links(here) if link.get("class") == "offer"]
     assert offers == ([] if here == "learn" else [(WORDS["offer"], "learn")])
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_other_languages_are_offered_each_in_its_own_words(language):
+    with speaking(language):
+        found = {link.get("hreflang"): link for link in all_links("learn") if link.get("hreflang")}
+        assert [link.text for link in all_links("learn")][:1] == [texts()["pages"]["explore"]]
+    assert {name: link.text for name, link in found.items()} == {
+        name: own for name, own in languages().items() if name != language
+    }
+    assert {(link.get("lang"), link.get("href")) for link in found.values()} == {
+        (name, f"?lang={name}") for name in found
+    }
+
+
+@pytest.mark.parametrize("asked", ["zh", "en"])
+def test_a_language_that_the_address_says_goes_along_to_the_other_pages(asked):
+    nav = fromstring(links("explore", {"upsample": "upsample?k=1"}, asked))
+    addresses = [link.get("href") for link in nav if not link.get("hreflang")]
+    own = [f"./?lang={asked}", f"learn?lang={asked}", f"layer?lang={asked}", f"upsample?k=1&lang={asked}"]
+    assert addresses == [*own, f"learn?lang={asked}"]
+    strange = fromstring(links("explore", {}, 'tlh"><script>'))
+    assert [link.get("href") for link in strange][:4] == list(PAGES.values())
 
 
 @pytest.mark.parametrize("here", PAGES)

@@ -54,7 +54,18 @@ def test_a_name_that_has_no_place_here_is_told_what_to_do_instead(name, key, adv
     assert shown_names({name: "2"}) == [(key, f"“{name}” is no parameter here: {advice}")]
 
 
-SILENT = ["embed", "embed_options", "utm_source", "utm_campaign", "lang", "theme", "fbclid", "ref", "source", "page"]
+SILENT = [
+    "embed",
+    "embed_options",
+    "utm_source",
+    "utm_campaign",
+    "language",
+    "theme",
+    "fbclid",
+    "ref",
+    "source",
+    "page",
+]
 SILENT += ["", " ", "id", "q", "t", "session", "trace_id", "version", "name1", "preview", "s" * 30, "stride" * 10]
 
 
