@@ -10,6 +10,7 @@ import pytest
 
 from explorer.lessons.markup import parsed
 from explorer.lessons.places import PLACE
+from tests.lessons.course import TEXTS
 
 EXPLORER = Path(__file__).parents[1] / "explorer"
 CHINESE = "\u4e00-\u9fff"
@@ -195,6 +196,22 @@ def test_a_text_of_the_course_has_the_places_terms_and_paragraphs_of_the_english
             run.text for run in other if run.style == "code" and "\n" not in run.text
         }
     assert all("\n" not in paragraph for paragraph in own.strip().split("\n\n"))  # a line's end is read as a space
+
+
+LONGEST, LONGEST_PART = 60, 200
+"""Characters of a sentence, and of a part."""
+
+
+def sentences_of(text):
+    """The sentences of a text whose places are filled, without the lines of formulas and programs between them."""
+    lines = [line for line in text.splitlines() if re.search(f"[{CHINESE}]", line)]
+    return [sentence for line in lines for sentence in re.split("(?<=[\u3002\uff01\uff1f\uff1b\uff1a])", line)]
+
+
+@pytest.mark.parametrize("text", [text for text in TEXTS if text.where.endswith(", zh")], ids=lambda text: text.where)
+def test_sentences_and_parts_are_short(text):
+    assert [one for one in sentences_of(text.words) if len(one) > LONGEST] == []
+    assert len(text.words) <= LONGEST_PART
 
 
 @texts
