@@ -33,14 +33,14 @@ def preferred(accepted: str) -> str:
     return max(weighed, key=lambda one: one[0])[1] if weighed else LANGUAGE
 
 
-def chosen(said: str | None, cookies: Mapping[str, str], headers: Mapping[str, str]) -> str:
-    """The language of a page, given what its address ``said``.
+def chosen(said: str | None, cookies: Mapping[str, str], headers: Mapping[str, str], locale: str | None = "") -> str:
+    """The language of a page, given what its address ``said``; ``locale`` is a browser's that sends no such header.
 
     >>> chosen("zh", {COOKIE: "en"}, {}), chosen(None, {COOKIE: "zh"}, {}), chosen("?", {}, {"Accept-Language": "zh"})
     ('zh', 'zh', 'zh')
     """
     kept = next((one for one in (said, cookies.get(COOKIE)) if one in languages()), None)
-    return kept or preferred(headers.get("Accept-Language", ""))
+    return kept or preferred(headers.get("Accept-Language") or locale or "")
 
 
 def language_of_request(scope: Scope) -> str:
@@ -52,7 +52,7 @@ def language_of_request(scope: Scope) -> str:
 
 def speak_as_asked() -> None:
     """Speak this visit's language for the rest of a run of the script."""
-    speak_in(chosen(said_in_address(), st.context.cookies, st.context.headers))
+    speak_in(chosen(said_in_address(), st.context.cookies, st.context.headers, st.context.locale))
 
 
 def said_in_address() -> str | None:

@@ -36,6 +36,12 @@ def test_the_address_comes_first_then_what_the_browser_keeps_then_what_it_prefer
     assert chosen(said, cookies, {"Accept-Language": accepted}) == language
 
 
+def test_a_browser_that_sends_no_such_header_says_its_locale():
+    assert chosen(None, {}, {}, "zh-CN") == "zh"
+    assert chosen(None, {}, {"Accept-Language": "en"}, "zh-CN") == "en"
+    assert chosen(None, {}, {}, None) == "en"
+
+
 @pytest.mark.parametrize(
     ("accepted", "language"),
     [("en;q=0.5, zh;q=0.501", "zh"), ("zh;q=0", "en"), ("zh;q=2, en", "zh"), ("*", "en"), ("zh;q=,en", "zh")],
