@@ -7,6 +7,8 @@ from typing import NoReturn
 
 import numpy as np
 
+from explorer.text import say
+
 Pair = tuple[int, int]
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 EXACT = 2**53
@@ -34,7 +36,7 @@ class LayerError(ValueError):
     """
 
     def __init__(self, field: str, value: object, rule: str) -> None:
-        super().__init__(f"{field} = {value}: {rule}")
+        super().__init__(say("rules.refused", field=field, value=value, rule=rule))
         self.field, self.value, self.rule = field, value, rule
 
 
@@ -73,7 +75,7 @@ def whole(field: str, value: object) -> int:
             return operator.index(value)  # type: ignore[arg-type]
         except TypeError:
             pass
-    raise LayerError(field, value, "must be a whole number") from None
+    raise LayerError(field, value, say("rules.whole")) from None
 
 
 def pair(field: str, value: object) -> Pair:
@@ -81,7 +83,7 @@ def pair(field: str, value: object) -> Pair:
     # A tuple is asked for first: whether something is a sequence takes longer, and sizes are read all the time.
     if isinstance(value, (tuple, Sequence)) and not isinstance(value, (str, bytes)):
         if len(value) != 2:
-            raise LayerError(field, value, "must be a whole number or a (height, width) pair")
+            raise LayerError(field, value, say("rules.pair"))
         return whole(field, value[0]), whole(field, value[1])
     number = whole(field, value)
     return number, number

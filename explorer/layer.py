@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from explorer.arguments import LayerError, Pair, floats, pair, refuse, whole
+from explorer.text import say
 
 
 @dataclass(frozen=True, init=False)
@@ -60,11 +61,11 @@ class Layer:
         self._keep(given)
         for name in ("in_channels", "out_channels"):
             if getattr(self, name) % self.groups:
-                raise LayerError(name, getattr(self, name), f"must be divisible by groups = {self.groups}")
+                raise LayerError(name, getattr(self, name), say("rules.divisible", groups=self.groups))
         # torch, convolution_transpose: "output padding must be smaller than either stride or dilation".
         for axis, (_, s, _, o, d) in zip(("height", "width"), self.axes, strict=True):
             if o >= max(s, d):
-                rule = f"must be below max(stride, dilation) = {max(s, d)} along the {axis}"
+                rule = say(f"rules.below_larger.{axis}", larger=max(s, d))
                 raise LayerError("output_padding", self.output_padding, rule)
 
     def _keep(self, given: Iterable[object]) -> None:
@@ -75,9 +76,9 @@ class Layer:
             object.__setattr__(self, field.name, value)
             smallest = 0 if field.name.endswith("padding") else 1
             if single and value < smallest:  # type: ignore[operator]
-                raise LayerError(field.name, value, f"must be at least {smallest}")
+                raise LayerError(field.name, value, say("rules.at_least", least=smallest))
             if not single and min(value) < smallest:  # type: ignore[arg-type]
-                raise LayerError(field.name, value, f"each must be at least {smallest}")
+                raise LayerError(field.name, value, say("rules.each_at_least", least=smallest))
 
     @cached_property
     def axes(self) -> tuple[tuple[int, int, int, int, int], ...]:
@@ -114,7 +115,7 @@ class Layer:
         full = self.full_size(size)
         height, width = (n - 2 * p + o for n, (_, _, p, o, _) in zip(full, self.axes, strict=True))
         if min(height, width) < 1:
-            rule = f"leaves an output of {height}×{width} from a {full[0]}×{full[1]} canvas; both must be at least 1"
+            rule = say("rules.no_output", height=height, width=width, rows=full[0], columns=full[1])
             raise LayerError("padding", self.padding, rule)
         return height, width
 
@@ -186,10 +187,10 @@ class Layer:
         """
         x = floats("input", input)
         if x.ndim != 3 or x.shape[0] != self.in_channels:
-            raise LayerError("input", x.shape, f"must have the shape (in_channels = {self.in_channels}, H, W)")
+            raise LayerError("input", x.shape, say("rules.shape_of_input", channels=self.in_channels))
         k = self.checked_weight(weight)
         if x.dtype != k.dtype:
-            raise LayerError("weight", k.dtype, f"must have the input's dtype, {x.dtype}")
+            raise LayerError("weight", k.dtype, say("rules.dtype", dtype=x.dtype))
         self.output_size((x.shape[1], x.shape[2]))
         return x, k
 
@@ -200,11 +201,11 @@ class Layer:
         """
         k = floats("weight", weight)
         if k.shape != self.weight_shape:
-            raise LayerError("weight", k.shape, f"must have the shape {self.weight_shape}")
+            raise LayerError("weight", k.shape, say("rules.shape", shape=self.weight_shape))
         return k
 
     def _sized(self, size: Pair) -> list[tuple[int, tuple[int, int, int, int, int]]]:
         lengths = pair("input size", tuple(size))
         if min(lengths) < 1:
-            raise LayerError("input size", lengths, "each must be at least 1")
+            raise LayerError("input size", lengths, say("rules.each_at_least", least=1))
         return list(zip(lengths, self.axes, strict=True))

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from explorer.layer import Layer, LayerError, Pair, floats
 from explorer.methods.matrix import conv_matrix
 from explorer.sizes import conv_output_size, output_padding_for
+from explorer.text import say
 
 LARGEST = 16
 """The longest side of V and of the kernel."""
@@ -66,7 +67,8 @@ def round_trip(v: ArrayLike, weight: ArrayLike, layer: Layer) -> RoundTrip:
     given, kernel, size = _checked(v, weight, layer)
     small = conv_output_size(layer, size)
     if layer.in_channels * small[0] * small[1] > MOST_CELLS:
-        rule = f"makes X {layer.in_channels}×{small[0]}×{small[1]}; at most {MOST_CELLS} cells are computed here"
+        made = {"channels": layer.in_channels, "height": small[0], "width": small[1]}
+        rule = say("rules.too_large_x", **made, most=MOST_CELLS)
         raise LayerError("padding", layer.padding, rule)
     back = replace(layer, output_padding=output_padding_for(layer, small, size))
     matrix = conv_matrix(kernel, back, small)
@@ -86,12 +88,12 @@ def _checked(v: ArrayLike, weight: ArrayLike, layer: Layer) -> tuple[np.ndarray,
     """V and the weight in float64, and V's (H, W): what fits the layer and is small."""
     given = floats("v", v)
     if given.ndim != 3 or given.shape[0] != layer.out_channels:
-        raise LayerError("v", given.shape, f"must have the shape (out_channels = {layer.out_channels}, H, W)")
+        raise LayerError("v", given.shape, say("rules.shape_of_v", channels=layer.out_channels))
     size = given.shape[1], given.shape[2]
     if max(size) > LARGEST or given.size > MOST_CELLS:
-        raise LayerError("v", given.shape, f"must have sides of {LARGEST} and {MOST_CELLS} cells at most")
+        raise LayerError("v", given.shape, say("rules.sides", longest=LARGEST, most=MOST_CELLS))
     limits = {"kernel_size": LARGEST} | dict.fromkeys(("stride", "padding", "dilation"), LARGEST_ELSE)
     for field, largest in limits.items():
         if max(getattr(layer, field)) > largest:
-            raise LayerError(field, getattr(layer, field), f"each must be at most {largest} here")
+            raise LayerError(field, getattr(layer, field), say("rules.each_at_most", most=largest))
     return given.astype(np.float64), layer.checked_weight(weight).astype(np.float64), size

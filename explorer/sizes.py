@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from explorer.layer import Layer, LayerError, Pair, pair, whole
+from explorer.text import say
 
 MOST_LANES = 1000
 """The largest number of sizes that `lanes` takes at once."""
@@ -41,7 +42,7 @@ def conv_output_size(layer: Layer, size: Pair) -> Pair:
     height, width = (_convolved(layer, axis, n) for axis, n in enumerate(lengths))
     if height is None or width is None:
         padded = tuple(n + 2 * p for n, p in zip(lengths, layer.padding, strict=True))  # type: ignore[arg-type]
-        rule = f"reaches over {_said(_reach(layer))} cells, more than the padded input of {_said(padded)} has"
+        rule = say("rules.reach", reach=_said(_reach(layer)), padded=_said(padded))
         raise LayerError("kernel_size", layer.kernel_size, rule)
     return height, width
 
@@ -112,7 +113,7 @@ def lanes(layer: Layer, sizes: Sequence[int], axis: int) -> list[Lane]:
 
 def _lane(layer: Layer, axis: int, n: int) -> Lane:
     if n < 1:
-        raise LayerError("sizes", n, "each must be at least 1")
+        raise LayerError("sizes", n, say("rules.each_at_least", least=1))
     result = _convolved(layer, axis, n)
     if result is None:
         return Lane(n, None, None, None)
@@ -143,7 +144,7 @@ def sized(field: str, size: Pair) -> Pair:
     """A size in cells: two whole numbers from 1 on. Raises `LayerError` with that field's name."""
     lengths = pair(field, size)
     if min(lengths) < 1:
-        raise LayerError(field, lengths, "each must be at least 1")
+        raise LayerError(field, lengths, say("rules.each_at_least", least=1))
     return lengths
 
 

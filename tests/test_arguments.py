@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from explorer import METHODS, Layer, LayerError
+from explorer.text import speaking
 
 
 @pytest.mark.parametrize("more", [(2,), (1, True)])
@@ -69,3 +70,11 @@ def test_what_is_no_array_of_numbers_is_named(values, message):
     with pytest.raises(LayerError) as caught:
         METHODS["naive"](values, np.ones((1, 1, 2, 2)), Layer())
     assert str(caught.value) == message
+
+
+def test_a_rule_is_said_in_the_language_that_is_spoken():
+    with speaking("zh"), pytest.raises(LayerError) as caught:
+        Layer(stride=0)
+    assert (str(caught.value), caught.value.field) == ("stride = (0, 0)：每个都至少是 1", "stride")
+    with pytest.raises(LayerError, match=r"stride = \(0, 0\): each must be at least 1"):
+        Layer(stride=0)

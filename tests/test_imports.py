@@ -18,8 +18,8 @@ UPSAMPLING = {"layer", "relation", "methods", "fills", "decimals", "text"}
 STAGE = {"text", "fills", "presets", "views", "documents", "figures", "session"}
 ABOVE = FIGURES | SESSION | STAGE | {"explorer", "stage", "links", "code_text"}  # what gives people a stage
 ALLOWED = {
-    "arguments": set(),
-    "layer": {"arguments"},
+    "arguments": {"text"},
+    "layer": {"arguments", "text"},
     "afterwards": {"arguments", "layer"},
     "notice": set(),
     "failing": set(),
@@ -28,7 +28,7 @@ ALLOWED = {
     "limits": {"layer"},
     "memory": {"fills"},
     "fills": {"layer"},
-    "text": {"layer"},
+    "text": set(),
     "presets": {"layer", "settings", "fills"},
     "relation": {"layer"},
     # Four ways that agree are evidence only as long as they share nothing.
@@ -56,9 +56,9 @@ ALLOWED = {
     "edits": {"notice", "settings", "decimals", "reading", "placing"},
     "links": {"text"},
     "notebook": VIEWS | {"sizes"},
-    "sizes": {"layer"},
+    "sizes": {"layer", "text"},
     "solving": {"layer", "sizes"},
-    "roundtrip": {"layer", "methods", "sizes"},
+    "roundtrip": {"layer", "methods", "sizes", "text"},
     "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text"},
     "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
     "upsampling": UPSAMPLING,

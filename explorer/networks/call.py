@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from explorer.layer import Layer, LayerError, Pair
+from explorer.text import say
 
 KINDS = ("transposed", "convolution", "pooling", "resize")
 """What a layer does to the size. A ``resize`` multiplies it by its stride."""
@@ -129,7 +130,7 @@ class LayerCall:
         """
         found = tuple(self._length(axis, n) for axis, n in zip(self.at(given).axes, given, strict=True))
         if min(found) < 1:
-            raise LayerError("input size", given, f"leaves no output: {found}")
+            raise LayerError("input size", given, say("rules.nothing_left", size=found))
         return found
 
     def _length(self, axis: AxisCall, n: int) -> int:
@@ -149,9 +150,9 @@ class LayerCall:
         transposed convolution, has three axes, or is what torch refuses.
         """
         if self.kind != "transposed":
-            raise LayerError("layer", self.name, "is no transposed convolution")
+            raise LayerError("layer", self.name, say("rules.not_transposed"))
         if len(self.axes) > 2:
-            raise LayerError("layer", self.name, "has three dimensions; a Layer has a height and a width")
+            raise LayerError("layer", self.name, say("rules.three_dimensions"))
         axes = (AxisCall(1), *self.axes) if len(self.axes) == 1 else self.axes
         paddings, output_paddings, _, _ = zip(*(axis.torch for axis in axes), strict=True)
         return Layer(

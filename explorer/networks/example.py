@@ -8,6 +8,7 @@ import numpy as np
 from explorer.layer import Layer, LayerError
 from explorer.methods import METHODS
 from explorer.networks.call import AxisCall, LayerCall
+from explorer.text import say
 
 CELLS = 3
 """So long is each axis of the input, unless less would leave fewer cells of the output than these."""
@@ -47,7 +48,7 @@ def example(call: LayerCall, size: tuple[int, ...]) -> Example:
     ((3, 3, 3), (3, 2, 4, 4), (2, 6, 6))
     """
     if call.kind != "transposed":
-        raise LayerError("layer", call.name, "is no transposed convolution")
+        raise LayerError("layer", call.name, say("rules.not_transposed"))
     call.size(size)  # raises where nothing is left
     small = _with_few_channels(call.at(size))
     cut = _short(small, size)
@@ -74,7 +75,7 @@ def _with_few_channels(call: LayerCall) -> LayerCall:
     given, made = call.in_channels or call.groups, call.out_channels or call.groups
     for name, channels in (("in_channels", given), ("out_channels", made)):
         if channels % call.groups:
-            raise LayerError(name, channels, f"must be divisible by groups = {call.groups}")
+            raise LayerError(name, channels, say("rules.divisible", groups=call.groups))
     groups = min(call.groups, 2)
     few = min(given // call.groups, 3 if groups == 1 else 2)
     return replace(call, in_channels=groups * few, out_channels=groups * min(made // call.groups, 2), groups=groups)
@@ -89,7 +90,7 @@ def _short(call: LayerCall, size: tuple[int, ...]) -> tuple[int, ...]:
         sums = sum(call.size(cut)) * channels
         if channels * prod(canvas) <= LARGEST and prod(weight_shape(call)) <= LARGEST and sums <= LARGEST_SUMS:
             return cut
-    raise LayerError("layer", call.name, "has too many cells for a program")
+    raise LayerError("layer", call.name, say("rules.too_many_cells"))
 
 
 def _length(axis: AxisCall, n: int, cells: int) -> int:

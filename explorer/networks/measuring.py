@@ -11,6 +11,7 @@ from math import gcd, prod
 
 from explorer.layer import LayerError
 from explorer.networks.call import AxisCall, LayerCall
+from explorer.text import say
 
 FLOAT32 = 4
 """Bytes of a float32."""
@@ -91,7 +92,7 @@ def measure(call: LayerCall, size: Sequence[int]) -> Measured:
     """
     given = tuple(size)
     if len(given) != len(call.axes) or min(given) < 1:
-        raise LayerError("input size", given, f"must be {len(call.axes)} whole numbers of at least 1")
+        raise LayerError("input size", given, say("rules.whole_numbers", count=len(call.axes)))
     sized = call.at(given)
     out = sized.size(given)
     is_transposed = call.kind == "transposed"

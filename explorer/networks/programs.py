@@ -32,9 +32,9 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
     # torch.nn.ConvTranspose2d(1, 1, kernel_size=2, stride=2)
     """
     if framework not in FITS:
-        raise LayerError("framework", framework, f"is none of {', '.join(FRAMEWORKS)}")
+        raise LayerError("framework", framework, say("rules.framework", names=", ".join(FRAMEWORKS)))
     if len(size) != len(call.axes):
-        raise LayerError("input size", tuple(size), f"must have a number for each of the {len(call.axes)} axes")
+        raise LayerError("input size", tuple(size), say("rules.each_axis", axes=len(call.axes)))
     call = call.at(tuple(size))
     shown = example(call, tuple(size))
     small = shown.call

@@ -19,6 +19,7 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.remark import Remark
 from explorer.session.address import to_query
 from explorer.settings import Settings, frozen, settle
+from explorer.text import say
 from explorer.views import View
 
 LENGTH, LINE_LENGTH = 4, 6
@@ -74,7 +75,7 @@ def small_copy(call: LayerCall, size: Sequence[int]) -> SmallCopy:
     """
     given = tuple(size)
     if call.kind != "transposed":
-        raise LayerError("layer", call.name, "is no transposed convolution")
+        raise LayerError("layer", call.name, say("rules.not_transposed"))
     call.size(given)
     axes, lengths = [_Axis.of(axis) for axis in call.at(given).axes[-2:]], given[-2:]
     is_line = len(axes) == 1 or (axes[0].kernel_size == lengths[0] == 1 and axes[0].output_padding == 0)

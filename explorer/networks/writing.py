@@ -6,6 +6,7 @@ from explorer.layer import LayerError, Pair
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.reading.jax_calls import pads_of
 from explorer.networks.reading.keras_calls import cropped
+from explorer.text import say
 
 
 def constructor(call: LayerCall, framework: str) -> str:
@@ -26,11 +27,11 @@ def constructor(call: LayerCall, framework: str) -> str:
     "helper.make_node('ConvTranspose', ['X', 'W'], ['Y'], kernel_shape=[4, 4], strides=[2, 2], pads=[1, 1, 1, 1])"
     """
     if framework not in WRITERS:
-        raise LayerError("framework", framework, f"must be one of: {', '.join(WRITERS)}")
+        raise LayerError("framework", framework, say("rules.framework", names=", ".join(WRITERS)))
     if call.kind != "transposed":
-        raise LayerError("layer", call.name, "is no transposed convolution")
+        raise LayerError("layer", call.name, say("rules.not_transposed"))
     if call.output_size and framework != "onnx":
-        raise LayerError("output_shape", call.output_size, "can be said in ONNX only; the crop follows from an input")
+        raise LayerError("output_shape", call.output_size, say("rules.onnx_only"))
     return WRITERS[framework](call)
 
 
@@ -38,7 +39,7 @@ def _torch(call: LayerCall) -> str:
     for axis in call.axes:
         if axis.torch[2:] != (0, 0):
             crop = (axis.crop_before, axis.crop_after)
-            raise LayerError("crop", crop, "is no padding and output_padding of torch: crop the output by hand")
+            raise LayerError("crop", crop, say("rules.crop_of_torch"))
     paddings, added, _, _ = zip(*(axis.torch for axis in call.axes), strict=True)
     lazy = "" if call.in_channels else "Lazy"
     channels = [call.in_channels] if call.in_channels else []
@@ -57,7 +58,7 @@ def _torch(call: LayerCall) -> str:
 
 def _known(call: LayerCall) -> int:
     if call.out_channels is None:
-        raise LayerError("out_channels", None, "must be known for this framework's call")
+        raise LayerError("out_channels", None, say("rules.known"))
     return call.out_channels
 
 
@@ -65,7 +66,7 @@ def _keras(call: LayerCall) -> str:
     strides, dilations = [axis.stride for axis in call.axes], [axis.dilation for axis in call.axes]
     _no_groups(call, "Keras")
     if max(strides) > 1 and max(dilations) > 1:
-        raise LayerError("dilation", max(dilations), "cannot be above 1 in Keras where strides are")
+        raise LayerError("dilation", max(dilations), say("rules.dilation_of_keras"))
     padding, added = keras_padding(call.axes)
     return _call(
         f"layers.Conv{len(call.axes)}DTranspose",
@@ -99,7 +100,7 @@ def keras_padding(axes: Sequence[AxisCall]) -> tuple[str, object]:
                 added.append(output_padding)
         if len(added) == len(axes):
             return padding, _short(added)
-    raise LayerError("crop", tuple(map(_crop, axes)), "is neither “valid” nor “same” of Keras: crop the output by hand")
+    raise LayerError("crop", tuple(map(_crop, axes)), say("rules.crop_of_keras"))
 
 
 def _flax(call: LayerCall) -> str:
@@ -116,9 +117,9 @@ def _flax(call: LayerCall) -> str:
 def _lax(call: LayerCall) -> str:
     _no_groups(call, "lax.conv_transpose")
     if call.in_channels is None:
-        raise LayerError("in_channels", None, "must be known for the kernel's shape")
+        raise LayerError("in_channels", None, say("rules.known_for_shape"))
     if call.bias:
-        raise LayerError("bias", True, "is no part of lax.conv_transpose: add it to the output")
+        raise LayerError("bias", True, say("rules.bias_of_lax"))
     channels = (call.in_channels, _known(call))
     shape = (*(axis.kernel_size for axis in call.axes), *(channels if call.is_mirrored else reversed(channels)))
     arguments = _jax(call, "rhs_dilation")
@@ -156,8 +157,7 @@ def _onnx(call: LayerCall) -> str:
     for axis in call.axes:
         output_padding = max(-axis.crop_after, 0)
         if axis.crop_before < 0 or (output_padding >= max(axis.stride, axis.dilation, 1) and output_padding):
-            rule = "is no pads and output_padding of ONNX: add the zeros by hand"
-            raise LayerError("crop", _crop(axis), rule)
+            raise LayerError("crop", _crop(axis), say("rules.crop_of_onnx"))
         begins.append(axis.crop_before)
         ends.append(axis.crop_after + output_padding)
         added.append(output_padding)
@@ -181,7 +181,7 @@ def _onnx(call: LayerCall) -> str:
 
 def _no_groups(call: LayerCall, name: str) -> None:
     if call.groups != 1:
-        raise LayerError("groups", call.groups, f"must be 1: {name} has none for a transposed convolution")
+        raise LayerError("groups", call.groups, say("rules.groups_of", name=name))
 
 
 def _crop(axis: AxisCall) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from explorer.fills import FILLS
 from explorer.layer import Layer, LayerError, Pair
+from explorer.text import say
 
 DIGITS = 3
 """Random numbers are rounded to as many decimals, so that they are short in cells and in addresses."""
@@ -70,7 +71,7 @@ def _icnr(layer: Layer, rng: np.random.Generator) -> np.ndarray:
     """
     for axis, (k, s, _, _, d) in zip(("height", "width"), layer.axes, strict=True):
         if k < s or gcd(s, d) > 1:
-            rule = f"leaves some phase without a cell along the {axis}, at stride {s} and dilation {d}"
+            rule = say(f"rules.empty_phase.{axis}", stride=s, dilation=d)
             raise LayerError("kernel_size", layer.kernel_size, rule)
     (k_h, s_h, *_), (k_w, s_w, *_) = layer.axes
     blocks = np.round(rng.random((k_h // s_h, k_w // s_w)), DIGITS)
