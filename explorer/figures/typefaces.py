@@ -19,7 +19,7 @@ FACES = {
         *("Source Han Sans SC Bold", "SourceHanSansSC-Bold", "Hiragino Sans GB W6"),
     ),
 }
-"""The faces of the reader's own fonts by the weights they are for, as `local()` has them: by full or PostScript name."""
+"""The faces of the reader's own fonts by the weights that they are for, as `local()` has them: by their full names."""
 LATIN = "Source Sans"
 """Streamlit's own."""
 
