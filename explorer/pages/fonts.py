@@ -1,10 +1,11 @@
-"""The font that the server serves to a reader of Chinese whose machine has none.
+"""The fonts that the server serves to a reader whose machine has no Chinese ones: of what the texts need, and no more.
 
-A page asks for it only where it draws a Chinese character and finds none of the reader's own families: an English page
-never does.
+A page asks for them only where it draws a Chinese character and finds none of the reader's own families. An English
+page draws no other ones than the languages' names: they are a small font of their own.
 """
 
-from functools import cache
+from collections.abc import Callable, Set
+from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
@@ -13,10 +14,9 @@ from importlib.resources.abc import Traversable
 from explorer.export.picture.breaking import WIDE, is_wide
 from explorer.export.picture.font_files import part
 from explorer.figures.typefaces import FACES, PAGE
+from explorer.text import languages
 
 KIND = "font/woff"
-RANGE = ", ".join(f"U+{first:X}-{last:X}" for first, last in WIDE)
-"""The characters for which a page looks into the font: those that no English text has."""
 
 
 @cache
@@ -27,6 +27,16 @@ def page_characters() -> frozenset[str]:
     return frozenset(filter(is_wide, "".join(texts)))
 
 
+@cache
+def name_characters() -> frozenset[str]:
+    """The Chinese characters of the languages' names, which every page has.
+
+    >>> sorted(name_characters())
+    ['中', '文']
+    """
+    return frozenset(filter(is_wide, "".join(languages().values())))
+
+
 def _texts_in(folder: Traversable) -> list[Traversable]:
     """Every TOML file of a folder and of the folders in it."""
     inside = sorted(folder.iterdir(), key=lambda one: one.name)
@@ -34,26 +44,39 @@ def _texts_in(folder: Traversable) -> list[Traversable]:
     return [*(one for one in inside if one.name.endswith(".toml")), *deeper]
 
 
-def font() -> bytes:
-    """The font as WOFF: of Noto Sans SC what the texts need."""
-    return part(page_characters(), "woff")
-
-
-@cache
-def font_address() -> str:
-    """Where the server serves it: an address that names of what it is made, so that it need not be made for that."""
-    made_of = "".join(sorted(page_characters())) + version("pylopdf-fonts-zh-cn") + version("fonttools")
+def font_address(characters: Set[str]) -> str:
+    """Where the server serves a font: an address that names what it is made of, and that needs no font made."""
+    made_of = "".join(sorted(characters)) + version("pylopdf-fonts-zh-cn") + version("fonttools")
     return f"assets/chinese-{blake2b(made_of.encode(), digest_size=8).hexdigest()}.woff"
 
 
+def fonts() -> dict[str, Callable[[], bytes]]:
+    """What makes each of the fonts, as WOFF, by its address."""
+    return {font_address(one): partial(part, one, "woff") for one in (page_characters(), name_characters())}
+
+
 def font_faces() -> str:
-    """The rules that declare the families of `PAGE`; an asset's style sheet finds the font beside itself."""
+    """The rules that declare the families of `PAGE`; an asset's style sheet finds the fonts beside itself.
+
+    Of two faces that are for the same characters the later one is taken.
+    """
     own, served = PAGE
-    beside = font_address().removeprefix("assets/")
-    rules = [_face(own, weight, ", ".join(f'local("{name}")' for name in names)) for weight, names in FACES.items()]
-    return "".join([*rules, _face(served, "400", f'url("{beside}") format("woff")')])
+    wide = ", ".join(f"U+{first:X}-{last:X}" for first, last in WIDE)
+    names = ", ".join(f"U+{ord(one):X}" for one in sorted(name_characters()))
+    rules = [
+        _face(own, weight, ", ".join(f'local("{name}")' for name in named), wide) for weight, named in FACES.items()
+    ]
+    rules += [
+        _face(served, "400", _beside(page_characters()), wide),
+        _face(served, "400", _beside(name_characters()), names),
+    ]
+    return "".join(rules)
 
 
-def _face(family: str, weight: str, source: str) -> str:
-    declared = f'font-family: "{family}"; font-weight: {weight}; src: {source}; unicode-range: {RANGE}'
+def _beside(characters: Set[str]) -> str:
+    return f'url("{font_address(characters).removeprefix("assets/")}") format("woff")'
+
+
+def _face(family: str, weight: str, source: str, characters: str) -> str:
+    declared = f'font-family: "{family}"; font-weight: {weight}; src: {source}; unicode-range: {characters}'
     return f"@font-face {{ {declared}; font-display: swap; }}\n"

@@ -25,11 +25,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from explorer.documents.build import document
 from explorer.export.plotlyjs import plotly_script
 from explorer.operation import run
-from explorer.pages import asking, fonts
+from explorer.pages import asking
 from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_address, style_address
 from explorer.pages.compressing import Compressed, compress_page, takes_gzip
 from explorer.pages.door import Door
 from explorer.pages.failing import show_failure
+from explorer.pages.fonts import KIND, fonts
 from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.open_files import allow_many
@@ -144,7 +145,7 @@ ASSETS: dict[str, tuple[str, str | Callable[[], bytes]]] = {
     PLOTLY_ADDRESS: ("text/javascript", plotly_script()),
     style_address(): ("text/css", page_style()),
     **{address: ("text/javascript", text) for address, text in scripts_of_all().items()},
-    fonts.font_address(): (fonts.KIND, fonts.font),
+    **{address: (KIND, make) for address, make in fonts().items()},
 }
 """What a browser may keep for ever, as each address names its content: address -> media type, and the text, or what
 makes the bytes."""

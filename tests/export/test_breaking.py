@@ -10,7 +10,7 @@ from explorer.export.picture.breaking import is_chinese, pieces
 from explorer.export.picture.fonts import text_width
 from explorer.export.picture.lettering import CHIP_PADDING, SENTENCE, lines_of
 from explorer.export.picture.words import Part
-from explorer.text import texts
+from explorer.text import texts_in
 
 CHIP = Part("12", "chip", "red")
 WIDE = text_width("12", SENTENCE, True) + 2 * CHIP_PADDING
@@ -50,14 +50,14 @@ def test_pieces_by_hand(text, expected):
 
 
 def test_english_has_the_words_and_spaces_that_it_had():
-    for text in every_text(texts("en")):
+    for text in every_text(texts_in("en")):
         assert pieces(text) == [piece for piece in re.split("( )", text) if piece]
         assert not is_chinese(text) or text == "中文"
 
 
 def test_no_piece_of_a_chinese_text_begins_with_a_stop_or_ends_with_an_opening_bracket():
-    found = [piece for text in every_text(texts("zh")) for piece in pieces(text)]
-    assert "".join(found) == "".join(every_text(texts("zh")))
+    found = [piece for text in every_text(texts_in("zh")) for piece in pieces(text)]
+    assert "".join(found) == "".join(every_text(texts_in("zh")))
     for piece in found:
         assert not is_chinese(piece) or (piece[0] not in "，。；：！？、”)" and piece[-1] not in "“("), piece
     assert len(found) > 10_000 and max(len(piece) for piece in found if is_chinese(piece)) < 40

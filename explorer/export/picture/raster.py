@@ -5,6 +5,7 @@ from html import unescape
 
 from explorer.documents.schema import Document
 from explorer.export.options import WIDTHS
+from explorer.export.picture.drawing import tag
 from explorer.export.picture.font_files import PictureError, characters, chinese_of, latin_file, part_file
 from explorer.export.picture.fonts import SEMIBOLD
 from explorer.export.picture.svg import svg
@@ -69,7 +70,7 @@ def emboldened(picture: str, chinese: frozenset[str]) -> str:
     ' color="red"><text font-weight="600"><tspan stroke="currentColor" stroke-width="0.04em">核</tspan> K</text></svg>'
     """
     run = re.compile(f"[{re.escape(''.join(sorted(chinese)))}]+")
-    around = rf'<tspan stroke="currentColor" stroke-width="{BOLD}">\g<0></tspan>'
+    around = tag("tspan", r"\g<0>", stroke="currentColor", stroke_width=BOLD)
 
     def bold(found: re.Match[str]) -> str:
         start, text = found.groups()
