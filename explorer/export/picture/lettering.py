@@ -81,7 +81,7 @@ def _joined(line: list[Run]) -> Iterator[Run]:
         line = line[:-1]
     before: Run | None = None
     for run in line:
-        is_plain = run.part.style in ("", "bold")
+        is_plain = run.part.style in ("", "bold", "missing")
         if before and is_plain and before.part.style == run.part.style:
             text = before.part.text + run.part.text
             before = Run(before.x, before.width + run.width, before.part._replace(text=text))
@@ -113,9 +113,9 @@ def draw_sentence(lines: list[list[Run]], width: float, least: int, inks: Inks) 
 def _run(run: Run, inks: Inks) -> str:
     """A piece of a line: what stands behind it, and its text."""
     part, palette = run.part, inks.palette
-    if part.style in ("", "bold", "more"):
+    if part.style in ("", "bold", "more", "missing"):
         weight = SEMIBOLD if part.style == "bold" else None
-        fill = palette.primary if part.style == "more" else None
+        fill = {"more": palette.primary, "missing": palette.muted}.get(part.style)
         return _fitted(part.text, run.x, run.width, font_weight=weight, fill=fill)
     top, is_vain = -SENTENCE * 0.33 - CHIP_HEIGHT / 2, part.style == "vain"
     box = {"x": run.x, "width": run.width}
