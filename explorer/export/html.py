@@ -21,6 +21,7 @@ from explorer.export.options import OptionError
 from explorer.export.plotlyjs import plotly_script
 from explorer.export.progress import Report, unreported
 from explorer.figures.palette import PALETTES
+from explorer.figures.typefaces import CHINESE, LATIN, stack
 from explorer.links import search_of
 from explorer.operation import run
 from explorer.session.page import Page, page_at
@@ -63,6 +64,7 @@ def offline_page(
         no_script=escape(say("export.no_script")),
         too_old=escape(say("export.too_old")),
         **_colours(theme),
+        families=stack(LATIN, *CHINESE),
         style=style(),
         plotly="" if plotly else _packed_plotly(),
         data=packed(json.dumps({**data, "theme": theme}, allow_nan=False, separators=(",", ":"))),

@@ -5,6 +5,7 @@ from typing import Any
 
 from explorer.cost import WAYS, Cost
 from explorer.figures.palette import LIGHT, Palette
+from explorer.figures.typefaces import CHINESE, LATIN, PAGE
 from explorer.text import say
 
 # No two ways share a colour (a kernel position's, which keeps 3:1 on the background), a dash or a symbol. Scatter and
@@ -16,7 +17,7 @@ _STYLES = {
     "sparse": {"position": 5, "dash": "dashdot", "symbol": "triangle-up", "width": 2, "size": 8},
 }
 _OTHER = {"position": None, "dash": "solid", "symbol": "x", "width": 2, "size": 8}
-FONT = ",".join(("Source Sans", "sans-serif"))  # Streamlit's own
+FONT = ",".join((LATIN, *PAGE, *CHINESE, "sans-serif"))
 Figure = dict[str, Any]
 """A Plotly figure as its own JSON: https://plotly.com/python/figure-structure/"""
 Times = Mapping[str, Mapping[int, float | None]]

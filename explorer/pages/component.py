@@ -17,6 +17,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.documents.schema import Document
 from explorer.figures.palette import PALETTES
+from explorer.pages.fonts import font_faces
 from explorer.stage import PAGE_COLOURS, bundle, constants, script_json, style
 from explorer.text import kept_by_language, spoken
 
@@ -40,7 +41,8 @@ def asset_address(text: str, suffix: str) -> str:
 def page_style() -> str:
     """The styles of the stage and of the page around it."""
     return (
-        style()
+        font_faces()
+        + style()
         + _letters()
         + _panel_colours()
         + _layer_colours()

@@ -8,7 +8,7 @@ import gc
 import gzip
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache
 from importlib.resources import files
@@ -30,6 +30,7 @@ from explorer.pages.component import PLOTLY_ADDRESS, page_style, script, script_
 from explorer.pages.compressing import Compressed, compress_page, takes_gzip
 from explorer.pages.door import Door
 from explorer.pages.failing import show_failure
+from explorer.pages.fonts import KIND, fonts
 from explorer.pages.guarding import Guarding
 from explorer.pages.lesson import panel_script, panel_script_address
 from explorer.pages.open_files import allow_many
@@ -140,19 +141,23 @@ def scripts_of_all() -> dict[str, str]:
     return found
 
 
-ASSETS: dict[str, tuple[str, str]] = {
+ASSETS: dict[str, tuple[str, str | Callable[[], bytes]]] = {
     PLOTLY_ADDRESS: ("text/javascript", plotly_script()),
     style_address(): ("text/css", page_style()),
     **{address: ("text/javascript", text) for address, text in scripts_of_all().items()},
+    **{address: (KIND, make) for address, make in fonts().items()},
 }
-"""What a browser may keep for ever, as each address names its content: address -> media type, and the text."""
+"""What a browser may keep for ever, as each address names its content: address -> media type, and the text, or what
+makes the bytes."""
 
 
 @cache
 def asset(address: str, compressed: bool) -> bytes:
-    """An asset's bytes; compressed once and kept."""
-    content = ASSETS[address][1].encode()
-    return gzip.compress(content) if compressed else content
+    """An asset's bytes; a text's compressed once and kept. What is no text is compressed in itself."""
+    content = ASSETS[address][1]
+    if not isinstance(content, str):
+        return content()
+    return gzip.compress(content.encode()) if compressed else content.encode()
 
 
 def serve_asset(request: Request) -> Response:
@@ -160,11 +165,12 @@ def serve_asset(request: Request) -> Response:
     address = f"assets/{request.path_params['name']}"
     if address not in ASSETS:
         return Response(status_code=404)
-    compressed = takes_gzip(request.headers.get("accept-encoding", ""))
+    kind = ASSETS[address][0]
+    compressed = kind.startswith("text/") and takes_gzip(request.headers.get("accept-encoding", ""))
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
     if compressed:
         headers["Content-Encoding"] = "gzip"
-    return Response(asset(address, compressed), media_type=ASSETS[address][0], headers=headers)
+    return Response(asset(address, compressed), media_type=kind, headers=headers)
 
 
 def to_base(request: Request) -> Response:
@@ -187,8 +193,8 @@ async def warm(app: Any) -> AsyncIterator[None]:
     """
     allow_many()
     document(run(Settings()), View())
-    for address in ASSETS:
-        asset(address, compressed=True)
+    for address, (kind, _) in ASSETS.items():
+        asset(address, compressed=kind.startswith("text/"))
     compress_page()
     gc.collect()
     gc.freeze()

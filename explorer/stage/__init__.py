@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from explorer.figures.palette import PALETTES, Palette, levels
+from explorer.figures.typefaces import CHINESE, LATIN, stack
 from explorer.fills import UPSTREAM
 from explorer.presets import GROUPS, lecture_address
 from explorer.session.address import OWN
@@ -100,7 +101,8 @@ def style() -> str:
     >>> style().splitlines()[0]
     '.tconv-stage {'
     """
-    light = _rule(".tconv-stage", PALETTES["light"], '  --tconv-font: var(--st-font, "Source Sans", sans-serif);')
+    families = f"  --tconv-font: var(--st-font, {stack(LATIN, *CHINESE)});"
+    light = _rule(".tconv-stage", PALETTES["light"], families)
     dark = _rule('.tconv-stage[data-theme="dark"]', PALETTES["dark"])
     contrast = _rule('.tconv-stage[data-theme="contrast"]', PALETTES["contrast"], is_own=True)
     sheets = [files(__package__).joinpath(name).read_text(encoding="utf-8") for name in SHEETS]

@@ -11,6 +11,7 @@ from PIL import Image
 import explorer
 from explorer.__main__ import main
 from explorer.export.picture import animation, gif, png, raster, svg
+from explorer.export.picture.fonts import text_width
 from explorer.export.picture.raster import PictureError, rasterised
 from explorer.figures.palette import DARK, LIGHT
 
@@ -70,9 +71,45 @@ def without(picture, name):
     return picture[:begin] + inside + picture[at:], count
 
 
-def test_a_character_that_the_font_lacks_is_said():
-    with pytest.raises(PictureError, match="★"):
-        rasterised(svg(DOCUMENT).replace("Input X", "Input ★ X"), 400)
+def test_a_character_that_both_fonts_lack_is_said():
+    with pytest.raises(PictureError, match=r"Source Sans 3.*Noto Sans SC.*: ⌊ ⌋$"):
+        rasterised(svg(DOCUMENT).replace("Input X", "输入 ⌊X⌋"), 400)
+
+
+CHINESE = svg(DOCUMENT).replace("Input X", "输入核 X")
+
+
+def test_chinese_is_drawn_and_bold_where_it_is_a_title():
+    whole, plain = pixels(rasterised(CHINESE, 900)), pixels(rasterised(CHINESE.replace('font-weight="600"', ""), 900))
+    bare = pixels(rasterised(CHINESE.replace("输入核 X", " X"), 900))
+    ink = [int((255 * 3 - found[: found.shape[0] // 3].sum(axis=2)).sum()) for found in (bare, plain, whole)]
+    assert ink[0] < ink[1] < ink[2]
+    assert raster.check_characters(CHINESE) == set("输入核")
+
+
+def test_latin_beside_chinese_is_in_its_own_font():
+    """resvg takes the whole of a text from a second font that has all of it: so the part has no Latin letter."""
+    mixed, _ = (CHINESE.replace("输入核 X", text) for text in ("核 XXXXXXXX", ""))
+    alone = mixed.replace("核 XXXXXXXX", "XXXXXXXX")
+    wide = [columns_of(rasterised(one, 1600)) for one in (mixed, alone)]
+    assert wide[0] - wide[1] == pytest.approx(text_width("核 ", 14, True) * 1600 / width_of(mixed), abs=3)
+
+
+def width_of(picture):
+    return float(re.search(r'width="(\d+)"', picture)[1])
+
+
+def columns_of(content):
+    """From the first to the last column with something in the upper left of a picture, where a title is."""
+    found = pixels(content)
+    corner = (found[: found.shape[0] // 4, : found.shape[1] // 3] < 200).any(axis=(0, 2)).nonzero()[0]
+    return corner[-1] - corner[0]
+
+
+def test_an_english_picture_is_given_one_font(monkeypatch):
+    monkeypatch.setattr(raster, "part_file", None)
+    monkeypatch.setattr("explorer.export.picture.font_files.chinese_file", None)
+    assert png(DOCUMENT, 300)[:4] == b"\x89PNG"
 
 
 @pytest.mark.parametrize("view", ["scatter", "gather", "matrix"])
@@ -80,14 +117,6 @@ def test_a_character_that_the_font_lacks_is_said():
 def test_the_font_has_all_characters_of_every_view(view, backward):
     for step in ("", "&step=0", "&step=2"):
         raster.check_characters(svg(explorer.document(f"?preset=two-channels-add&view={view}{backward}{step}")))
-
-
-def test_a_font_that_is_not_installed_is_said(monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "fontpkg_source_sans_3", None)
-    raster.font_file.cache_clear()
-    with pytest.raises(PictureError, match="fontpkg-source-sans-3"):
-        raster.font_file()
-    raster.font_file.cache_clear()
 
 
 @pytest.mark.parametrize("width", [0, -5, 10, 100_000])

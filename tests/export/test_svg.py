@@ -1,5 +1,6 @@
 """The picture: its numbers are the core's, its marks are where the relation says, and it is one clean SVG."""
 
+import re
 import xml.etree.ElementTree as ET
 
 import numpy as np
@@ -16,6 +17,7 @@ from explorer.methods import METHODS
 from explorer.operation import run
 from explorer.presets import PRESETS
 from explorer.settings import Settings
+from explorer.text import say, speaking
 from explorer.views import View, upstream_of
 
 from .pictures import NS, Picture, read
@@ -340,6 +342,16 @@ def test_a_map_merges_cells_of_a_row_and_shows_each_entry():
     grid = read(made).grids["WT"]
     runs = sum(node.get("d").count("M") for node in grid.cells if node.tag == f"{NS}path")
     assert 0 < runs <= 64 * 25
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_a_traced_cell_lacks_is_muted_text_and_no_chips(language):
+    with speaking(language):
+        picture = svg(explorer.document("?preset=dv-same-padding&view=gather&trace=output:0,2,2&step=2"))
+        said = re.escape(say("stage.not_gathered", step=2, last=25))
+    (written,) = re.findall(rf"<text[^>]*>{said}</text>", picture)
+    assert f'fill="{LIGHT.muted}"' in written and f'lang="{language}"' in picture[:60]
+    assert picture.count('class="chip"') == 7  # the cell and six products
 
 
 def test_a_width_is_counted_by_characters():

@@ -13,7 +13,7 @@ from explorer.export.options import PACES, WIDTHS
 from explorer.export.picture.raster import PictureError, rasterised
 from explorer.export.picture.svg import line_count, svg
 from explorer.export.progress import Report, unreported
-from explorer.text import say
+from explorer.text import say, speaking, spoken
 
 WIDTH, MOST_WIDTH = 900, 1920
 PACE = 700
@@ -47,8 +47,14 @@ def gif(
     report(0, len(documents))
     lines = max(map(line_count, documents))
     frames = []
+    language = spoken()
+
+    def frame_at(one: Document) -> Image.Image:
+        with speaking(language):  # a thread has none of its own
+            return _image(rasterised(svg(one, theme, lines=lines), width))
+
     # resvg lets other threads run. Closed, the drawing leaves out the frames that it has not begun.
-    drawn = _workers().map(lambda one: _image(rasterised(svg(one, theme, lines=lines), width)), documents)
+    drawn = _workers().map(frame_at, documents)
     with closing(drawn):  # type: ignore[type-var]  # a generator, though it is not declared as one
         for frame in drawn:
             frames.append(frame)

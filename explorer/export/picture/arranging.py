@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from explorer.export.picture.boards import Board
+from explorer.export.picture.breaking import pieces
 from explorer.export.picture.fonts import text_width
 
 SIGN, SIGN_FONT, SIGN_HEIGHT = 34, 30, 34
@@ -158,11 +159,15 @@ class Arranger:
 
 
 def rest_lines(text: str) -> list[str]:
-    """The lines of a rest's text."""
+    """The lines of a rest's text.
+
+    >>> rest_lines("+ other channels (2)"), rest_lines("+ 其他的输入通道 (2)")
+    (['+ other', 'channels (2)'], ['+ 其他的输入', '通道 (2)'])
+    """
     lines: list[str] = []
-    for word in text.split():
-        if lines and text_width(f"{lines[-1]} {word}", REST_FONT) <= REST:
-            lines[-1] += f" {word}"
-        else:
-            lines.append(word)
-    return lines
+    for piece in pieces(text):
+        if lines and text_width((lines[-1] + piece).rstrip(), REST_FONT) <= REST:
+            lines[-1] += piece
+        elif piece.strip():
+            lines.append(piece)
+    return [line.rstrip() for line in lines]

@@ -7,9 +7,12 @@ something stands behind or beside is fitted into its width by ``textLength``, wh
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_FAMILIES = ("Source Sans 3", "Source Sans", "Segoe UI", "Roboto", "Arial")
+from explorer.export.picture.breaking import is_wide
+from explorer.figures.typefaces import CHINESE
+
+_LATIN = ("Source Sans 3", "Source Sans", "Segoe UI", "Roboto", "Arial")
 FAMILY = ", ".join(
-    [*(f"'{family}'" for family in _FAMILIES), "sans-serif"]
+    [*(f"'{family}'" for family in (*_LATIN, *CHINESE)), "sans-serif"]
 )  # resvg takes no name with a digit unquoted
 SEMIBOLD = 600
 
@@ -101,7 +104,7 @@ _SEMIBOLD = {
     880: "@",
     960: "…",
 }
-_UNKNOWN = 620  # thousandths of the font's size
+_UNKNOWN, _WIDE = 620, 1000  # thousandths of the font's size
 _ADVANCES = [
     {character: width for width, characters in table.items() for character in characters}
     for table in (_REGULAR, _SEMIBOLD)
@@ -113,9 +116,11 @@ def text_width(text: str, size: float, is_bold: bool = False) -> float:
 
     >>> text_width("00", 10), text_width("", 10)
     (10.0, 0.0)
+    >>> text_width("核 0", 10)
+    17.0
     """
     table = _ADVANCES[int(is_bold)]
-    return sum(table.get(character, _UNKNOWN) for character in text) * size / 1000
+    return sum(table.get(one) or (_WIDE if is_wide(one) else _UNKNOWN) for one in text) * size / 1000
 
 
 def name_font(cell: float) -> int:

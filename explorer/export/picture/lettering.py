@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from explorer.documents.messages import speak
 from explorer.documents.schema import Formula, Message
+from explorer.export.picture.breaking import belong_together, is_chinese, pieces
 from explorer.export.picture.drawing import escaped, tag
 from explorer.export.picture.fonts import SEMIBOLD, text_width
 from explorer.export.picture.inks import Inks
@@ -34,23 +35,35 @@ def _width(part: Part) -> float:
 
 
 def lines_of(parts: list[Part], room: float) -> list[list[Run]]:
-    """A sentence in lines of so much room: plain words wrap, a chip stays whole.
+    """A sentence in lines of so much room: plain words and Chinese wrap, a chip stays whole.
 
     >>> [[run.part.text for run in line] for line in lines_of([Part("one two three")], 60)]
     [['one two'], ['three']]
     """
     lines: list[list[Run]] = [[]]
     x = 0.0
-    for word in _words(parts):
-        width = _width(word)
-        if lines[-1] and x + width > room and word.text.strip():
+    for words in _together(parts):
+        if lines[-1] and x + sum(map(_width, words)) > room and words[0].text.strip():
             lines.append([])
             x = 0.0
-        if not lines[-1] and not word.text.strip():
-            continue  # no line begins with a space
-        lines[-1].append(Run(x, width, word))
-        x += width
+        for word in words:
+            if not lines[-1] and not word.text.strip():
+                continue  # no line begins with a space
+            lines[-1].append(Run(x, _width(word), word))
+            x += _width(word)
     return [list(_joined(line)) for line in lines]
+
+
+def _together(parts: list[Part]) -> list[list[Part]]:
+    """Words, spaces and chips; in a Chinese sentence a stop or a bracket stays with the chip beside it."""
+    found: list[list[Part]] = []
+    is_marked = any(is_chinese(part.text) for part in parts)
+    for word in _words(parts):
+        if found and is_marked and belong_together(found[-1][-1].text, word.text):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
 
 
 def _words(parts: list[Part]) -> Iterator[Part]:
@@ -59,7 +72,7 @@ def _words(parts: list[Part]) -> Iterator[Part]:
         if part.style in ("chip", "vain", "other", "more"):
             yield part
         else:
-            yield from (part._replace(text=text) for text in re.split(r"( )", part.text) if text)
+            yield from (part._replace(text=text) for text in pieces(part.text))
 
 
 def _joined(line: list[Run]) -> Iterator[Run]:
@@ -68,7 +81,7 @@ def _joined(line: list[Run]) -> Iterator[Run]:
         line = line[:-1]
     before: Run | None = None
     for run in line:
-        is_plain = run.part.style in ("", "bold")
+        is_plain = run.part.style in ("", "bold", "missing")
         if before and is_plain and before.part.style == run.part.style:
             text = before.part.text + run.part.text
             before = Run(before.x, before.width + run.width, before.part._replace(text=text))
@@ -100,9 +113,9 @@ def draw_sentence(lines: list[list[Run]], width: float, least: int, inks: Inks) 
 def _run(run: Run, inks: Inks) -> str:
     """A piece of a line: what stands behind it, and its text."""
     part, palette = run.part, inks.palette
-    if part.style in ("", "bold", "more"):
+    if part.style in ("", "bold", "more", "missing"):
         weight = SEMIBOLD if part.style == "bold" else None
-        fill = palette.primary if part.style == "more" else None
+        fill = {"more": palette.primary, "missing": palette.muted}.get(part.style)
         return _fitted(part.text, run.x, run.width, font_weight=weight, fill=fill)
     top, is_vain = -SENTENCE * 0.33 - CHIP_HEIGHT / 2, part.style == "vain"
     box = {"x": run.x, "width": run.width}

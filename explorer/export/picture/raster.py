@@ -1,21 +1,21 @@
-"""The picture as pixels: a PNG by resvg, with Source Sans 3 from a package, so that it is the same on every machine."""
+"""The picture as pixels: a PNG by resvg, with fonts from packages, so that it is the same on every machine."""
 
 import re
-from functools import cache
 from html import unescape
-from pathlib import Path
 
 from explorer.documents.schema import Document
-from explorer.export.options import WIDTHS, OptionError
+from explorer.export.options import WIDTHS
+from explorer.export.picture.drawing import tag
+from explorer.export.picture.font_files import PictureError, characters, chinese_of, latin_file, part_file
+from explorer.export.picture.fonts import SEMIBOLD
 from explorer.export.picture.svg import svg
 from explorer.text import say
 
 WIDTH = 1600
 MOST_PIXELS = 24_000_000
-
-
-class PictureError(OptionError):
-    """A picture that cannot be made; its text is a sentence that says why."""
+BOLD = "0.04em"
+"""How much wider a line of a bold Chinese character is than one of a plain one: Noto Sans SC has one weight here."""
+TEXT = re.compile(r"(<(?:text|tspan)\b[^>]*>)([^<]*)")
 
 
 def png(document: Document, width: int = WIDTH, theme: str = "light", background: str = "") -> bytes:
@@ -35,8 +35,11 @@ def rasterised(picture: str, width: int) -> bytes:
     from resvg_py import svg_to_bytes
 
     check_width(picture, width)
-    check_characters(picture)
-    return svg_to_bytes(svg_string=picture, width=width, skip_system_fonts=True, font_files=[str(font_file())])
+    chinese = check_characters(picture)
+    drawn, fonts = picture, [latin_file()]
+    if chinese:
+        drawn, fonts = emboldened(picture, chinese), [latin_file(), part_file(chinese)]
+    return svg_to_bytes(svg_string=drawn, width=width, skip_system_fonts=True, font_files=list(map(str, fonts)))
 
 
 def check_width(picture: str, width: int) -> None:
@@ -47,28 +50,31 @@ def check_width(picture: str, width: int) -> None:
         raise PictureError(say("export.bad_width", width=width, least=least, most=most))
 
 
-def check_characters(picture: str) -> None:
-    """Refuse a picture with a character that the font lacks: it would be left out without a word."""
-    texts = re.findall(r"<(?:text|tspan)\b[^>]*>([^<]*)", picture)
-    missing = sorted({character for text in texts for character in unescape(text)} - characters() - {"\n"})
+def check_characters(picture: str) -> frozenset[str]:
+    """The Chinese characters of a picture.
+
+    Refuse a picture with a character that both fonts lack: it would be left out without a word.
+    """
+    text = "".join(unescape(text) for _, text in TEXT.findall(picture))
+    chinese = chinese_of(text)
+    missing = sorted(set(text) - characters(latin_file()) - chinese - {"\n"})
     if missing:
-        raise PictureError(say("export.no_glyph", characters=" ".join(missing), font=font_file().stem))
+        raise PictureError(say("export.no_glyph", characters=" ".join(missing)))
+    return chinese
 
 
-@cache
-def characters() -> frozenset[str]:
-    """The characters that the font has."""
-    from fontTools.ttLib import TTFont
+def emboldened(picture: str, chinese: frozenset[str]) -> str:
+    """The picture with a line around the Chinese characters of its bold texts, which are the colour of all texts.
 
-    with TTFont(font_file(), lazy=True) as font:
-        return frozenset(map(chr, font.getBestCmap()))
+    >>> emboldened('<svg fill="red"><text font-weight="600">核 K</text></svg>', frozenset("核"))[15:]
+    ' color="red"><text font-weight="600"><tspan stroke="currentColor" stroke-width="0.04em">核</tspan> K</text></svg>'
+    """
+    run = re.compile(f"[{re.escape(''.join(sorted(chinese)))}]+")
+    around = tag("tspan", r"\g<0>", stroke="currentColor", stroke_width=BOLD)
 
+    def bold(found: re.Match[str]) -> str:
+        start, text = found.groups()
+        return start + (run.sub(around, text) if f'font-weight="{SEMIBOLD}"' in start else text)
 
-@cache
-def font_file() -> Path:
-    """The file of the font. Raises `PictureError` where its package is not installed."""
-    try:
-        from fontpkg_source_sans_3 import ROOT
-    except ImportError:
-        raise PictureError(say("export.no_font")) from None
-    return ROOT / "files" / "SourceSans3[wght].ttf"
+    coloured = re.sub(r'<svg[^>]*?( fill="([^"]*)")', r'\g<0> color="\2"', picture, count=1)
+    return TEXT.sub(bold, coloured)

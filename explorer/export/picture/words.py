@@ -18,7 +18,10 @@ MINUS = "−"
 
 
 class Part(NamedTuple):
-    """A piece of a sentence: its text, its style ("", "bold", "chip", "vain" or "more"), and a chip's colour."""
+    """A piece of a sentence: its text, its style, and a chip's colour.
+
+    A style is "", "bold", "more" or "missing", or that of a chip: "chip", "vain" or "other".
+    """
 
     text: str
     style: str = ""

@@ -1,0 +1,86 @@
+"""Where lines end: Chinese between its characters, but no line begins with a stop; English at spaces, as ever."""
+
+import re
+from collections.abc import Mapping
+
+import pytest
+
+from explorer.export.picture.arranging import rest_lines
+from explorer.export.picture.breaking import is_chinese, pieces
+from explorer.export.picture.fonts import text_width
+from explorer.export.picture.lettering import CHIP_PADDING, SENTENCE, lines_of
+from explorer.export.picture.words import Part
+from explorer.text import texts_in
+
+CHIP = Part("12", "chip", "red")
+WIDE = text_width("12", SENTENCE, True) + 2 * CHIP_PADDING
+
+
+def every_text(table):
+    for value in table.values() if isinstance(table, Mapping) else table:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (Mapping, list)):
+            yield from every_text(value)
+
+
+def lines(parts, room):
+    """The texts of each line, its runs apart by |."""
+    return ["|".join(run.part.text for run in line) for line in lines_of(parts, room)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("步幅 2", ["步", "幅", " ", "2"]),
+        ("步幅，填充。", ["步", "幅，", "填", "充。"]),
+        ("即(填充)的", ["即", "(填", "充)", "的"]),
+        ("即“填充”。", ["即", "“填", "充”。"]),
+        ("有“步幅 − 1”个", ["有", "“步", "幅", " ", "−", " ", "1”", "个"]),
+        ("输出Y[0,1]的值", ["输", "出", "Y[0,1]", "的", "值"]),
+        ("共12.5%！", ["共", "12.5%！"]),
+        ("一；二：三？四、五", ["一；", "二：", "三？", "四、", "五"]),
+        ("(3×3)，再", ["(3×3)，", "再"]),
+        ("one (two), three", ["one", " ", "(two),", " ", "three"]),
+        ("", []),
+    ],
+)
+def test_pieces_by_hand(text, expected):
+    assert pieces(text) == expected
+
+
+def test_english_has_the_words_and_spaces_that_it_had():
+    for text in every_text(texts_in("en")):
+        assert pieces(text) == [piece for piece in re.split("( )", text) if piece]
+        assert not is_chinese(text) or text == "中文"
+
+
+def test_no_piece_of_a_chinese_text_begins_with_a_stop_or_ends_with_an_opening_bracket():
+    found = [piece for text in every_text(texts_in("zh")) for piece in pieces(text)]
+    assert "".join(found) == "".join(every_text(texts_in("zh")))
+    for piece in found:
+        assert not is_chinese(piece) or (piece[0] not in "，。；：！？、”)" and piece[-1] not in "“("), piece
+    assert len(found) > 10_000 and max(len(piece) for piece in found if is_chinese(piece)) < 40
+
+
+def test_a_chinese_sentence_fills_its_lines():
+    # 16 px each: five characters in 80 px; the stop would be the sixth, and takes the one before it along.
+    assert SENTENCE == 16
+    assert lines([Part("步幅填充核，再来")], 80) == ["步幅填充", "核，再来"]
+    assert lines([Part("步幅填充，再来核")], 80) == ["步幅填充，", "再来核"]
+
+
+def test_a_stop_stays_with_the_chip_before_it_and_a_bracket_with_the_chip_behind_it():
+    assert lines([Part("步幅填充"), CHIP, Part("，再")], 64 + WIDE + 16) == ["步幅填充|12|，", "再"]
+    assert lines([Part("步幅填充"), CHIP, Part("，再")], 64 + WIDE) == ["步幅填充", "12|，再"]
+    assert lines([Part("步幅("), CHIP, Part(")再")], 32 + 5 + WIDE) == ["步幅", "(|12|)再"]
+
+
+def test_english_wraps_as_before_beside_a_chip():
+    assert lines([CHIP, Part(", then")], WIDE) == ["12", ",", "then"]
+
+
+def test_a_rest_wraps_in_both_languages():
+    assert rest_lines("+ the other channels (2)") == ["+ the other", "channels (2)"]
+    assert rest_lines("+ 其他通道 (12)") == ["+ 其他通道", "(12)"]
+    assert rest_lines("+ 其他的输入通道，(2)") == ["+ 其他的输入", "通道，(2)"]
