@@ -17,6 +17,7 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from explorer.documents.schema import Document
 from explorer.figures.palette import PALETTES
+from explorer.pages.speaking import widget_words
 from explorer.stage import PAGE_COLOURS, bundle, constants, script_json, style
 from explorer.text import kept_by_language, spoken
 
@@ -116,6 +117,7 @@ def script() -> str:
     """The stage as one module whose default export Streamlit calls, with all that no page changes."""
     own = {
         "styleAddress": style_address(),
+        "widgetWords": widget_words(),
         "plotlyAddress": PLOTLY_ADDRESS,
         "pageBackground": PAGE_COLOURS["background"],
     }
