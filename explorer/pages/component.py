@@ -47,8 +47,10 @@ def page_style() -> str:
         + _layer_colours()
         + _upsample_colours()
         + _contrast()
+        + _page_colours()
         + _own("page.css")
         + _own("learn.css")
+        + _own("languages.css")
         + _own("layer.css")
         + _own("upsample.css")
     )
@@ -91,6 +93,11 @@ def _upsample_colours() -> str:
     ends = zip(light.scale[1:], dark.scale[1:], strict=True)
     colours |= dict(zip(("zero", "most"), ends, strict=True))
     return _declared(".tconv-upsample", colours)
+
+
+def _page_colours() -> str:
+    """The page's own background for what stands over it: Streamlit's variables are there for components alone."""
+    return _declared(":root", {"page": (PALETTES["light"].background, PALETTES["dark"].background)})
 
 
 def _declared(selector: str, colours: Mapping[str, tuple[str, str]]) -> str:

@@ -33,3 +33,85 @@ WORDS = f"""(root) => {{ {_SAID}
 def latin_words(page: Page, within: str = "") -> dict[str, list[str]]:
     """{word: where it is seen or spoken}, of words of Latin letters; a letter alone is a variable."""
     return page.evaluate(WORDS, within)
+
+
+# Where each text stands: its lines as boxes, of what no other thing covers.
+_LINES = """
+  const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const named = (node) => `${node.tagName.toLowerCase()}.${(node.getAttribute("class") ?? "").replace(/ /g, ".")}`;
+  const within = root ? document.querySelector(root) : document.body;
+  const lines = [];
+  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode, node = text.parentElement;
+    if (!text.data.trim() || node.closest("script, style, noscript, .hidden-text, .js-plotly-plot, [data-testid=stIconMaterial]") || !isShown(node)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) {
+      if (box.width > 1 && box.height > 1) lines.push({ text, node, box });
+    } }"""
+
+CUT = f"""(root) => {{ {_LINES}
+  const found = new Set();
+  for (const {{ text, node, box }} of lines) {{
+    for (let one = node; one && one !== document.body; one = one.parentElement) {{
+      const style = getComputedStyle(one), edge = one.getBoundingClientRect();
+      if (edge.width <= 1 || edge.height <= 1) break; // only for the ear
+      if (style.display === "inline" || style.display === "contents") continue;
+      if ([style.overflowX, style.overflowY].some((how) => ["auto", "scroll"].includes(how))) break;
+      const isWide = style.overflowX !== "visible" && (box.right > edge.right + 1 || box.left < edge.left - 1);
+      const isHigh = style.overflowY !== "visible" && box.top + box.height * 0.7 > edge.bottom;
+      if (isWide || isHigh) found.add(`“${{text.data.trim().slice(0, 60)}}” in ${{named(one)}}`);
+      if (style.position === "fixed") break;
+    }} }}
+  return [...found]; }}"""
+
+OVERLAPS = f"""(root) => {{ {_LINES}
+  const layers = "[role=dialog], [role=menu], dialog, .tconv-stage, [data-testid=stSidebar]";
+  const layerOf = (node) => node?.closest(layers) ?? null;
+  const isOnTop = ({{ node, box }}) => {{
+    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
+    const hit = document.elementFromPoint(x, y);
+    if (getComputedStyle(node).pointerEvents === "none") return layerOf(hit) === layerOf(node); // nothing can hit it
+    return hit !== null && (hit.contains(node) || node.contains(hit));
+  }};
+  const seen = lines.filter(isOnTop).sort((one, other) => one.box.top - other.box.top);
+  const found = new Set();
+  seen.forEach((one, at) => {{
+    for (let next = at + 1; next < seen.length; next++) {{
+      const other = seen[next];
+      if (other.box.top >= one.box.bottom) break;
+      if (one.text === other.text) continue;
+      const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      const least = Math.min(one.box.height, other.box.height);
+      if (across > 2 && down > 0.35 * least) {{
+        const [a, b] = [one, other].map(({{ text, node }}) => `“${{text.data.trim().slice(0, 40)}}” (${{named(node)}})`);
+        found.add(`${{a}} and ${{b}}`);
+      }} }} }});
+  return [...found]; }}"""
+
+# Buttons that reach beyond the window, and how far the page itself can be moved sideways.
+WIDE = """() => {
+  const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+  const buttons = [...document.querySelectorAll("button, a, summary, select, input")].filter(isShown);
+  const scrolled = (node) => { // within what can be moved sideways
+    for (let one = node.parentElement; one; one = one.parentElement) {
+      if (["auto", "scroll"].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth) return true;
+    }
+    return false; };
+  const isOut = (node) => {
+    const { left, right, width } = node.getBoundingClientRect();
+    return width > 1 && (left < -1 || right > innerWidth + 1) && !scrolled(node); };
+  const scrollers = "html, .tconv-stage.presenting, [data-testid=stMain]";
+  const moved = [...document.querySelectorAll(scrollers)].filter((node) => node.scrollWidth > node.clientWidth + 1);
+  return [...buttons.filter(isOut), ...moved].map((node) => node.outerHTML.slice(0, 140)); }"""
+
+
+def badly_placed(page: Page, within: str = "") -> list[str]:
+    """Texts that are cut, texts that lie on one another, and buttons outside of the window."""
+    cut, overlaps = page.evaluate(CUT, within), page.evaluate(OVERLAPS, within)
+    wide = page.evaluate(WIDE)
+    named = (("cut", cut), ("overlap", overlaps), ("outside", wide))
+    return [f"{how}: {what}" for how, found in named for what in found]
