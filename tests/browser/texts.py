@@ -69,24 +69,30 @@ CUT = f"""(root) => {{ {_LINES}
 OVERLAPS = f"""(root) => {{ {_LINES}
   const layers = "[role=dialog], [role=menu], dialog, .tconv-stage, [data-testid=stSidebar]";
   const layerOf = (node) => node?.closest(layers) ?? null;
-  const isOnTop = ({{ node, box }}) => {{
-    const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false;
+  const isOnTop = (node, x, y) => {{
     const hit = document.elementFromPoint(x, y);
     if (getComputedStyle(node).pointerEvents === "none") return layerOf(hit) === layerOf(node); // nothing can hit it
     return hit !== null && (hit.contains(node) || node.contains(hit));
   }};
-  const seen = lines.filter(isOnTop).sort((one, other) => one.box.top - other.box.top);
+  const isGround = (style) => style.position !== "static" && !/^rgba\\(.*, 0(\\.\\d+)?\\)$/.test(style.backgroundColor);
+  const covers = (node, other) => {{ // a menu, a list, what stays while the rest scrolls
+    for (let one = node; one && !one.contains(other); one = one.parentElement) {{
+      if (one.matches(layers) || isGround(getComputedStyle(one))) return true;
+    }}
+    return false; }};
+  const isIn = ({{ left, right, top, bottom }}) => left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
+  const seen = lines.filter(({{ box }}) => isIn(box)).sort((one, other) => one.box.top - other.box.top);
   const found = new Set();
   seen.forEach((one, at) => {{
     for (let next = at + 1; next < seen.length; next++) {{
       const other = seen[next];
       if (other.box.top >= one.box.bottom) break;
       if (one.text === other.text) continue;
-      const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
-      const down = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
-      const least = Math.min(one.box.height, other.box.height);
-      if (across > 2 && down > 0.35 * least) {{
+      const [left, right] = [Math.max(one.box.left, other.box.left), Math.min(one.box.right, other.box.right)];
+      const [top, bottom] = [Math.max(one.box.top, other.box.top), Math.min(one.box.bottom, other.box.bottom)];
+      if (right - left <= 2 || bottom - top <= 0.35 * Math.min(one.box.height, other.box.height)) continue;
+      const isSeen = ({{ node }}) => isOnTop(node, (left + right) / 2, (top + bottom) / 2);
+      if ((isSeen(one) || isSeen(other)) && !covers(one.node, other.node) && !covers(other.node, one.node)) {{
         const [a, b] = [one, other].map(({{ text, node }}) => `“${{text.data.trim().slice(0, 40)}}” (${{named(node)}})`);
         found.add(`${{a}} and ${{b}}`);
       }} }} }});

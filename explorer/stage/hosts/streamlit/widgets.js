@@ -4,8 +4,8 @@ const NAMES = ["aria-label", "title", "placeholder"];
 const OURS = ".tconv-stage, .tconv-lesson, .tconv-layer, .tconv-upsample, pre";
 
 /**
- * Says them otherwise from now on, whenever Streamlit writes one. `words`: [Streamlit's, the page's], whole texts, which
- * may have {places}. Returns what ends that.
+ * Says them otherwise from now on, whenever Streamlit writes one. `words`: [Streamlit's, the page's] of each, whole
+ * texts, which may have {places}. Returns what ends that.
  */
 export function renameWidgets({ body }, words) {
   if (!words.length) return () => {};
