@@ -2,46 +2,40 @@
 
 from playwright.sync_api import Page
 
-# Each text that is seen or spoken, with where it stands. A program, what somebody typed and what says itself that it
-# is in another language are left out.
-_SAID = """
-  const isThere = (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest("[aria-hidden=true]");
-  const foreign = "script, style, noscript, pre, code, textarea, [lang]:not(html):not([lang=zh])";
-  const where = (node) => node.closest("[data-testid], [class]")?.outerHTML.match(/^<[^>]*>/)[0].slice(0, 110) ?? "";
-  const within = root ? [...document.querySelectorAll(root)] : [document.body];
-  const all = within.flatMap((one) => [one, ...one.querySelectorAll("*")]);
-  const nodes = all.filter((node) => !node.closest(foreign) && node.checkVisibility({ visibilityProperty: true }));"""
-
-WORDS = f"""(root) => {{ {_SAID}
-  const spoken = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-valuetext",
+# Words of Latin letters that are seen or spoken, with where they stand. Left out: a letter alone, which is a variable; a
+# name with an underscore or a digit, which is an identifier; a call, which is a program; the titles of what there is to
+# read; what somebody typed; and what says itself that it is in another language.
+WORDS = """() => {
+  const foreign = "script, style, noscript, pre, code, .reading a, [lang]:not(html):not([lang=zh])";
+  const names = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-valuetext",
     "aria-roledescription"];
-  const typed = (node) => (node.matches("input[type=button], input[type=submit], input[role=combobox]") ? [node.value] : []);
   const own = (node) => [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.textContent);
-  const found = {{}};
-  const areas = [...document.querySelectorAll("textarea")].filter((node) => node.checkVisibility());
-  for (const node of [...nodes, ...areas]) {{
-    const texts = areas.includes(node) ? [] : [...own(node), ...typed(node)];
-    const named = spoken.map((name) => [name, node.getAttribute(name)]).filter(([, text]) => text);
-    for (const [how, text] of [...texts.map((one) => ["text", one]), ...named]) {{
-      for (const [word] of text.matchAll(/(?<![\\w])[A-Za-z][\\w]*/g)) {{
-        if (/^[A-Za-z]\\d*$/.test(word)) continue;
-        (found[word] ??= new Set()).add(`${{how}} “${{text.trim().slice(0, 90)}}” in ${{where(node)}}`);
-      }} }} }}
-  return Object.fromEntries(Object.entries(found).map(([word, places]) => [word, [...places].slice(0, 4)])); }}"""
+  const isProgram = (text) => /^[A-Za-z_.]+\\([ -~\\n]*$/.test(text);
+  const where = (node) => node.closest("[data-testid], [class]")?.outerHTML.match(/^<[^>]*>/)[0].slice(0, 90) ?? "";
+  const found = {};
+  for (const node of document.querySelectorAll("body, body *")) {
+    if (node.closest(foreign) || !node.checkVisibility({ visibilityProperty: true })) continue;
+    const named = names.map((name) => [name, node.getAttribute(name)]).filter(([, text]) => text);
+    const said = node.matches("textarea, [aria-hidden=true] *") ? [] : own(node).map((text) => ["text", text]);
+    for (const [how, text] of [...said, ...named]) {
+      if (isProgram(text)) continue;
+      for (const [word] of text.matchAll(/(?<![\\w])[A-Za-z]\\w+/g)) {
+        if (!/[_0-9]/.test(word)) found[word] ??= `${how} “${text.trim().slice(0, 90)}” in ${where(node)}`;
+      } } }
+  return found; }"""
 
 
-def latin_words(page: Page, within: str = "") -> dict[str, list[str]]:
-    """{word: where it is seen or spoken}, of words of Latin letters; a letter alone is a variable."""
-    return page.evaluate(WORDS, within)
+def latin_words(page: Page) -> dict[str, str]:
+    """{word: where it is seen or spoken first} on a page."""
+    return page.evaluate(WORDS)
 
 
 # Where each text stands: its lines as boxes, of what no other thing covers.
 _LINES = """
   const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const named = (node) => `${node.tagName.toLowerCase()}.${(node.getAttribute("class") ?? "").replace(/ /g, ".")}`;
-  const within = root ? document.querySelector(root) : document.body;
   const lines = [];
-  const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode, node = text.parentElement;
     if (!text.data.trim() || node.closest("script, style, noscript, .hidden-text, .js-plotly-plot, [data-testid=stIconMaterial]") || !isShown(node)) continue;
@@ -51,7 +45,7 @@ _LINES = """
       if (box.width > 1 && box.height > 1) lines.push({ text, node, box });
     } }"""
 
-CUT = f"""(root) => {{ {_LINES}
+CUT = f"""() => {{ {_LINES}
   const found = new Set();
   for (const {{ text, node, box }} of lines) {{
     for (let one = node; one && one !== document.body; one = one.parentElement) {{
@@ -66,7 +60,7 @@ CUT = f"""(root) => {{ {_LINES}
     }} }}
   return [...found]; }}"""
 
-OVERLAPS = f"""(root) => {{ {_LINES}
+OVERLAPS = f"""() => {{ {_LINES}
   const layers = "[role=dialog], [role=menu], dialog, .tconv-stage, [data-testid=stSidebar]";
   const layerOf = (node) => node?.closest(layers) ?? null;
   const isOnTop = (node, x, y) => {{
@@ -115,9 +109,7 @@ WIDE = """() => {
   return [...buttons.filter(isOut), ...moved].map((node) => node.outerHTML.slice(0, 140)); }"""
 
 
-def badly_placed(page: Page, within: str = "") -> list[str]:
+def badly_placed(page: Page) -> list[str]:
     """Texts that are cut, texts that lie on one another, and buttons outside of the window."""
-    cut, overlaps = page.evaluate(CUT, within), page.evaluate(OVERLAPS, within)
-    wide = page.evaluate(WIDE)
-    named = (("cut", cut), ("overlap", overlaps), ("outside", wide))
-    return [f"{how}: {what}" for how, found in named for what in found]
+    looks = {"cut": CUT, "overlap": OVERLAPS, "outside": WIDE}
+    return [f"{how}: {what}" for how, script in looks.items() for what in page.evaluate(script)]
