@@ -11,6 +11,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from explorer.networks.page.editing import Edit
 from explorer.networks.page.panel import constants as layer_constants
 from explorer.pages.component import asset_address, component_of, style_address
+from explorer.pages.speaking import widget_words
 from explorer.session.commands import LONGEST_ADDRESS, Check, Refused, text_up_to, whole_number
 from explorer.stage import script_json
 from explorer.stage.bundling import join
@@ -70,7 +71,8 @@ class AskingPanel:
 
 @kept_by_language()
 def _script(panel: AskingPanel) -> str:
-    known = script_json({**panel.constants(), "language": spoken(), "styleAddress": style_address()})
+    own = {"language": spoken(), "widgetWords": widget_words(), "styleAddress": style_address()}
+    known = script_json({**panel.constants(), **own})
     return join(panel.entry, _source, f"export default {panel.host}({known});")
 
 

@@ -18,6 +18,7 @@ from streamlit.components.v2.types import ComponentRenderer
 from explorer.documents.schema import Document
 from explorer.figures.palette import PALETTES
 from explorer.pages.fonts import font_faces
+from explorer.pages.speaking import widget_words
 from explorer.stage import PAGE_COLOURS, bundle, constants, script_json, style
 from explorer.text import kept_by_language, spoken
 
@@ -48,8 +49,10 @@ def page_style() -> str:
         + _layer_colours()
         + _upsample_colours()
         + _contrast()
+        + _page_colours()
         + _own("page.css")
         + _own("learn.css")
+        + _own("languages.css")
         + _own("layer.css")
         + _own("upsample.css")
     )
@@ -94,6 +97,11 @@ def _upsample_colours() -> str:
     return _declared(".tconv-upsample", colours)
 
 
+def _page_colours() -> str:
+    """The page's own background for what stands over it: Streamlit's variables are there for components alone."""
+    return _declared(":root", {"page": (PALETTES["light"].background, PALETTES["dark"].background)})
+
+
 def _declared(selector: str, colours: Mapping[str, tuple[str, str]]) -> str:
     """A rule that sets custom properties, each to its colour in light and in dark."""
     lines = [f"  --tconv-{name}: light-dark({light}, {dark});" for name, (light, dark) in colours.items()]
@@ -118,6 +126,7 @@ def script() -> str:
     """The stage as one module whose default export Streamlit calls, with all that no page changes."""
     own = {
         "styleAddress": style_address(),
+        "widgetWords": widget_words(),
         "plotlyAddress": PLOTLY_ADDRESS,
         "pageBackground": PAGE_COLOURS["background"],
     }

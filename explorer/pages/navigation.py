@@ -47,10 +47,11 @@ def links(here: str, addresses: Mapping[str, str] = MappingProxyType({}), asked:
     if here != "learn":
         offer = in_language(PAGES["learn"], asked)
         SubElement(nav, "a", {"href": offer, "target": "_self", "class": "offer"}).text = say("pages.offer")
+    others = SubElement(nav, "span", {"class": "languages", "role": "group", "aria-label": say("pages.languages")})
     for language, name in languages().items():
         if language != spoken():
             said = {"href": f"?lang={language}", "target": "_self", "hreflang": language, "lang": language}
-            SubElement(nav, "a", said).text = name
+            SubElement(others, "a", said).text = name
     return tostring(nav, encoding="unicode", method="html")
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.requests import HTTPConnection
 from starlette.types import Scope
 
-from explorer.text import LANGUAGE, languages, speak_in, spoken
+from explorer.text import LANGUAGE, languages, speak_in, spoken, texts, texts_in
 
 COOKIE = "tconv-language"
 """What a browser keeps of the choice; `explorer/stage/hosts/streamlit/languages.js` writes it."""
@@ -58,6 +58,16 @@ def speak_as_asked() -> None:
 def said_in_address() -> str | None:
     """What the address says of the language, whatever it is; None where it says nothing."""
     return st.query_params.get("lang")
+
+
+def widget_words() -> list[tuple[str, str]]:
+    """Streamlit's own words, each with what the page says for it; none where that is the same.
+
+    >>> widget_words()
+    []
+    """
+    theirs, ours = texts_in(LANGUAGE)["streamlit"], texts()["streamlit"]
+    return [(theirs[name], ours[name]) for name in theirs if theirs[name] != ours[name]]
 
 
 def open_dialog(title: str, on_dismiss: Callable[[], None], draw: Callable[..., None], *arguments: Any) -> None:

@@ -132,8 +132,8 @@ def tab(browser: Browser) -> Iterator[Page]:
 def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Explorer]]:
     """Open an address: ``visit("?stride=2")``. After the test: no page may have complained in its console.
 
-    ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor;
-    ``before`` gets that page before it loads; ``server_address`` is another server's;
+    ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor,
+    ``locale`` as one whose browser has that; ``before`` gets that page before it loads; ``server_address`` is another server's;
     ``ready=False`` does not wait for the picture.
     """
     opened: list[Explorer] = []
@@ -142,12 +142,13 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
         query: str = "",
         size: tuple[int, int] = LAPTOP,
         fresh: bool = False,
+        locale: str | None = None,
         ready: bool = True,
         before: Callable[[Page], object] | None = None,
         server_address: str = server,
         **media: Any,
     ) -> Explorer:
-        page = browser.new_context().new_page() if fresh else tab
+        page = browser.new_context(locale=locale).new_page() if fresh or locale else tab
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(**{**USUAL_MEDIA, **media})
         page.mouse.move(0, 0)

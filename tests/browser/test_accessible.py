@@ -159,7 +159,7 @@ def learn_states(someone):
 
 def layer_states(visited):
     """An empty text, one that cannot be read, a chain, and all that can be folded."""
-    page, everything = visited.page, ",".join(SECTIONS)
+    page, everything = visited.page, "-".join(SECTIONS)
     for name, (query, state) in {
         "empty": ("?layer=", "shown"),
         "a chain": (f"?layer={quote(CHAIN)}&input=1x1&target=32x32", "shown"),
@@ -184,7 +184,7 @@ def layer_states(visited):
 def upsample_states(visited):
     """The kernel's card, the pictures, and what can be folded."""
     page = visited.page
-    for name, query in {"at first": "?", "all open": "?open=stacked,training&stride=99"}.items():
+    for name, query in {"at first": "?", "all open": "?open=stacked-training&stride=99"}.items():
         page.evaluate(
             "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
             query,

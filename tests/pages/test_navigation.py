@@ -14,14 +14,14 @@ WORDS = texts()["pages"]
 
 
 def all_links(here):
-    return fromstring(links(here)).findall("a")
+    return list(fromstring(links(here)).iter("a"))
 
 
 @pytest.mark.parametrize("here", PAGES)
 def test_each_page_is_named_once_and_the_one_that_is_open_is_marked(here):
     nav = fromstring(links(here))
     assert (nav.tag, nav.get("aria-label")) == ("nav", WORDS["label"])
-    named = [link for link in nav if link.get("class") != "offer" and not link.get("hreflang")]
+    named = [link for link in nav.findall("a") if link.get("class") != "offer"]
     assert [(link.text, link.get("href")) for link in named] == [(WORDS[name], at) for name, at in PAGES.items()]
     assert [link.text for link in nav if link.get("aria-current") == "page"] == [WORDS[here]]
 
@@ -37,6 +37,9 @@ def test_the_other_languages_are_offered_each_in_its_own_words(language):
     with speaking(language):
         found = {link.get("hreflang"): link for link in all_links("learn") if link.get("hreflang")}
         assert [link.text for link in all_links("learn")][:1] == [texts()["pages"]["explore"]]
+        (group,) = fromstring(links("learn")).findall("span")
+        assert (group.get("role"), group.get("aria-label")) == ("group", texts()["pages"]["languages"])
+        assert [link.get("hreflang") for link in group] == list(found)  # apart from the pages
     assert {name: link.text for name, link in found.items()} == {
         name: own for name, own in languages().items() if name != language
     }
@@ -48,7 +51,7 @@ def test_the_other_languages_are_offered_each_in_its_own_words(language):
 @pytest.mark.parametrize("asked", ["zh", "en"])
 def test_a_language_that_the_address_says_goes_along_to_the_other_pages(asked):
     nav = fromstring(links("explore", {"upsample": "upsample?k=1"}, asked))
-    addresses = [link.get("href") for link in nav if not link.get("hreflang")]
+    addresses = [link.get("href") for link in nav.findall("a")]
     own = [f"./?lang={asked}", f"learn?lang={asked}", f"layer?lang={asked}", f"upsample?k=1&lang={asked}"]
     assert addresses == [*own, f"learn?lang={asked}"]
     strange = fromstring(links("explore", {}, 'tlh"><script>'))

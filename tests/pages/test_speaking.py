@@ -1,14 +1,16 @@
 """Which language a page speaks, and that it goes on speaking it."""
 
+import re
 from pathlib import Path
 
 import pytest
+import streamlit
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from explorer.pages.speaking import COOKIE, chosen, language_of_request, preferred
-from explorer.text import languages, speak_in, speaking, spoken
+from explorer.pages.speaking import COOKIE, chosen, language_of_request, preferred, widget_words
+from explorer.text import LANGUAGE, languages, speak_in, speaking, spoken, texts, texts_in
 
 SCRIPT = Path(__file__).parents[2] / "explorer" / "pages" / "pages.py"
 
@@ -79,3 +81,21 @@ def test_one_who_speaks_in_between_leaves_the_language_as_it_was():
         speak_in("en")
         assert spoken() == "en"
     assert spoken() == "en"
+
+
+def test_streamlits_own_words_are_those_that_it_has():
+    """An English text that Streamlit writes otherwise one day would be seen by no one until then."""
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    written = "\n".join(path.read_text(encoding="utf-8") for path in scripts.glob("*.js"))
+    made_of_two = {"enter": "Press Enter to ", "enter_with_ctrl": "+Enter to ", "enter_with_command": "+Enter to "}
+    for name, text in texts_in(LANGUAGE)["streamlit"].items():
+        parts = re.split(r"\{\w+\}", made_of_two.get(name, text))
+        assert re.search(r"\$\{[^{}]*\}".join(map(re.escape, parts)), written), text
+
+
+def test_each_of_streamlits_words_is_said_in_another_language():
+    assert widget_words() == []
+    with speaking("zh"):
+        words, theirs = widget_words(), texts_in(LANGUAGE)["streamlit"]
+        assert dict(words) == {theirs[name]: ours for name, ours in texts()["streamlit"].items()}
+    assert len(dict(words)) == len(theirs)

@@ -10,7 +10,7 @@ import { speakLanguage } from "../../stage/hosts/streamlit/languages.js";
  * stands in; `createPanel(anchor, constants, {send})` makes it.
  */
 export function createAskingHost(selector, createPanel, constants) {
-  speakLanguage(constants.language);
+  speakLanguage(constants);
   return async function draw({ data, parentElement, setStateValue }) {
     const style = Object.assign(element("link"), { rel: "stylesheet" });
     await loadOnce(style, "href", constants.styleAddress).catch(() => {});

@@ -18,7 +18,7 @@ const DARK = 382; // of 765, the sum of a colour's three parts
 /** What Streamlit calls at each run of the page; the stage itself stays where it is. */
 export function createStreamlitHost(constants) {
   markFirstVisit();
-  speakLanguage(constants.language);
+  speakLanguage(constants);
   return async function draw({ data, parentElement, setStateValue }) {
     const style = Object.assign(element("link"), { rel: "stylesheet" });
     // Rather unstyled than not at all; the next run tries again.
