@@ -25,7 +25,7 @@ RUN python3 -m compileall -q explorer
 FROM python:${PYTHON}
 COPY --from=packages /opt/explorer /opt/explorer
 COPY --from=packages /srv /srv
-# Nothing is written but to /tmp, and nothing of ours there: the file system may be read-only.
+# Nothing is written but to /tmp, and of ours only a font for pictures: the file system may be read-only.
 # One thread for each computation: what is computed is small, and the other processors are for the other visitors.
 ENV PATH=/opt/explorer/bin:$PATH HOME=/tmp PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1

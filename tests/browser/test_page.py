@@ -8,6 +8,7 @@ import pytest
 
 from explorer import METHODS, conv_matrix
 from explorer.methods import WITNESSES
+from explorer.pages.fonts import fonts
 from explorer.pages.names import preset_titles
 from explorer.presets import PRESETS
 from explorer.settings import Settings
@@ -62,7 +63,7 @@ def test_what_is_preloaded_is_used_and_loaded_once(visit):
     visit(fresh=True, before=listen)
     assert len([one for one in preloaded if one.startswith("assets/")]) == 3
     assert {one: asked.count(f"/{one}") for one in preloaded} == dict.fromkeys(preloaded, 1)
-    assert [one for one in asked if one.startswith("/assets/") and one[1:] not in preloaded] == []
+    assert [one for one in asked if one.startswith("/assets/") and one[1:] not in {*preloaded, *fonts()}] == []
 
 
 def test_one_dimension_and_the_name_of_a_changed_example(visit):

@@ -1,6 +1,7 @@
 """The fonts of the pictures: the table of widths is theirs, and between them they have what the texts need."""
 
 import io
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -10,6 +11,8 @@ from explorer.export.picture import font_files, fonts
 from explorer.export.picture.breaking import is_wide
 from explorer.export.picture.fonts import SEMIBOLD, text_width
 from explorer.pages.fonts import page_characters
+
+TEXTS = (Path(__file__).parents[2] / "explorer" / "text").glob("*.toml")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +47,7 @@ def test_no_glyph_is_missing_for_any_text():
     """⌊, ⌋ and ∗ are in English texts too, and in no font here: the pictures draw the brackets as lines."""
     latin, chinese = (font_files.characters(file) for file in (font_files.latin_file(), font_files.chinese_file()))
     assert page_characters() <= chinese
-    written = set(font_files._texts()) - {"\n"}
+    written = set("".join(file.read_text(encoding="utf-8") for file in TEXTS)) - {"\n"}
     assert {one for one in written - latin - chinese} <= set("⌊⌋∗")
     assert {one for one in written - latin if not is_wide(one)} <= set("⌊⌋∗★")
 

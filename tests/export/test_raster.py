@@ -14,6 +14,7 @@ from explorer.export.picture import animation, gif, png, raster, svg
 from explorer.export.picture.fonts import text_width
 from explorer.export.picture.raster import PictureError, rasterised
 from explorer.figures.palette import DARK, LIGHT
+from explorer.text import languages, speaking
 
 DOCUMENT = explorer.document("?preset=stride-2&trace=input:0,1,0")
 
@@ -112,11 +113,24 @@ def test_an_english_picture_is_given_one_font(monkeypatch):
     assert png(DOCUMENT, 300)[:4] == b"\x89PNG"
 
 
+@pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("view", ["scatter", "gather", "matrix"])
 @pytest.mark.parametrize("backward", ["", "&backward=1"])
-def test_the_font_has_all_characters_of_every_view(view, backward):
-    for step in ("", "&step=0", "&step=2"):
-        raster.check_characters(svg(explorer.document(f"?preset=two-channels-add&view={view}{backward}{step}")))
+def test_the_fonts_have_all_characters_of_every_view(view, backward, language):
+    for step in ("", "&step=0", "&step=2", "&step=2&trace=kernel:0,1,1"):
+        document = explorer.document(f"?preset=two-channels-add&view={view}{backward}{step}")
+        with speaking(language):
+            chinese = raster.check_characters(svg(document))
+        assert bool(chinese) == (language == "zh")
+
+
+def test_the_frames_of_a_gif_are_in_the_language_of_who_asked(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(animation, "rasterised", lambda *given: drawn.append(given[0]) or rasterised(*given))
+    with speaking("zh"):
+        made = gif(DOCUMENT, 300)
+    assert made[:6] == b"GIF89a" and len(drawn) == 6
+    assert all("输入" in picture and 'lang="zh"' in picture for picture in drawn)
 
 
 @pytest.mark.parametrize("width", [0, -5, 10, 100_000])

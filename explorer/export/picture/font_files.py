@@ -11,9 +11,12 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 from explorer.export.options import OptionError
 from explorer.text import say
+
+_making = Lock()  # several frames of an animation are drawn at once
 
 
 class PictureError(OptionError):
@@ -75,7 +78,8 @@ def part(wanted: Set[str], flavor: str | None = None) -> bytes:
 
 def part_file(wanted: Set[str]) -> Path:
     """The file of a part that has these characters, and those of all texts, so that it is seldom made anew."""
-    return _part_file(chinese_of(_texts()) | wanted)
+    with _making:
+        return _part_file(_chinese_of_texts() | wanted)
 
 
 @lru_cache(maxsize=8)
@@ -95,9 +99,9 @@ def _folder() -> Path:
 
 
 @cache
-def _texts() -> str:
+def _chinese_of_texts() -> frozenset[str]:
     found = (one for one in files("explorer.text").iterdir() if one.name.endswith(".toml"))
-    return "".join(one.read_text(encoding="utf-8") for one in found)
+    return chinese_of("".join(one.read_text(encoding="utf-8") for one in found))
 
 
 def _found(find: Callable[[], Path], package: str) -> Path:
