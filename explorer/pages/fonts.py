@@ -24,7 +24,7 @@ def page_characters() -> frozenset[str]:
     """The Chinese characters of all texts, in every language."""
     found = [one for name in ("text", "lessons") for one in _texts_in(files("explorer") / name)]
     texts = [one.read_text(encoding="utf-8") for one in found]
-    return frozenset(filter(is_wide, "".join(texts)))
+    return frozenset(filter(is_wide, set("".join(texts))))
 
 
 @cache
