@@ -35,7 +35,7 @@ const words = {
     if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
     const products = trace.pairs.map(({ channel, q }) => productWith(speech, trace.canvas, channel, q));
     const key = isInside ? "output" : croppedKey(speech, trace);
-    return speech.say(key, { cell, value, products: speech.sums.numbers(products, ", ") });
+    return speech.say(key, { cell, value, products: speech.sums.numbers(products, speech.joints.list) });
   },
 };
 
