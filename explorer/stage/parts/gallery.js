@@ -80,8 +80,8 @@ export const wordsOf = ({ preset_groups: groups, presets, about }, group, name) 
   `${groups[group]} ${presets[name]} ${about[name]}`.toLowerCase();
 
 /**
- * Whether each word of what somebody types is somewhere in a text, with its spaces or without: not every language writes
- * them. Letters and digits of full width are plain ones.
+ * Whether each word of what somebody types is somewhere in a text, with its spaces or without: not every language
+ * writes them. Letters and digits of full width are plain ones.
  */
 export function isFound(text, typed) {
   const places = [text, text.replaceAll(/\s/g, "")];
