@@ -133,7 +133,7 @@ def test_options_of_an_export_are_the_command_s(capsys):
 
 def test_keys_are_those_of_the_page():
     keys = README.split("\nKeys: ")[1].split("\n\n")[0].replace("\n", " ")
-    shortcuts = texts()["stage"]["shortcuts"]
+    shortcuts = {one["keys"]: one["does"] for one in texts()["stage"]["shortcuts"].values()}
     for key, says, does in [
         ("W", "W asks what if", "what if"),
         ("K", "K is more contrast", "contrast"),

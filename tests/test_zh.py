@@ -32,9 +32,9 @@ SPOKEN_IN_CHINESE = {
 """Places that the program fills with Chinese, so that no space stands beside them."""
 IDENTIFIERS = set(
     """
-    arange bias BibTeX ConvTranspose2d crop dilation Dumoulin dX dY FCN flax groups ICNR iframe in_channels jax JAX
-    Keras kernel_size LaTeX lax Markdown nn NumPy ONNX out_channels output_padding padding PSNR PyTorch same Sobel
-    SSIM stride torch vec Visin
+    arange bias BibTeX ConvTranspose2d crop Ctrl dilation Down Dumoulin dX dY End Escape FCN flax groups Home ICNR
+    iframe in_channels jax JAX Keras kernel_size LaTeX lax Markdown nn NumPy ONNX out_channels output_padding padding
+    Page PSNR PyTorch same Shift Sobel SSIM stride Tab torch Up vec Visin
     """.split()
 )
 """Words that stay Latin where a whole text has no Chinese."""

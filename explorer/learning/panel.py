@@ -145,7 +145,7 @@ def contents() -> list[LessonData]:
 def constants() -> dict[str, Any]:
     """What the panel needs and no visitor changes: its words, the contents, and the glossary."""
     return {
-        "words": texts()["learn"],
+        "words": {**texts()["learn"], "joints": texts()["joints"]},
         "contents": contents(),
         "reading": [{"title": one.title, "by": one.by, "url": one.url} for one in WELCOME.sources],
         "glossary": {name: glossary_entry(term) for name, term in GLOSSARY.items()},

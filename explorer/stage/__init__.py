@@ -20,9 +20,9 @@ from explorer.text import kept_by_language, spoken, texts
 from explorer.views import VIEWS
 
 TABLES = (
-    *("stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
+    *("joints", "stage", "sentences", "views", "grids", "grid_notes", "channel_grids", "formula", "frame", "facts"),
     *("agreement", "gradient", "about", "notebook", "methods", "presets", "preset_groups", "gallery"),
-    *("grid_help", "sign_help", "lecture", "mistakes", "what_if"),
+    *("grid_help", "sign_help", "lecture", "mistakes", "what_if", "controls"),
 )
 """The tables of the texts from which the stage speaks."""
 

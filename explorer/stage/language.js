@@ -26,4 +26,8 @@ function speakValue(texts, value) {
   return typeof value === "string" ? value : speak(texts, value);
 }
 
+/** Messages one after the other, joined as sentences of the language are. */
+export const speakAll = (texts, messages) =>
+  messages.map((one) => speak(texts, one)).join(texts.joints.sentences);
+
 export const shapeText = (shape) => shape.join("×");

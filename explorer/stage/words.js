@@ -13,7 +13,7 @@ import { bracketed, createSums, productText } from "./sums.js";
  */
 export function createSpeech(scene, { texts, colour, direction, isMasked, modes = direction.modes, isOpen = false }) {
   const { document, links } = scene;
-  const { sentences } = texts;
+  const { sentences, joints } = texts;
   const { channels } = document;
   const hasChannels = channels.ins > 1 || channels.outs > 1;
   const bracket = (letter, channel, indices) => `${letter}[${[...(hasChannels ? [channel] : []), ...indices]}]`;
@@ -21,6 +21,7 @@ export function createSpeech(scene, { texts, colour, direction, isMasked, modes 
   const own = {
     ...scene,
     sentences,
+    joints,
     sums: createSums({ channel: scene.channel, sentences, hasChannels, isOpen }),
     input: (channel, cell) => numberOf(inputName(links, channel, cell), document.input[channel][cell]),
     weight: (channel, q) => numberOf(kernelName(links, channel, q), document.weight[channel][q]),
@@ -188,7 +189,8 @@ export function stampValues(speech, { channel, cell }) {
 }
 
 /** Where canvas rows and columns are in Y: only what is cropped is called by the canvas's own numbers. */
-function landingText({ sentences, document: { sizes: { window: [top, left, height, width] } } }, rows, columns) {
+function landingText(texts, rows, columns) {
+  const { sentences, document: { sizes: { window: [top, left, height, width] } } } = texts;
   const inside = (reached, first, count) => reached.map((n) => n - first).filter((n) => n >= 0 && n < count);
   const own = [inside(rows, top, height), inside(columns, left, width)];
   const isKept = own.every((reached) => reached.length > 0);
@@ -196,16 +198,17 @@ function landingText({ sentences, document: { sizes: { window: [top, left, heigh
   const [saidRows, saidColumns] = isKept ? own : [rows, columns];
   const key = isKept ? `lands${isWhole ? "" : "_partly"}` : "lands_outside";
   return filled(sentences[key], {
-    rows: reachText(sentences, "row", saidRows),
-    columns: reachText(sentences, "column", saidColumns),
+    rows: reachText(texts, "row", saidRows),
+    columns: reachText(texts, "column", saidColumns),
   });
 }
 
 /** row 3; rows 3–5; rows 3, 5. */
-export function reachText(sentences, kind, reached) {
+export function reachText({ sentences, joints }, kind, reached) {
   const first = reached[0];
   const last = reached.at(-1);
   if (first === last) return filled(sentences[kind], { first });
   const isWhole = last - first + 1 === reached.length;
-  return filled(sentences[isWhole ? `${kind}s` : `${kind}s_spread`], { first, last, list: reached.join(", ") });
+  const list = reached.join(joints.list);
+  return filled(sentences[isWhole ? `${kind}s` : `${kind}s_spread`], { first, last, list });
 }

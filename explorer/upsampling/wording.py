@@ -9,14 +9,25 @@ MOST_SUMS = 16
 """So many sums are said one by one, of more the smallest and the largest."""
 
 
-def verdict_text(found: Verdict) -> str:
-    """Whether a kernel makes a checkerboard, and why.
+def verdict_texts(found: Verdict) -> tuple[str, str]:
+    """Whether a kernel makes a checkerboard, and why: the answer and its reason, a sentence or more each.
 
     >>> from explorer.layer import Layer
     >>> from explorer.upsampling.phases import verdict
-    >>> verdict_text(verdict([[[[1, 1, 1]] * 3]], Layer(kernel_size=3, stride=2)))[:36]
-    'Yes. The 4 phase sums are 4, 2, 2, 1'
+    >>> answer, reason = verdict_texts(verdict([[[[1, 1, 1]] * 3]], Layer(kernel_size=3, stride=2)))
+    >>> answer, reason[:31]
+    ('Yes.', 'The 4 phase sums are 4, 2, 2, 1')
     """
+    return say(f"upsampling.answers.{_answer(found)}"), _reason(found)
+
+
+def _answer(found: Verdict) -> str:
+    if found.is_constant:
+        return "no"
+    return "holes" if found.empty and found.even.size == 1 else "yes"
+
+
+def _reason(found: Verdict) -> str:
     count, pairs = found.cells.size, found.even.size
     if count == 1:
         return say("upsampling.verdict.one_phase")

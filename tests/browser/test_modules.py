@@ -4,13 +4,14 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Error, Route
 
 import explorer
 from explorer.stage import constants
+from explorer.text import languages, speaking
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "tests").glob("*/*.test.js"))
@@ -63,6 +64,12 @@ class Ran(NamedTuple):
     said: list[str]
 
 
+def texts_in(language: str) -> dict[str, Any]:
+    """What the stage says in a language."""
+    with speaking(language):
+        return constants()["texts"]
+
+
 def names_of(path: Path) -> list[str]:
     """The names of the tests in a file, as its source has them."""
     return re.findall(r'^ *test\("([^"]+)"', path.read_text(encoding="utf-8"), re.MULTILINE)
@@ -76,6 +83,7 @@ def ran(browser: Browser) -> Iterator[Callable[[Path], Ran]]:
         "/documents.json": json.dumps({address: explorer.document(address) for address in DOCUMENTS}),
         "/number_texts.json": (ROOT / "tests" / "number_texts.json").read_text(encoding="utf-8"),
         "/constants.json": json.dumps(constants()),
+        "/texts.json": json.dumps({language: texts_in(language) for language in languages()}),
     }
     results: dict[Path, Ran] = {}
 

@@ -85,7 +85,7 @@ def test_by_keys_alone(visit):
     page.key("Escape")
     page.page.locator(PANEL).wait_for(state="hidden")
     page.key("?")
-    assert texts()["stage"]["shortcuts"]["W"] in page.text(".tconv-stage .help")
+    assert texts()["stage"]["shortcuts"]["what_if"]["does"] in page.text(".tconv-stage .help")
     page.key("Escape")
 
 

@@ -1,5 +1,5 @@
-import { filled, shapeText, speak, spokenParts, textAt } from "../../explorer/stage/language.js";
-import { equal, test, texts, throws } from "./testing.js";
+import { filled, shapeText, speak, speakAll, spokenParts, textAt } from "../../explorer/stage/language.js";
+import { equal, test, texts, textsIn, throws } from "./testing.js";
 
 const table = { hello: "Hello, {name}!", count: { some: "{count} of {all}", twice: "{n} and {n}" }, size: "a size of {size}", note: "{note}: {note_text}" };
 const say = (key, values = {}) => speak(table, { key, values });
@@ -35,6 +35,13 @@ test("a message within a message", () => {
 test("a message of the real table", () => {
   const values = { n: 2, k: 3, s: 2, p: 0, o: 0, d: 1, out: 5 };
   equal(speak(texts, { key: "formula.forward_numbers", values }), "= (2−1)·2 − 2·0 + 1·(3−1) + 0 + 1 = 5");
+});
+
+test("messages in a row are joined as sentences of their language are", () => {
+  const messages = [{ key: "frame.padding", values: { value: 1 } }, { key: "agreement.exact", values: {} }];
+  equal(speakAll(textsIn.en, messages), "Padding 1 keeps only what is inside the dashed frame. All are the same to the last digit.");
+  equal(speakAll(textsIn.zh, messages), "填充 1 只保留虚线框内的部分。直到最后一位都相同。");
+  equal(speakAll(textsIn.zh, []), "");
 });
 
 test("a message in its parts names the place of each", () => {

@@ -36,7 +36,7 @@ LAYERS = {name: text for name, text in SOURCES.items() if name.startswith("netwo
 """The modules of the page of layers."""
 
 LAYERS_TAKE = {
-    *("stage/dom.js", "stage/scrolling.js", "stage/hosts/loading.js"),
+    *("stage/dom.js", "stage/language.js", "stage/scrolling.js", "stage/hosts/loading.js"),
     *(f"stage/hosts/streamlit/{name}.js" for name in ("connection", "languages")),
 }
 """What that page takes from the stage."""
@@ -44,7 +44,10 @@ LAYERS_TAKE = {
 UPSAMPLING = {name: text for name, text in SOURCES.items() if name.startswith("upsampling/") and name.endswith(".js")}
 """The modules of the page of upsampling."""
 
-UPSAMPLING_TAKES = {"stage/dom.js", *(f"networks/panel/{name}.js" for name in ("address", "asking", "section", "svg"))}
+UPSAMPLING_TAKES = {
+    *("stage/dom.js", "stage/language.js"),
+    *(f"networks/panel/{name}.js" for name in ("address", "asking", "section", "svg")),
+}
 """What that page takes from the stage and from the page of layers."""
 
 LAYERS_PURE = {"networks/panel/state.js"}

@@ -45,6 +45,8 @@ const read = async (path) => (await fetch(path)).json();
 const documents = await read("/documents.json"), used = new Set();
 export const numberTexts = await read("/number_texts.json");
 export const { texts, palettes, examples, lectures } = await read("/constants.json");
+/** {en: texts, zh: texts, …} */
+export const textsIn = await read("/texts.json");
 
 /** The document of an address, a new one at each call. */
 export function documentOf(address) {

@@ -9,18 +9,18 @@ import {
   wordsOfStep,
   wordsOfTrace,
 } from "../../explorer/stage/words.js";
-import { documentOf, equal, palettes, test, texts } from "./testing.js";
+import { documentOf, equal, palettes, test, texts, textsIn } from "./testing.js";
 
 const CHANNELS = "?x=1,1;1,1|4,5;6,7&k=1,1;1,1|4,5;6,7|8,9;10,11|4,5;6,7|16,17;18,19|20,21;22,23&out_channels=3&channel=1,2";
 const UNCOVERS = "?preset=output-padding-uncovers";
 
 /** The sentence of a traced cell (a name) or of a step; `mask` names hidden cells. As the page's nodes. */
-function spoken(address, about, mask = [], isOpen = false) {
+function spoken(address, about, mask = [], isOpen = false, own = texts) {
   const isTrace = typeof about === "string", more = isTrace ? { pin: about } : { step: about };
   const state = { ...FIRST_STATE, ...withDocument(FIRST_STATE, documentOf(address), true), ...more, mask };
   const scene = sceneOf(state), { direction } = state;
   const colour = colourOf(scene.document, palettes.light, scene.trace?.pairs.map(({ q }) => q) ?? []);
-  const speech = createSpeech(scene, { texts, colour, direction, isMasked: masked(state), isOpen });
+  const speech = createSpeech(scene, { texts: own, colour, direction, isMasked: masked(state), isOpen });
   return isTrace ? wordsOfTrace(speech, direction, scene.traced) : wordsOfStep(speech, direction, about, scene.trace);
 }
 const said = (...all) => spoken(...all).textContent;
@@ -177,10 +177,19 @@ test("of a large window the input's cells are said first", () => {
 });
 
 test("rows that are reached", () => {
-  const text = (reached) => reachText(texts.sentences, "row", reached);
+  const text = (reached) => reachText(texts, "row", reached);
   equal([[3], [3, 4, 5], [3, 5], [2, 2]].map(text), ["row 3", "rows 3–5", "rows 3, 5", "row 2"]);
-  equal(reachText(texts.sentences, "column", [0, 2, 4]), "columns 0, 2, 4");
+  equal(reachText(texts, "column", [0, 2, 4]), "columns 0, 2, 4");
   equal(said("?preset=dilation", "input:0,0,1"), "X[0,1] = 1 stamps 1·K onto rows 0, 2, columns 1, 3 of Y: 1·1 1·2 1·3 1·4");
+});
+
+test("the same sentences in Chinese: its own signs, and lists of its own", () => {
+  const chinese = (address, about) => said(address, about, [], false, textsIn.zh);
+  equal([[3], [3, 4, 5], [3, 5]].map((reached) => reachText(textsIn.zh, "row", reached)), ["第 3 行", "第 3–5 行", "第 3、5 行"]);
+  equal(chinese("?preset=basic", 2), "印记 2：X[0,1] = 1，把 1·K 盖到 Y 的第 0–1 行、第 1–2 列：1·0 1·1 1·2 1·3。");
+  equal(chinese("?preset=dilation", "input:0,0,1"), "X[0,1] = 1，把 1·K 盖到 Y 的第 0、2 行、第 1、3 列：1·1 1·2 1·3 1·4。");
+  equal(chinese("?preset=basic&backward=1", "output:0,0,1"), "dY[0,1] = 1 传回去，每次都经过当初带来它的核元素：1·1、1·0。");
+  equal(chinese("?preset=padding-1", "output:0,0,1"), "画布[0,1] 被填充裁掉了，不属于 Y。它的值是 X[0,0]·K[0,1] + X[0,1]·K[0,0] = 0·1 + 1·0 = 0。");
 });
 
 test("a number is spoken as its cell shows it", () => {

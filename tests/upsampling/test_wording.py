@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from explorer import Layer
-from explorer.text import texts
+from explorer.text import speaking, texts
 from explorer.upsampling.phases import mend, verdict
-from explorer.upsampling.wording import mend_text, verdict_text
+from explorer.upsampling.wording import mend_text, verdict_texts
 
 CASES = {
     "ones": (np.ones((1, 1, 3, 3)), Layer(kernel_size=3, stride=2)),
@@ -42,7 +42,25 @@ MENDED = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_verdicts(name):
-    assert verdict_text(verdict(*CASES[name])) == SAID[name]
+    assert " ".join(verdict_texts(verdict(*CASES[name]))) == SAID[name]
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "answer", "end"),
+    [
+        ("en", "ones", "Yes.", "equal."),
+        ("en", "holes", "Yes, with holes.", "always 0."),
+        ("en", "even", "No.", "border."),
+        ("zh", "ones", "会\u3002", "才平坦\u3002"),
+        ("zh", "holes", "会\uff0c而且有空洞\u3002", "总是 0\u3002"),
+        ("zh", "even_pairs", "不会\u3002", "(边缘除外)\u3002"),
+    ],
+)
+def test_the_answer_and_its_reason_come_apart(language, name, answer, end):
+    with speaking(language):
+        said, reason = verdict_texts(verdict(*CASES[name]))
+    assert said == answer
+    assert reason.endswith(end)
 
 
 @pytest.mark.parametrize("name", MENDED)

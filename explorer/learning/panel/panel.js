@@ -106,8 +106,9 @@ export function createPanel(parent, constants, { send, visitPage }) {
   /** Say what was said of the answer, and the message, to those who do not see them. */
   function speak() {
     const { reason, state } = data.question ?? {};
-    const said = [...(reason ? [words[state], reason] : []), ...(message ? [message.text] : [])].join(" ");
-    if (spoken.textContent !== said) spoken.textContent = said;
+    const said = [...(reason ? [words[state], reason] : []), ...(message ? [message.text] : [])];
+    const text = said.join(words.joints.sentences);
+    if (spoken.textContent !== text) spoken.textContent = text;
   }
 
   /** Bring what is new of the question onto the screen: the whole of it, or what was said of the answer. */

@@ -7,7 +7,8 @@ import { filled, paragraphs } from "./text.js";
 export function heading({ words, contents }, { lesson, part, title, cells }) {
   const number = contents.findIndex(({ name }) => name === lesson) + 1;
   const where = number ? [filled(words.lesson_of, { number, of: contents.length })] : [];
-  if (cells.length) where.push(filled(words[cells.length > 1 ? "cells" : "cell"], { cells: cells.join(", ") }));
+  const listed = { cells: cells.join(words.joints.list) };
+  if (cells.length) where.push(filled(words[cells.length > 1 ? "cells" : "cell"], listed));
   const ofParts = number ? filled(words.part_of, { part, of: contents[number - 1].parts.length }) : "";
   const node = element("h2", "", title);
   node.tabIndex = -1;

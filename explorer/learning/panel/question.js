@@ -32,7 +32,7 @@ export function createQuestion(context) {
     for (const input of form.node.querySelectorAll("input, .option, .move")) input.disabled = isOver;
     const ask = element("p", "ask");
     ask.id = "tconv-ask";
-    ask.append(element("strong", "", words.predict), " ", question.ask);
+    ask.append(element("strong", "", words.predict), words.joints.sentences, question.ask);
     node.setAttribute("aria-labelledby", ask.id);
     node.append(ask, ...figures(question.pictures), box("answer", form.node, check), verdict(context, question));
     return node;

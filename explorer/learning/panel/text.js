@@ -4,31 +4,38 @@ import { button, element } from "../../stage/dom.js";
 
 const TAGS = { strong: "strong", em: "em", code: "code" };
 
+const OPENING = /[\p{Ps}\p{Pi}¿¡]*$/u, CLOSING = /^(?:(?![¿¡])[\p{Pe}\p{Pf}\p{Po}])*/u; // of any script
+
 /** The paragraphs; `onTerm(name)` is called when a term of the glossary is chosen. */
 export function paragraphs(blocks, onTerm) {
   return blocks.map((runs) => {
     const paragraph = element("p");
-    runs.forEach((run, at) => {
-      const isTerm = run.style === "term", follows = runs[at - 1]?.style === "term";
-      const text = follows ? run.text.slice(punctuationOf(run).length) : run.text;
-      if (isTerm) paragraph.append(termNode(run, runs[at + 1], onTerm));
-      else paragraph.append(TAGS[run.style] ? element(TAGS[run.style], "", text) : text);
-    });
+    paragraph.append(...runs.map((run, at) => runNode(run, { before: runs[at - 1], after: runs[at + 1] }, onTerm)));
     return paragraph;
   });
 }
 
-/** A term and the punctuation that follows it, so that no line begins with a comma. */
-function termNode({ text, term }, next, onTerm) {
+function runNode(run, { before, after }, onTerm) {
+  if (isTerm(run)) return termNode(run, openingOf(before), closingOf(after), onTerm);
+  const first = isTerm(before) ? closingOf(run).length : 0, last = isTerm(after) ? openingOf(run).length : 0;
+  const text = run.text.slice(first, run.text.length - last);
+  return TAGS[run.style] ? element(TAGS[run.style], "", text) : text;
+}
+
+/** A term and the signs around it, so that no line begins with a comma or ends with a bracket. */
+function termNode({ text, term }, opening, closing, onTerm) {
   const node = button("term", () => onTerm(term), text);
   node.dataset.key = `term ${term}`;
   const kept = element("span", "kept");
-  kept.append(node, next ? punctuationOf(next) : "");
+  kept.append(opening, node, closing);
   return kept;
 }
 
-/** The punctuation with which plain text begins. */
-const punctuationOf = ({ text, style }) => (style ? "" : text.match(/^[.,;:!?)’”]*/)[0]);
+const isTerm = (run) => run?.style === "term";
+/** The signs with which plain text ends or begins. */
+const openingOf = (run) => signsOf(run, OPENING);
+const closingOf = (run) => signsOf(run, CLOSING);
+const signsOf = (run, pattern) => (run && !run.style ? run.text.match(pattern)[0] : "");
 
 /** A template's places filled. */
 export const filled = (template, values) => template.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);

@@ -17,7 +17,7 @@ def constants() -> dict[str, Any]:
     """
     own = LayerPage()
     return {
-        "words": texts()["layer_page"]["words"],
+        "words": {**texts()["layer_page"]["words"], "joints": texts()["joints"]},
         "names": list(LAYER),
         "examples": [
             {"name": name, "title": say(f"layer_page.examples.{name}"), "query": example_query(name)}

@@ -1,6 +1,7 @@
 // The text of the layers: a text area whose lines have numbers, marks where one cannot be read, and the picked layer.
 
 import { box, button, element, renew } from "../../stage/dom.js";
+import { filled } from "../../stage/language.js";
 import { lineAt, rangeOfLine } from "./state.js";
 
 const FEWEST = 3, MOST = 9; // lines that stand without scrolling
@@ -62,7 +63,7 @@ export function createEditor({ words, value, change }) {
     const go = button("link", () => {
       area.focus();
       area.setSelectionRange(...rangeOfLine(area.value, line));
-    }, `${words.line} ${line}`);
+    }, filled(words.line, { line }));
     go.dataset.key = `problem ${line}`;
     const item = element("li");
     item.append(...(line ? [go, " "] : []), element("span", "", text));

@@ -1,6 +1,7 @@
 // What is done with the picked layer: its line copied as a framework writes it, and a small copy of it in the explorer.
 
 import { box, button, element, renew } from "../../stage/dom.js";
+import { filled } from "../../stage/language.js";
 
 export function createFoot({ words, frameworks }) {
   const node = box("foot"), status = element("span", "quiet copied");
@@ -11,7 +12,7 @@ export function createFoot({ words, frameworks }) {
     const copy = button("tool", async () => {
       try {
         await navigator.clipboard.writeText(line);
-        status.textContent = `${words.copied} ${line}`;
+        status.textContent = filled(words.copied_line, { line });
       } catch {
         status.textContent = line; // to be copied by hand
       }

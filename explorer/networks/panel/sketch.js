@@ -133,7 +133,7 @@ export function createSketch({ words, change }) {
       }));
       axes.hidden = !data.axes.length;
       picture.replaceChildren(draw());
-      notes.textContent = data.notes.join(" ");
+      notes.textContent = data.notes.join(words.joints.sentences);
       leave();
     },
   };

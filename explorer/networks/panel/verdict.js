@@ -41,7 +41,7 @@ export function createVerdict(context) {
       const { tone, title, text, ways } = data.verdict;
       verdict.dataset.tone = tone;
       verdict.hidden = !title;
-      const sentence = title ? [element("strong", "", title), " ", element("span", "", text)] : [];
+      const sentence = title ? [element("strong", "", title), words.joints.sentences, element("span", "", text)] : [];
       renew(verdict, ...sentence, ...actions(context, ways));
     },
   };

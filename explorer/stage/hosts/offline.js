@@ -60,7 +60,7 @@ export function startOffline(parent, { pool, documents, first, sliders, constant
       if (!window.Plotly) throw new Error("plotly.js");
     },
   };
-  if (sliders) createSliders(parent, sliders, values, choose);
+  if (sliders) createSliders(parent, sliders, texts, values, choose);
   const stage = mount(parent, { document: documentAt(first), texts, host });
   dark.addEventListener("change", () => stage.update({}));
   return stage;

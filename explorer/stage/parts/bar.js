@@ -75,7 +75,7 @@ export function createBar({ root, texts, store, host, signal, viewNames }) {
     const { agreement } = document;
     badge.textContent = status.isWaiting ? words.not_computed : speak(texts, agreement.message);
     const details = [...agreement.details.map((one) => speak(texts, one)), words.methods];
-    badge.title = status.isWaiting ? "" : details.join(" ");
+    badge.title = status.isWaiting ? "" : details.join(texts.joints.sentences);
     badge.classList.toggle("differs", !agreement.agrees);
     badge.setAttribute("aria-expanded", String(agreement.methods !== null));
     whatIf.setAttribute("aria-pressed", String(document.what_if !== null));

@@ -2,7 +2,7 @@
 
 import { element, renew } from "../dom.js";
 import { isAsking } from "../hiding.js";
-import { filled, shapeText, speak, spokenParts } from "../language.js";
+import { filled, shapeText, speak, speakAll, spokenParts } from "../language.js";
 
 const SIGNS = { same: "✓ ", differs: "≠ " };
 
@@ -34,12 +34,11 @@ export function createFacts({ root, texts }) {
   }
   function gradientNodes(gradient) {
     if (!gradient) return [];
-    const text = gradient.messages.map((one) => speak(texts, one)).join(" ");
-    return [element("span", gradient.agrees ? "same" : "differs", text)];
+    return [element("span", gradient.agrees ? "same" : "differs", speakAll(texts, gradient.messages))];
   }
   function notebookNodes(cell) {
     if (!cell) return [];
-    const line = element("span", "notebook", `${speak(texts, cell.message)} `);
+    const line = element("span", "notebook", `${speak(texts, cell.message)} `); // a space before the sign
     line.append(element("span", cell.verdict, SIGNS[cell.verdict] + speak(texts, cell.verdict_message)));
     return [line];
   }

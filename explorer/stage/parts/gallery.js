@@ -79,5 +79,12 @@ function createList(dialog, texts, groups, choose) {
 export const wordsOf = ({ preset_groups: groups, presets, about }, group, name) =>
   `${groups[group]} ${presets[name]} ${about[name]}`.toLowerCase();
 
-/** Whether each word of what somebody types is somewhere in a text. */
-export const isFound = (text, typed) => typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+/**
+ * Whether each word of what somebody types is somewhere in a text, with its spaces or without: not every language
+ * writes them. Letters and digits of full width are plain ones.
+ */
+export function isFound(text, typed) {
+  const places = [text, text.replaceAll(/\s/g, "")];
+  const words = typed.normalize("NFKC").toLowerCase().split(/\s+/);
+  return words.every((word) => places.some((place) => place.includes(word)));
+}

@@ -7,7 +7,8 @@ export function createHelp({ root, texts, store, signal }) {
   const { keys, close, shortcuts } = texts.stage;
   const help = root.appendChild(element("dialog", "help"));
   const list = element("dl");
-  for (const [key, what] of Object.entries(shortcuts)) list.append(element("dt", "", key), element("dd", "", what));
+  for (const { keys: pressed, does } of Object.values(shortcuts))
+    list.append(element("dt", "", pressed), element("dd", "", does));
   help.setAttribute("aria-label", keys);
   help.append(list, button("tool", () => help.close(), close));
   help.addEventListener("close", () => store.set({ isHelpOpen: false }), { signal });

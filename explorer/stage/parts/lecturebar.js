@@ -34,11 +34,11 @@ export function createLectureBar({ root, texts, store, host, lecture, turnContra
 
   /** One hyper-parameter: less, its value, its key, more. */
   function parameter(name) {
-    const key = LETTERS[name].toUpperCase(), value = element("b");
+    const called = texts.controls[name], key = LETTERS[name].toUpperCase(), value = element("b");
     const step = (by, sign, label, shown) =>
-      named(button("tool", () => moveBy({ store, host }, name, by), sign), filled(label, { name }), shown);
+      named(button("tool", () => moveBy({ store, host }, name, by), sign), filled(label, { name: called }), shown);
     const less = step(-1, "−", words.less, `Shift+${key}`), more = step(1, "+", words.more, key);
-    const node = box("parameter", less, element("span", "", `${name} `), value, element("kbd", "", key), more);
+    const node = box("parameter", less, element("span", "", `${called} `), value, element("kbd", "", key), more);
     return { name, node, value, less, more };
   }
 

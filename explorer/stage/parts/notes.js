@@ -36,7 +36,7 @@ export function createNotes({ root, texts, store }) {
     connection.classList.toggle("refused", status.isRefused === true);
     const edits = status.pending.length;
     const kept = edits ? filled(words.kept, { count: edits }) : "";
-    const text = status.isUp ? "" : [words.down, kept].filter(Boolean).join(" ");
+    const text = status.isUp ? "" : [words.down, kept].filter(Boolean).join(texts.joints.sentences);
     if (connection.textContent !== text) connection.textContent = text;
     root.classList.toggle("down", !status.isUp);
     root.classList.toggle("unsent", status.isWaiting);

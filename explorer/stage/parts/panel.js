@@ -2,7 +2,7 @@
 
 import { button, element, renew } from "../dom.js";
 import { between, READABLE, times } from "../geometry.js";
-import { filled, shapeText, speak } from "../language.js";
+import { filled, shapeText, speakAll } from "../language.js";
 import { outputName } from "../links.js";
 import { TRACED } from "../marks.js";
 import { masked } from "../state.js";
@@ -26,7 +26,7 @@ export function createPanel({ root, texts, host }) {
       one.dataset.key = name;
     }
     const close = button("tool close", show(""), texts.stage.close);
-    const said = element("span", "", details.map((one) => speak(texts, one)).join(" "));
+    const said = element("span", "", speakAll(texts, details));
     node.append(element("b", "", texts.stage.methods), choice, said, close);
     return node;
   }

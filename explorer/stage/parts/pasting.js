@@ -93,7 +93,7 @@ export function createPasting({ root, texts, store, host, signal }) {
     last = null;
     store.set({ pasting: name });
     open(name, value);
-    showPreview({ ok: false, shape: null, rows: null, text: own.text ?? notices.join(" ") });
+    showPreview({ ok: false, shape: null, rows: null, text: own.text ?? notices.join(texts.joints.sentences) });
   }
 
   return function draw({ pasting, status }, before) {

@@ -39,7 +39,8 @@ export function createPicks(texts) {
     grid.cells.forEach((box, index) => {
       const { name, kind, isOwn } = cells[index];
       box.id = `${prefix}-${grid.name}-${index}`;
-      const label = isOwn || kind ? [titleOf(name), box.textContent, words[kind]].filter(Boolean).join(", ") : null;
+      const said = [titleOf(name), box.textContent, words[kind]].filter(Boolean);
+      const label = isOwn || kind ? said.join(texts.joints.list) : null;
       const selected = isOwn ? kind === "chosen" : null;
       set(box, { role: isOpen ? "gridcell" : "cell", "aria-selected": selected, "aria-label": label });
     });

@@ -57,7 +57,7 @@ export function createPlayer({ root, texts, store, host, play }) {
     if (toggle.dataset.playing !== String(isPlaying)) {
       toggle.dataset.playing = isPlaying;
       toggle.replaceChildren(icon(isPlaying ? "pause" : "play"));
-      named(toggle, isPlaying ? words.pause : words.play, "Space");
+      named(toggle, isPlaying ? words.pause : words.play, words.space_key);
     }
     speed.textContent = `${times}×`;
     for (const node of [start, back]) allow(node, step !== 0);

@@ -1,7 +1,7 @@
 // The sentence: the traced cell's, else the step's. A long sum is cut; a button opens it, over the picture.
 
 import { button, element, renew } from "../dom.js";
-import { speak } from "../language.js";
+import { speakAll } from "../language.js";
 import { reachIfScrolled } from "../scrolling.js";
 import { tracedName } from "../state.js";
 import { createSpeech, touchModes, wordsOfStep, wordsOfTrace } from "../words.js";
@@ -34,8 +34,8 @@ export function createSentence({ root, texts, host, store }) {
     const modes = isTouched() ? touchModes(ownModes) : ownModes;
     const speech = createSpeech(scene, { texts, colour, direction, isMasked, modes, isOpen });
     if (scene.traced) return [wordsOfTrace(speech, direction, scene.traced)];
-    const frame = scene.document.frame.map((one) => speak(texts, one)).join(" ");
-    return [wordsOfStep(speech, direction, step, scene.trace), ` ${frame}`];
+    const frame = speakAll(texts, scene.document.frame);
+    return [wordsOfStep(speech, direction, step, scene.trace), texts.joints.sentences, frame];
   }
 
   /** What is too long for its room is scrolled by the keyboard too; measured once the picture rests. */

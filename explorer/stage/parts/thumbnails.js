@@ -117,12 +117,12 @@ function blockPainter(links, isUpright, { columns, rows, width, height }, palett
 export function drawTabs({ tabs, kind }, state, shown, { texts, host }) {
   const { document, palette, mask } = state;
   const tabsOf = kind.channels === "ins" ? inputTabs : outputTabs;
-  const { side, text, count, letters, size } = tabsOf(document, texts.stage);
+  const { side, text, one, count, letters, size } = tabsOf(document, texts.stage);
   const isHidden = mask.length > 0 || (kind.role === "output" && isAsking(state));
   const isSmallShown = document.gradient === null && !isHidden; // a masked grid's small picture would tell
   const tab = (channel) => {
     const choose = () => host.send("channel", { side, channel, other: 0 });
-    const node = named(button("tab", choose, String(channel)), `${text} ${channel}`);
+    const node = named(button("tab", choose, String(channel)), filled(one, { channel }));
     node.dataset.key = `${side} ${channel}`;
     node.setAttribute("aria-pressed", String(channel === shown));
     if (isSmallShown) node.prepend(thumbnail(letters[channel], ...size, palette));
@@ -135,6 +135,7 @@ export function drawTabs({ tabs, kind }, state, shown, { texts, host }) {
 const inputTabs = ({ channels, thumbnails, sizes }, words) => ({
   side: "in",
   text: words.in_channel,
+  one: words.one_in_channel,
   count: channels.ins,
   letters: thumbnails.input,
   size: sizes.input,
@@ -143,6 +144,7 @@ const inputTabs = ({ channels, thumbnails, sizes }, words) => ({
 const outputTabs = ({ channels, thumbnails, sizes }, words) => ({
   side: "out",
   text: words.out_channel,
+  one: words.one_out_channel,
   count: channels.outs,
   letters: thumbnails.output,
   size: sizes.window.slice(2),

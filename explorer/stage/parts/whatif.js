@@ -1,8 +1,8 @@
 // What people believe, beside what is so: a mistake's result, the right one, and the map of their difference.
 
-import { button, element, named, renew } from "../dom.js";
+import { button, element, fragmentOf, named, renew } from "../dom.js";
 import { between, READABLE, times } from "../geometry.js";
-import { shapeText, speak } from "../language.js";
+import { shapeText, speak, speakAll } from "../language.js";
 import { outputName } from "../links.js";
 import { masked } from "../state.js";
 import { createGrid } from "./grid.js";
@@ -28,15 +28,14 @@ export function createWhatIf({ root, texts, host }) {
     choice.dataset.key = "choice";
     for (const [one, isPossible] of Object.entries(offered)) {
       const { title } = texts.mistakes[one];
-      const option = choice.appendChild(element("option", "", isPossible ? title : `${title} · ${words.nothing_here}`));
+      const text = isPossible ? title : `${title} · ${words.nothing_here}`;
+      const option = choice.appendChild(element("option", "", text));
       Object.assign(option, { value: one, disabled: !isPossible && one !== name });
     }
     choice.value = name;
     choice.onchange = () => host.send("what_if", { name: choice.value });
     return choice;
   }
-
-  const sentences = (messages) => messages.map((one) => speak(texts, one)).join(" ");
 
   function head(found) {
     const node = element("div", "head");
@@ -50,8 +49,8 @@ export function createWhatIf({ root, texts, host }) {
 
   /** How far the mistake goes, and the thread where it happened. */
   function lineOf(messages, thread) {
-    const node = element("p", "how-far", sentences(messages));
-    if (thread) node.append(` ${words.thread} `, element("b", "", thread));
+    const node = element("p", "how-far", speakAll(texts, messages));
+    if (thread) node.append(texts.joints.sentences, fragmentOf(words.thread, { thread: element("b", "", thread) }));
     return node;
   }
 
@@ -106,7 +105,7 @@ export function createWhatIf({ root, texts, host }) {
     }
     const list = element("div", "results");
     const [why, ...counted] = found.messages;
-    renew(panel, head(found), element("p", "", sentences([why])), lineOf(counted, found.thread), list);
+    renew(panel, head(found), element("p", "", speak(texts, why)), lineOf(counted, found.thread), list);
     drawResults(list, found, state);
   };
 }

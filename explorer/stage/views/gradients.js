@@ -1,6 +1,7 @@
 // The backward direction: every input cell collects dY from where its stamp went.
 
 import { kinds } from "../kinds.js";
+import { filled } from "../language.js";
 import { stampMarks } from "../marks.js";
 import { gradientSteps } from "../steps.js";
 import { productText } from "../sums.js";
@@ -23,7 +24,7 @@ const words = {
       cell: speech.chip(speech.nameX(channel, cell), null),
       value: speech.bold(speech.gradient(channel, cell)),
       terms: kept.length ? sum : sentences.nothing,
-      others: gradient.others ? sentences.others.replace("{count}", gradient.others) : "",
+      others: gradient.others ? filled(sentences.others, { count: gradient.others }) : "",
     });
   },
   /** dY of a cell: where it goes back to. */
@@ -35,7 +36,7 @@ const words = {
     if (!trace.pairs.length) return sayEmpty(speech, trace, { cell, value });
     const products = trace.pairs.map(({ channel, q }) => productWith(speech, trace.canvas, channel, q));
     const key = isInside ? "output" : croppedKey(speech, trace);
-    return speech.say(key, { cell, value, products: speech.sums.numbers(products, ", ") });
+    return speech.say(key, { cell, value, products: speech.sums.numbers(products, speech.joints.list) });
   },
 };
 

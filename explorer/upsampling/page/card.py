@@ -15,7 +15,7 @@ from explorer.upsampling.page.reader import LARGEST_KERNEL
 from explorer.upsampling.page.state import OWN, UpsamplePage, input_size
 from explorer.upsampling.phases import Verdict, mend, verdict
 from explorer.upsampling.response import constant_response, interior, overlap_count
-from explorer.upsampling.wording import mend_text, verdict_text
+from explorer.upsampling.wording import mend_text, verdict_texts
 
 DIGITS = 12
 """Decimals of a mended kernel in an address: more would only be rounding's."""
@@ -29,11 +29,12 @@ def card_data(page: UpsamplePage) -> dict[str, Any]:
     """
     found = verdict(np.array(page.weight), judged_layer(page))
     tone = "good" if found.is_constant else "warn"
+    answer, reason = verdict_texts(found)
     return {
         "kernel": kernel_grid(page.shown, page.single, say("upsample_page.grids.kernel")),
         "sums": sums_grid(found.sums[page.pair], page.single, say("upsample_page.grids.sums")),
         **_canvases(page),
-        "verdict": {"tone": tone, "text": verdict_text(found)},
+        "verdict": {"tone": tone, "answer": answer, "text": reason},
         "mend": _mend(page, found),
         "pairs": _pairs(page, found),
         "phases": found.cells.size,

@@ -23,7 +23,7 @@ def constants() -> dict[str, Any]:
     ['average', 'pick']
     """
     return {
-        "words": texts()["upsample_page"]["words"],
+        "words": {**texts()["upsample_page"]["words"], "joints": texts()["joints"]},
         "names": list(UPSAMPLE),
         "choices": {
             "kernel": [_choice(OWN, OWN_NUMBERS), *_choices("kernels", KERNELS)],

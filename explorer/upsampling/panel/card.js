@@ -33,6 +33,14 @@ export function createCard({ words, change }) {
     });
   }
 
+  /** What stands there already is not said again. */
+  function drawVerdict({ tone, answer, text }) {
+    const next = JSON.stringify([answer, text]);
+    verdict.dataset.tone = tone;
+    if (next !== said) verdict.replaceChildren(element("b", "", answer), words.joints.sentences, text);
+    said = next;
+  }
+
   return {
     node,
     draw({ card }) {
@@ -41,14 +49,10 @@ export function createCard({ words, change }) {
         grid(card.kernel, "kernel"), arrow(), grid(card.sums, "sums"), arrow(),
         grid(card.overlap, "overlap"), grid(card.response, "response"), legend(card),
       );
-      const [start, ...rest] = card.verdict.text.split(/(?<=\.) /);
-      verdict.dataset.tone = card.verdict.tone;
-      // What stands there already is not said again.
-      if (said !== card.verdict.text) verdict.replaceChildren(element("b", "", start), ` ${rest.join(" ")}`);
-      said = card.verdict.text;
+      drawVerdict(card.verdict);
       mend.hidden = card.verdict.tone === "good";
       const text = element("p");
-      text.append(element("b", "", words.mend), ` ${card.mend.text}`);
+      text.append(element("b", "", words.mend), words.joints.sentences, card.mend.text);
       const { kernel } = card.mend;
       const aside = kernel ? [grid(kernel, "mended", 6.4)] : [];
       renew(mend, box("mend-text", text, box("actions", ...ways(card.mend.ways))), ...aside);

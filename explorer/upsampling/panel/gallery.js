@@ -1,6 +1,7 @@
 // A picture in every way, side by side: one zoom for all, their numbers and their spectra.
 
 import { box, element } from "../../stage/dom.js";
+import { filled } from "../../stage/language.js";
 import { list } from "./controls.js";
 import { createZoom } from "./zoom.js";
 
@@ -19,7 +20,7 @@ export function createGallery(context) {
   const image = (className, alt) =>
     Object.assign(element("img", className), { alt, decoding: "sync", draggable: false });
   function create({ name, title }) {
-    const picture = image("picture", title), spectrum = image("spectrum", words.spectrum.replace("{title}", title));
+    const picture = image("picture", title), spectrum = image("spectrum", filled(words.spectrum, { title }));
     const rings = box("rings"), facts = element("dl"), cost = element("p", "cost"), heading = element("h3", "", title);
     const tile = element("figure", `tile ${name}`);
     tile.dataset.testid = `tile-${name}`;
@@ -31,7 +32,7 @@ export function createGallery(context) {
   function fill(one, { image: source, size, spectrum, rings, facts, cost, about, title }) {
     one.heading.title = about;
     one.picture.src = source;
-    one.picture.alt = `${title}. ${about}`;
+    one.picture.alt = filled(words.picture_text, { title, about });
     one.tile.style.setProperty("--shape", `${size[1]} / ${size[0]}`);
     one.spectrum.src = spectrum;
     const marks = JSON.stringify(rings);
@@ -65,7 +66,7 @@ export function createGallery(context) {
       text.hidden = !none.hidden;
       const isDifference = state.show === "difference" && none.hidden;
       const about = isDifference ? [words.difference_help] : [];
-      help.textContent = [gallery.proof, words.spectrum_help, ...about].join(" ");
+      help.textContent = [gallery.proof, words.spectrum_help, ...about].join(words.joints.sentences);
       help.hidden = !none.hidden;
       for (const tile of gallery.tiles) {
         if (!made.has(tile.name)) {

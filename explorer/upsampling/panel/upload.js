@@ -2,6 +2,7 @@
 // forgotten it.
 
 import { box, button, element } from "../../stage/dom.js";
+import { filled } from "../../stage/language.js";
 
 const KEY = "tconv-upsample-picture";
 const TYPES = "image/png,image/jpeg,image/webp"; // what the browser offers; the server looks at the bytes
@@ -41,7 +42,8 @@ export function createUpload({ words, mostBytes, value, change, ask }) {
     said.dataset.tone = isBad ? "bad" : "plain";
   }
   function refuse(text) {
-    say([text, words.upload_help, ...(value("picture") === "upload" ? [words.upload_kept] : [])].join(" "), true);
+    const kept = value("picture") === "upload" ? [words.upload_kept] : [];
+    say([text, words.upload_help, ...kept].join(words.joints.sentences), true);
   }
   input.onchange = async () => {
     const [file] = input.files;
@@ -49,7 +51,7 @@ export function createUpload({ words, mostBytes, value, change, ask }) {
     if (!file) return;
     const number = (count) => count.toLocaleString("en");
     if (file.size > mostBytes) {
-      refuse(words.upload_large.replace("{bytes}", number(file.size)).replace("{most}", number(mostBytes)));
+      refuse(filled(words.upload_large, { bytes: number(file.size), most: number(mostBytes) }));
       return;
     }
     say(words.busy, false);

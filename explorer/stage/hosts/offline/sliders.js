@@ -6,14 +6,15 @@ import { meant, moved, offered } from "./choices.js";
 
 /**
  * Appends the row. `names` are the parameters' own, `combinations` the values that they can have together, `first`
- * those that they have; `choose` is called with the values after each move.
+ * those that they have; `choose` is called with the values after each move. `texts` are the row's own; `controls`, what
+ * the parameters are called, and `joints` are of the stage's.
  */
-export function createSliders(parent, { names, combinations, texts }, first, choose) {
+export function createSliders(parent, { names, combinations, texts }, { controls, joints }, first, choose) {
   const row = parent.appendChild(element("div", "sliders"));
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", texts.label);
   row.dataset.testid = "sliders";
-  const sliders = names.map((name, at) => createSlider(row, name, (number) => move(at, number)));
+  const sliders = names.map((name, at) => createSlider(row, name, controls[name], (number) => move(at, number)));
   const status = row.appendChild(element("span"));
   status.setAttribute("role", "status");
   let values = first;
@@ -24,9 +25,9 @@ export function createSliders(parent, { names, combinations, texts }, first, cho
     values = moved(combinations, values, at, meant(offered(combinations, values, at), number, values[at]));
     draw();
     if (values.every((value, index) => value === before[index])) return;
-    const others = names.map((name, index) => ({ name, value: values[index], index }));
+    const others = names.map((name, index) => ({ name: controls[name], value: values[index], index }));
     const changed = others.filter(({ index, value }) => index !== at && value !== before[index]);
-    status.textContent = changed.map((one) => filled(texts.moved, one)).join(" ");
+    status.textContent = changed.map((one) => filled(texts.moved, one)).join(joints.sentences);
     choose(values);
   }
 
@@ -36,12 +37,12 @@ export function createSliders(parent, { names, combinations, texts }, first, cho
 }
 
 /** Appends a slider; returns what draws it with its value and those that it can have. */
-function createSlider(row, name, move) {
+function createSlider(row, name, called, move) {
   const label = row.appendChild(element("label")), shown = element("output");
   const input = element("input");
   Object.assign(input, { type: "range", name, step: 1 });
   input.addEventListener("input", () => move(Number(input.value)));
-  label.append(element("span", "", name), input, shown);
+  label.append(element("span", "", called), input, shown);
   return function draw(value, possible) {
     Object.assign(input, { min: possible[0], max: possible.at(-1), disabled: possible.length === 1 });
     input.value = value;
