@@ -1,6 +1,6 @@
 """Gather: the flipped kernel stops over the zero-inserted input, once for each output cell."""
 
-from explorer.settings import Settings, pair_text
+from explorer.settings import Settings, shape_text
 from explorer.views.backward import BACKWARD
 from explorer.views.kind import Direction, Grid, Shown, ViewKind, phrase
 from explorer.views.scatter import scatter_grids
@@ -21,12 +21,13 @@ def gather_grids(shown: Shown) -> dict[str, Grid]:
     layer, size = shown.operation.layer, shown.operation.settings.size
     grids = scatter_grids(shown)
     flipped = grids["kernel"]._replace(name=phrase("grids.flipped"), shape=(), note=phrase("grid_notes.flipped"))
+    border = layer.border[:1] if layer.border[0] == layer.border[1] else layer.border
     spread = Grid(
         *layer.zero_inserted_size(size),
         grids["input"].bound,
         phrase("grids.zero_inserted"),
         shown.operation.settings.zero_inserted_window[2:],
-        phrase("grid_notes.border", border=pair_text(layer.border)),
+        phrase("grid_notes.border", border=shape_text(border)),
     )
     return {**grids, "zero_inserted": spread, "flipped": flipped}
 

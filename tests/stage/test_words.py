@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from explorer.text import languages, texts_in
 from tests.stage.javascript import Literal, literals
 from tests.stage.test_style import SOURCES
+from tests.test_text import flat
 
 SCRIPTS = {name: text for name, text in SOURCES.items() if name.endswith(".js")}
 CLASSES = set(
@@ -143,3 +145,36 @@ def test_places_are_filled_by_the_one_function_that_fills_them(name):
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_no_text_is_cut_at_its_sentences(name):
     assert not re.search(r"""\.split\((?:/[^/\n]*(?:\\\.|[.\u3002]\])|["'`][.\u3002] )""", SCRIPTS[name])
+
+
+# ---- what stands before another sentence ends as one, where no space parts the two
+
+NO_SENTENCES = re.compile(
+    r"sentences\.(more|less|from_channel|plus_bias|others|nothing|canvas_cell|(lands|row|column).*)|frame\.(and|top|bottom|left|right)"
+)
+"""Of the tables below what is a part of a sentence."""
+BEFORE_OTHERS = re.compile(
+    r"sentences\..*|frame\..*|gradient\..*|agreement\.(detail|exact|others_exact|no_torch|rounded)"
+    r"|stage\.(down|kept)|what_if\.(nothing|size|differs.*)|learn\.(predict|right|wrong|unread)"
+    r"|upsampling\.(answers|verdict|picture_errors)\..*|layer_page\.verdict\.(plain|hit|missed)"
+    r"|upsample_page\.words\.(mend|upload_.*|difference_help|spectrum_help)|export\.slider_row\.moved"
+)
+"""The texts that the modules put before other ones."""
+
+
+def unended(language: str) -> list[str]:
+    """The texts that would run into what follows them."""
+    texts = dict(flat(texts_in(language)))
+    is_own = re.compile(r".*([.!?:\u3002\uff01\uff1f\uff1a]|\{wasted\})")
+    names = [name for name in texts if BEFORE_OTHERS.fullmatch(name) and not NO_SENTENCES.fullmatch(name)]
+    return [name for name in names if not is_own.fullmatch(texts[name])]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_stands_before_another_sentence_ends_as_one(language):
+    if texts_in(language).get("joints", {}).get("sentences") == "":
+        assert unended(language) == []
+
+
+def test_a_text_without_an_end_is_seen():
+    assert "gradient.agrees" in unended("en")  # a space parts it from the next

@@ -186,10 +186,10 @@ test("rows that are reached", () => {
 test("the same sentences in Chinese: its own signs, and lists of its own", () => {
   const chinese = (address, about) => said(address, about, [], false, textsIn.zh);
   equal([[3], [3, 4, 5], [3, 5]].map((reached) => reachText(textsIn.zh, "row", reached)), ["第 3 行", "第 3–5 行", "第 3、5 行"]);
-  equal(chinese("?preset=basic", 2), "印记 2：X[0,1] = 1，把 1·K 盖到 Y 的第 0–1 行、第 1–2 列：1·0 1·1 1·2 1·3");
-  equal(chinese("?preset=dilation", "input:0,0,1"), "X[0,1] = 1，把 1·K 盖到 Y 的第 0、2 行、第 1、3 列：1·1 1·2 1·3 1·4");
-  equal(chinese("?preset=basic&backward=1", "output:0,0,1"), "dY[0,1] = 1 传回去，每次都经过当初带来它的核元素：1·1、1·0");
-  equal(chinese("?preset=padding-1", "output:0,0,1"), "画布[0,1] 被填充裁掉了，不属于 Y。它的值是 X[0,0]·K[0,1] + X[0,1]·K[0,0] = 0·1 + 1·0 = 0");
+  equal(chinese("?preset=basic", 2), "印记 2：X[0,1] = 1，把 1·K 盖到 Y 的第 0–1 行、第 1–2 列：1·0 1·1 1·2 1·3。");
+  equal(chinese("?preset=dilation", "input:0,0,1"), "X[0,1] = 1，把 1·K 盖到 Y 的第 0、2 行、第 1、3 列：1·1 1·2 1·3 1·4。");
+  equal(chinese("?preset=basic&backward=1", "output:0,0,1"), "dY[0,1] = 1 传回去，每次都经过当初带来它的核元素：1·1、1·0。");
+  equal(chinese("?preset=padding-1", "output:0,0,1"), "画布[0,1] 被填充裁掉了，不属于 Y。它的值是 X[0,0]·K[0,1] + X[0,1]·K[0,0] = 0·1 + 1·0 = 0。");
 });
 
 test("a number is spoken as its cell shows it", () => {

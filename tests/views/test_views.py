@@ -146,7 +146,7 @@ def test_titles_name_the_grid_the_shape_of_its_array_and_a_note():
         "vec_gradient": (phrase("grids.vec_gradient"), ()),
     }
     assert {name: grid.note for name, grid in found.items() if grid.note} == {
-        "zero_inserted": phrase("grid_notes.border", border="0x1"),
+        "zero_inserted": phrase("grid_notes.border", border="0×1"),
         "flipped": phrase("grid_notes.flipped"),
         "upstream": phrase("stage.fills.arange"),
     }

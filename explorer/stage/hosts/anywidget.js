@@ -6,12 +6,12 @@ import { createCommands } from "./commands.js";
 const HEIGHT = 620; // px of a stage in an output cell
 const CANNOT = ["dialog", "link"];
 
-export function createAnywidget({ texts, palettes, upstream, examples }) {
-  return { render: ({ model, el }) => showModel(model, el, { texts, palettes, upstream, examples }) };
+export function createAnywidget(constants) {
+  return { render: ({ model, el }) => showModel(model, el, constants) };
 }
 
 /** The model has `page` ({document, and the session's answer}); it takes `cell`, `step` and custom messages. */
-function showModel(model, parent, { texts, palettes, upstream, examples }) {
+function showModel(model, parent, { language, texts, palettes, upstream, examples }) {
   const page = () => model.get("page");
   const commands = createCommands({
     transmit: (waiting) => model.send({ commands: waiting }),
@@ -51,6 +51,7 @@ function showModel(model, parent, { texts, palettes, upstream, examples }) {
   // A widget may be shown again, or in two places: it goes on where it was.
   const first = { ...shown.document, step: model.get("step"), trace: model.get("cell") };
   const stage = mount(parent, { document: first, texts, host, state: { status: statusNow() } });
+  stage.root.lang = language; // the notebook around it may be in another one
   stage.root.addEventListener("focusin", keepKeys);
 
   /** Ids go on from the last that the kernel has done, whichever view of this widget sent it. */

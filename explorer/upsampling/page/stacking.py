@@ -70,4 +70,5 @@ def _said(number: int, made: StackedOutput) -> str:
     spread = made.spread
     if spread is None:
         return say("upsample_page.stacked.no_mean", **values)
-    return say("upsample_page.stacked.said", spread=f"{100 * spread:.3g}" if spread > ROUNDING else "0", **values)
+    percent = float(f"{100 * spread:.3g}") if spread > ROUNDING else 0.0
+    return say("upsample_page.stacked.said", spread=number_text(percent), **values)
