@@ -47,14 +47,9 @@ def gif(
     report(0, len(documents))
     lines = max(map(line_count, documents))
     frames = []
-    language = spoken()
-
-    def frame_at(one: Document) -> Image.Image:
-        with speaking(language):  # a thread has none of its own
-            return _image(rasterised(svg(one, theme, lines=lines), width))
-
+    language = spoken()  # the threads begin with none of their own
     # resvg lets other threads run. Closed, the drawing leaves out the frames that it has not begun.
-    drawn = _workers().map(frame_at, documents)
+    drawn = _workers().map(lambda one: _frame(one, theme, lines, width, language), documents)
     with closing(drawn):  # type: ignore[type-var]  # a generator, though it is not declared as one
         for frame in drawn:
             frames.append(frame)
@@ -65,6 +60,12 @@ def gif(
     file = io.BytesIO()
     coloured[0].save(file, "GIF", save_all=True, append_images=coloured[1:], duration=durations, loop=0, optimize=False)
     return file.getvalue()
+
+
+def _frame(document: Document, theme: str, lines: int, width: int, language: str) -> Image.Image:
+    """A step's picture in pixels, with its sentence in a language."""
+    with speaking(language):
+        return _image(rasterised(svg(document, theme, lines=lines), width))
 
 
 @cache
