@@ -25,11 +25,13 @@ from .test_upsample import SAID, SETTLED
 from .texts import badly_placed, latin_words
 
 LATIN = {
-    "what torch and NumPy call things": """arange conv convolve dilation full groups kH kW max naive nn numpy padding pads
-        same stride tconv torch vec""",
-    "programs and formats": """ai BibTeX JAX JPEG Jupyter Keras LaTeX Markdown NumPy ONNX PNG PyTorch Python SVG WebP gif
-        html iframe ipynb js json npz plotly png px py svg""",
-    "methods and measures": "Adam KiB PSNR ReLU SSIM Sobel dB dX dY pixel shuffle",
+    "what torch and NumPy call things": """arange bias convolve dilation full groups in kH kW max naive numpy out
+        padding same stride tconv torch vec""",
+    "what the other frameworks do": "True batch flax group height lax pads width",
+    "programs that count": "calflops counter deepspeed FLOPs fvcore operation ptflops thop torchinfo utils",
+    "programs and formats": """ai BibTeX JAX JPEG JSON Jupyter Keras LaTeX Markdown NumPy ONNX PNG PyTorch Python SVG
+        WebP gif html iframe ipynb js json npz plotly png px py svg""",
+    "methods and measures": "Adam KiB PSNR ReLU SSIM Sobel Wv dB dX dY pixel shuffle",
     "people, a journal and an issue": """Augustus Chris Distill Dumoulin Francesco Odena Olah Vincent Visin equinox
         kidger patrick""",
     "keys": "Ctrl Down End Enter Esc Escape Home Page PageDown PageUp Shift Space Tab Up",

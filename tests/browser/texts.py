@@ -10,7 +10,7 @@ WORDS = """() => {
   const names = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-valuetext",
     "aria-roledescription"];
   const own = (node) => [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.textContent);
-  const isProgram = (text) => /^[A-Za-z_.]+\\([ -~\\n]*$/.test(text);
+  const isProgram = (text) => /^[A-Za-z_.0-9]+\\([^\u4e00-\u9fff]*$/.test(text);
   const where = (node) => node.closest("[data-testid], [class]")?.outerHTML.match(/^<[^>]*>/)[0].slice(0, 90) ?? "";
   const found = {};
   for (const node of document.querySelectorAll("body, body *")) {
@@ -34,7 +34,8 @@ def latin_words(page: Page) -> dict[str, str]:
 _LINES = """
   const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const named = (node) => `${node.tagName.toLowerCase()}.${(node.getAttribute("class") ?? "").replace(/ /g, ".")}`;
-  const unseen = "script, style, noscript, .hidden-text, .js-plotly-plot, [data-testid=stIconMaterial]";
+  const unseen = `script, style, noscript, .hidden-text, .js-plotly-plot, [data-testid=stIconMaterial],
+    [data-testid=stSkipToContent]`;
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -77,8 +78,21 @@ OVERLAPS = f"""() => {{ {_LINES}
       isOpaque ||= one.matches(layers) || !/^rgba\\(.*, 0(\\.\\d+)?\\)$/.test(backgroundColor);
     }}
     return isAbove && isOpaque; }};
-  const isIn = ({{ left, right, top, bottom }}) => left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
-  const seen = lines.filter(({{ box }}) => isIn(box)).sort((one, other) => one.box.top - other.box.top);
+  const shownOf = ({{ text, node, box }}) => {{ // what is left of a line by all that it is scrolled in
+    let {{ left, right, top, bottom }} = box;
+    for (let one = node; one; one = one.parentElement) {{
+      const {{ overflowX, overflowY, position, display }} = getComputedStyle(one), edge = one.getBoundingClientRect();
+      if (display !== "inline" && display !== "contents" && (overflowX !== "visible" || overflowY !== "visible")) {{
+        [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+        [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+      }}
+      if (position === "fixed") break;
+    }}
+    return {{ text, node, box: {{ left, right, top, bottom, height: bottom - top }} }};
+  }};
+  const isIn = ({{ box: {{ left, right, top, bottom }} }}) =>
+    right - left > 1 && bottom - top > 1 && left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
+  const seen = lines.map(shownOf).filter(isIn).sort((one, other) => one.box.top - other.box.top);
   const found = new Set();
   seen.forEach((one, at) => {{
     for (let next = at + 1; next < seen.length; next++) {{
