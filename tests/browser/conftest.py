@@ -133,8 +133,8 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
     """Open an address: ``visit("?stride=2")``. After the test: no page may have complained in its console.
 
     ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor,
-    ``locale`` as one whose browser has that; ``before`` gets that page before it loads; ``server_address`` is another server's;
-    ``ready=False`` does not wait for the picture.
+    ``locale`` as one whose browser has that; ``before`` gets that page before it loads; ``server_address`` is another
+    server's; ``ready=False`` does not wait for the picture.
     """
     opened: list[Explorer] = []
 

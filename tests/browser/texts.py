@@ -2,15 +2,15 @@
 
 from playwright.sync_api import Page
 
-# Words of Latin letters that are seen or spoken, with where they stand. Left out: a letter alone, which is a variable; a
-# name with an underscore or a digit, which is an identifier; a call, which is a program; the titles of what there is to
-# read; what somebody typed; and what says itself that it is in another language.
+# Words of Latin letters that are seen or spoken, with where they stand. Left out: a letter alone, which is a variable;
+# a name with an underscore or a digit, which is an identifier; a call, which is a program; the titles of what there is
+# to read; what somebody typed; and what says itself that it is in another language.
 WORDS = """() => {
   const foreign = "script, style, noscript, pre, code, .reading a, [lang]:not(html):not([lang=zh])";
   const names = ["aria-label", "title", "placeholder", "alt", "aria-description", "aria-valuetext",
     "aria-roledescription"];
   const own = (node) => [...node.childNodes].filter((one) => one.nodeType === 3).map((one) => one.textContent);
-  const isProgram = (text) => /^[A-Za-z_.]+\\([ -~\\n]*$/.test(text);
+  const isProgram = (text) => /^[A-Za-z_.0-9]+\\([^\u4e00-\u9fff]*$/.test(text);
   const where = (node) => node.closest("[data-testid], [class]")?.outerHTML.match(/^<[^>]*>/)[0].slice(0, 90) ?? "";
   const found = {};
   for (const node of document.querySelectorAll("body, body *")) {
@@ -34,11 +34,13 @@ def latin_words(page: Page) -> dict[str, str]:
 _LINES = """
   const isShown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const named = (node) => `${node.tagName.toLowerCase()}.${(node.getAttribute("class") ?? "").replace(/ /g, ".")}`;
+  const unseen = `script, style, noscript, .hidden-text, .js-plotly-plot, [data-testid=stIconMaterial],
+    [data-testid=stSkipToContent]`;
   const lines = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode, node = text.parentElement;
-    if (!text.data.trim() || node.closest("script, style, noscript, .hidden-text, .js-plotly-plot, [data-testid=stIconMaterial]") || !isShown(node)) continue;
+    if (!text.data.trim() || node.closest(unseen) || !isShown(node)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     for (const box of range.getClientRects()) {
@@ -68,14 +70,29 @@ OVERLAPS = f"""() => {{ {_LINES}
     if (getComputedStyle(node).pointerEvents === "none") return layerOf(hit) === layerOf(node); // nothing can hit it
     return hit !== null && (hit.contains(node) || node.contains(hit));
   }};
-  const isGround = (style) => style.position !== "static" && !/^rgba\\(.*, 0(\\.\\d+)?\\)$/.test(style.backgroundColor);
   const covers = (node, other) => {{ // a menu, a list, what stays while the rest scrolls
+    let isAbove = false, isOpaque = false;
     for (let one = node; one && !one.contains(other); one = one.parentElement) {{
-      if (one.matches(layers) || isGround(getComputedStyle(one))) return true;
+      const {{ position, backgroundColor }} = getComputedStyle(one);
+      isAbove ||= one.matches(layers) || ["absolute", "fixed", "sticky"].includes(position);
+      isOpaque ||= one.matches(layers) || !/^rgba\\(.*, 0(\\.\\d+)?\\)$/.test(backgroundColor);
     }}
-    return false; }};
-  const isIn = ({{ left, right, top, bottom }}) => left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
-  const seen = lines.filter(({{ box }}) => isIn(box)).sort((one, other) => one.box.top - other.box.top);
+    return isAbove && isOpaque; }};
+  const shownOf = ({{ text, node, box }}) => {{ // what is left of a line by all that it is scrolled in
+    let {{ left, right, top, bottom }} = box;
+    for (let one = node; one; one = one.parentElement) {{
+      const {{ overflowX, overflowY, position, display }} = getComputedStyle(one), edge = one.getBoundingClientRect();
+      if (display !== "inline" && display !== "contents" && (overflowX !== "visible" || overflowY !== "visible")) {{
+        [left, right] = [Math.max(left, edge.left), Math.min(right, edge.right)];
+        [top, bottom] = [Math.max(top, edge.top), Math.min(bottom, edge.bottom)];
+      }}
+      if (position === "fixed") break;
+    }}
+    return {{ text, node, box: {{ left, right, top, bottom, height: bottom - top }} }};
+  }};
+  const isIn = ({{ box: {{ left, right, top, bottom }} }}) =>
+    right - left > 1 && bottom - top > 1 && left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
+  const seen = lines.map(shownOf).filter(isIn).sort((one, other) => one.box.top - other.box.top);
   const found = new Set();
   seen.forEach((one, at) => {{
     for (let next = at + 1; next < seen.length; next++) {{
@@ -87,8 +104,8 @@ OVERLAPS = f"""() => {{ {_LINES}
       if (right - left <= 2 || bottom - top <= 0.35 * Math.min(one.box.height, other.box.height)) continue;
       const isSeen = ({{ node }}) => isOnTop(node, (left + right) / 2, (top + bottom) / 2);
       if ((isSeen(one) || isSeen(other)) && !covers(one.node, other.node) && !covers(other.node, one.node)) {{
-        const [a, b] = [one, other].map(({{ text, node }}) => `“${{text.data.trim().slice(0, 40)}}” (${{named(node)}})`);
-        found.add(`${{a}} and ${{b}}`);
+        const said = [one, other].map(({{ text, node }}) => `“${{text.data.trim().slice(0, 40)}}” (${{named(node)}})`);
+        found.add(said.join(" and "));
       }} }} }});
   return [...found]; }}"""
 
@@ -98,7 +115,8 @@ WIDE = """() => {
   const buttons = [...document.querySelectorAll("button, a, summary, select, input")].filter(isShown);
   const scrolled = (node) => { // within what can be moved sideways
     for (let one = node.parentElement; one; one = one.parentElement) {
-      if (["auto", "scroll"].includes(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth) return true;
+      const isScroller = ["auto", "scroll"].includes(getComputedStyle(one).overflowX);
+      if (isScroller && one.scrollWidth > one.clientWidth) return true;
     }
     return false; };
   const isOut = (node) => {

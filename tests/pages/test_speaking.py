@@ -88,6 +88,7 @@ def test_streamlits_own_words_are_those_that_it_has():
     scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
     written = "\n".join(path.read_text(encoding="utf-8") for path in scripts.glob("*.js"))
     made_of_two = {"enter": "Press Enter to ", "enter_with_ctrl": "+Enter to ", "enter_with_command": "+Enter to "}
+    made_of_two |= {"some_options": " options`", "one_option": " option`"}
     for name, text in texts_in(LANGUAGE)["streamlit"].items():
         parts = re.split(r"\{\w+\}", made_of_two.get(name, text))
         assert re.search(r"\$\{[^{}]*\}".join(map(re.escape, parts)), written), text

@@ -130,7 +130,7 @@ export function createLayout(context) {
     if (grids.has(name) && grids.get(name).isEditable !== isEditable) drop(name);
     if (!grids.has(name)) {
       const made = createGrid(name, kind, isEditable);
-      made.menu = createGridMenu(name, kind, () => grids.get(name), context);
+      made.menu = createGridMenu(of, kind, () => grids.get(name), context);
       grids.set(name, made);
     }
     const grid = grids.get(name);
