@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pytest
 
@@ -56,11 +57,13 @@ def test_english_has_the_words_and_spaces_that_it_had():
 
 
 def test_no_piece_of_a_chinese_text_begins_with_a_stop_or_ends_with_an_opening_bracket():
-    found = [piece for text in every_text(texts_in("zh")) for piece in pieces(text)]
-    assert "".join(found) == "".join(every_text(texts_in("zh")))
-    for piece in found:
-        assert not is_chinese(piece) or (piece[0] not in "，。；：！？、”)" and piece[-1] not in "“("), piece
-    assert len(found) > 10_000 and max(len(piece) for piece in found if is_chinese(piece)) < 40
+    every = [pieces(text) for text in every_text(texts_in("zh"))]
+    assert list(map("".join, every)) == list(every_text(texts_in("zh")))
+    within = [pair for found in every for pair in pairwise(found) if is_chinese("".join(pair))]
+    for before, after in within:
+        assert after[0] not in "，。；：！？、”)" or before == " ", (before, after)
+        assert before[-1] not in "“(" or after == " ", (before, after)
+    assert len(within) > 10_000 and max(len(piece) for found in every for piece in found if is_chinese(piece)) < 40
 
 
 def test_a_chinese_sentence_fills_its_lines():
