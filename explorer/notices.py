@@ -12,8 +12,15 @@ from explorer.text import say
 
 
 def notice_text(notice: Notice) -> str:
-    """The sentence of a notice."""
-    return say(f"notices.{notice.key}", **dict(notice.values))
+    """The sentence of a notice.
+
+    >>> notice_text(Notice.of("grown_fill_both", fill="ones"))
+    'X and K follow their fill, ones, at their new sizes.'
+    """
+    values = dict(notice.values)
+    if values.get("fill"):
+        values["fill"] = say(f"fills.{values['fill']}")
+    return say(f"notices.{notice.key}", **values)
 
 
 def refusal_text(refusal: Refusal, grid: str, layer: Layer) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The programs are run, as a student would run them."""
 
+import ast
 import contextlib
 import io
 import re
@@ -13,7 +14,8 @@ from explorer.code_text import FILE_NAMES, KINDS, LINE, nested, program
 from explorer.operation import run
 from explorer.presets import PRESETS
 from explorer.settings import LIMITS, Settings, frozen
-from explorer.text import texts
+from explorer.text import speaking, texts
+from explorer.wrapping import columns, is_wide
 from tests.layers import random_settings, with_afterwards
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -120,6 +122,24 @@ def test_pytorch_names_every_hyper_parameter():
     for field in fields(Layer):
         assert f"\n    {field.name}={getattr(layer, field.name)},\n" in source
     assert "bias=False" in source
+
+
+@every_kind
+def test_a_program_in_another_language_differs_in_its_comments_alone(kind):
+    rng = np.random.default_rng(8)
+    plain = [*random_settings(4, 75, whole=True), *random_settings(4, 76, whole=False)]
+    for settings in (Settings(), *plain, *(with_afterwards(one, rng, whole=False) for one in plain)):
+        english = program(settings, kind, "?stride=2")
+        with speaking("zh"):
+            own = program(settings, kind, "?stride=2")
+        assert ast.dump(ast.parse(own)) == ast.dump(ast.parse(english))
+        assert not any(map(is_wide, english))
+        pairs = list(zip(re.findall("# (.*)", own), re.findall("# (.*)", english), strict=True))
+        assert all(any(map(is_wide, comment)) or comment == theirs for comment, theirs in pairs)
+        assert sum(comment != theirs for comment, theirs in pairs) > 4
+        assert max(map(columns, own.splitlines())) <= LINE
+    with speaking("zh"):
+        checked(Settings(), kind)
 
 
 @every_kind

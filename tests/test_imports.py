@@ -29,6 +29,7 @@ ALLOWED = {
     "memory": {"fills"},
     "fills": {"layer"},
     "text": set(),
+    "wrapping": set(),
     "presets": {"layer", "settings", "fills"},
     "relation": {"layer"},
     # Four ways that agree are evidence only as long as they share nothing.
@@ -59,7 +60,7 @@ ALLOWED = {
     "sizes": {"layer", "text"},
     "solving": {"layer", "sizes"},
     "roundtrip": {"layer", "methods", "sizes", "text"},
-    "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text"},
+    "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text", "wrapping"},
     "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
     "upsampling": UPSAMPLING,
     "upsampling.page": SESSION | {"session", "upsampling"},

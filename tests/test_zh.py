@@ -27,7 +27,7 @@ WRONG_SIGNS = {
     "English words in a row": r"(?<![\w.])[a-z]{2,}(?: [a-z]+){2,}",
 }
 SPOKEN_IN_CHINESE = {
-    *("chosen", "columns", "does", "field", "grid", "larger", "name", "rows", "side", "sizes", "title"),
+    *("axis", "chosen", "columns", "does", "field", "grid", "larger", "name", "rows", "side", "sizes", "title"),
 }
 """Places that the program fills with Chinese, so that no space stands beside them."""
 IDENTIFIERS = set(

@@ -1,5 +1,7 @@
 """What stands beside the picture: what padding does, agreement of the methods, what the example is about."""
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -118,8 +120,14 @@ def _verdict(operation: Operation) -> Message:
         return message("agreement.agree", count=len(operation.results), difference=difference)
     failed = [name for name in found.outliers if operation.results[name].output is None]
     if failed:
-        return message("agreement.failed", methods=", ".join(failed))
-    return message("agreement.differ", methods=", ".join(found.outliers), difference=difference)
+        return message("agreement.failed", methods=_names(failed))
+    return message("agreement.differ", methods=_names(found.outliers), difference=difference)
+
+
+def _names(methods: Sequence[str]) -> Message:
+    """What a sentence calls some methods."""
+    said = [message(f"agreement.names.{name}") for name in methods]
+    return reduce(lambda before, last: message("agreement.joined", before=before, last=last), said)
 
 
 def _details(shown: Operation, operation: Operation) -> list[Message]:
@@ -131,7 +139,8 @@ def _details(shown: Operation, operation: Operation) -> list[Message]:
     details = [message("agreement.others_exact" if failed else "agreement.exact")]
     if found.difference:
         difference = number(found.difference)
-        details = [message("agreement.detail", difference=difference, one=one, other=other, co=co, r=r, c=c)]
+        pair = {"one": _names([one]), "other": _names([other])}
+        details = [message("agreement.detail", difference=difference, **pair, co=co, r=r, c=c)]
     if OF_TORCH & set(failed):
         details.append(message("agreement.no_torch"))
     if shown is not operation:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from explorer.figures.palette import PALETTES
-from explorer.text import say
+from explorer.text import Listed, say
 
 PLOTLY = ("inside", "beside")
 """Where an .html file has plotly.js: in it, or not at all."""
@@ -47,19 +47,17 @@ class Options:
 
     def __post_init__(self) -> None:
         if self.theme not in ("", *PALETTES):
-            raise OptionError(say("export.bad_name", option="theme", value=self.theme, names=", ".join(PALETTES)))
+            raise OptionError(say("export.bad_name", option="theme", value=self.theme, names=Listed(PALETTES)))
         for name, names in (("background", BACKGROUNDS), ("plotly", PLOTLY[1:])):
             if getattr(self, name) not in ("", *names):
-                raise OptionError(
-                    say("export.bad_name", option=name, value=getattr(self, name), names=", ".join(names))
-                )
+                raise OptionError(say("export.bad_name", option=name, value=getattr(self, name), names=Listed(names)))
         for name, (low, high) in (("width", WIDTHS), ("pace", PACES)):
             value = getattr(self, name)
             if value is not None and not low <= value <= high:
                 raise OptionError(say("export.bad_number", option=name, value=value, low=low, high=high))
         for one in self.sliders:
             if one not in SLIDERS:
-                raise OptionError(say("export.bad_name", option="sliders", value=one, names=", ".join(SLIDERS)))
+                raise OptionError(say("export.bad_name", option="sliders", value=one, names=Listed(SLIDERS)))
         if len(set(self.sliders)) < len(self.sliders):
             raise OptionError(say("export.twice", option="sliders", value=",".join(self.sliders)))
 

@@ -12,6 +12,7 @@ from explorer.session.address import OWN, query_of
 from explorer.session.names import COURSE
 from explorer.session.page import Page, page_at
 from explorer.settings import Notice
+from explorer.text import Listed
 
 PRACTICE = "practice"
 """The place of the mixed practice, which is no lesson."""
@@ -79,7 +80,7 @@ def place_of(query: Mapping[str, str]) -> tuple[Place, list[Notice]]:
     notices = []
     lesson = query.get("lesson", "")
     if lesson not in (*LESSONS, PRACTICE, ""):
-        notices.append(Notice.of("no_lesson", value=lesson[:SHOWN], lessons=", ".join(LESSONS)))
+        notices.append(Notice.of("no_lesson", value=lesson[:SHOWN], lessons=Listed(LESSONS)))
         lesson = ""
     most = parts_of(lesson)
     said = query.get("part", "1")
@@ -93,7 +94,7 @@ def place_of(query: Mapping[str, str]) -> tuple[Place, list[Notice]]:
         if found and found[1] in ASKED and int(found[2]) <= LARGEST_NUMBER:
             kind, number = found[1], int(found[2])
         else:
-            notices.append(Notice.of("no_question", value=query["question"][:SHOWN], kinds=", ".join(ASKED)))
+            notices.append(Notice.of("no_question", value=query["question"][:SHOWN], kinds=Listed(ASKED)))
     return Place(lesson, part, kind, number, query.get("text") != "0"), notices
 
 

@@ -41,7 +41,10 @@ def difference_text(notice: Notice) -> str:
     >>> difference_text(differences(LayerCall((AxisCall(2),)), "torch")[0])
     'Weight: (in, out // groups, k). An input cell stamps it as it is.'
     """
-    return say(f"networks.programs.differences.{notice.key}", **dict(notice.values))
+    values = dict(notice.values)
+    if "axis" in values:
+        values["axis"] = say(f"networks.programs.axes.{values['axis']}")
+    return say(f"networks.programs.differences.{notice.key}", **values)
 
 
 def names(call: LayerCall) -> list[str]:

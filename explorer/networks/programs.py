@@ -1,6 +1,5 @@
 """A layer in another framework, as a program that runs on its own and checks itself against the tested core."""
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from explorer.networks.example import Example, example, weight_shape
 from explorer.networks.fitting import FITS, adds_zeros
 from explorer.networks.lines import KERNELS, SHAPES, axes_of, lines_of
 from explorer.text import say
+from explorer.wrapping import wrapped
 
 FRAMEWORKS = tuple(FITS)
 """torch, keras, jax (flax.linen), lax, onnx, and conv2d: torch's ordinary convolution of the zero-inserted input."""
@@ -75,9 +75,9 @@ def _head(call: LayerCall, size: tuple[int, ...], shown: Example, framework: str
     before, after = (_sizes(of, cells) for of, cells in ((call, size), (shown.call, shown.size)))
     if before != after:
         real = {f"real_{name}": value for name, value in before.items()}
-        lines += textwrap.wrap(say("networks.programs.cut", **after, **real), LINE - 2)
+        lines += wrapped(say("networks.programs.cut", **after, **real), LINE - 2)
     for notice in differences(call, framework):
-        lines += textwrap.wrap(difference_text(notice), LINE - 2)
+        lines += wrapped(difference_text(notice), LINE - 2)
     return "".join(f"# {line}\n" for line in lines)
 
 

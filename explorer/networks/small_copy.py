@@ -19,7 +19,7 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.remark import Remark
 from explorer.session.address import to_query
 from explorer.settings import Settings, frozen, settle
-from explorer.text import say
+from explorer.text import Listed, say
 from explorer.views import View
 
 LENGTH, LINE_LENGTH = 4, 6
@@ -161,4 +161,4 @@ def _cut_axes(axes: Sequence[_Axis], lengths: Sequence[int], settings: Settings)
 
 
 def _listed(ends: Iterable[int]) -> str:
-    return ", ".join(map(str, ends))
+    return str(Listed(map(str, ends)))

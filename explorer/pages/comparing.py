@@ -12,7 +12,7 @@ from explorer.pages.dialogs import palette
 from explorer.pages.speaking import open_dialog
 from explorer.reading import LONGEST_TEXT, NumbersError, parse_numbers
 from explorer.session.page import Page
-from explorer.text import say
+from explorer.text import in_a_row, say
 
 HEIGHT = 100  # px of the text's field
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:.-])")
@@ -47,7 +47,7 @@ def _compare(page: Page) -> None:
 
 def _show(found: Comparison) -> None:
     """What the comparison says, the mistakes that give the grid, and the map of the difference."""
-    said = " ".join(plain(speak(one)) for one in found.messages)
+    said = plain(in_a_row(map(speak, found.messages)))
     {"same": st.success, "other": st.warning, "misfit": st.error}[found.state](said)
     if found.state == "misfit":
         return
@@ -63,8 +63,8 @@ def _show(found: Comparison) -> None:
 def _line(name: str) -> str:
     """A mistake that gives the grid, why it is one, and where it happened."""
     thread = thread_of(name)
-    where = " " + say("compare.thread", thread=thread) if thread else ""
-    return f"- **{plain(say(f'mistakes.{name}.title'))}.** {plain(say(f'mistakes.{name}.why') + where)}"
+    said = [say(f"mistakes.{name}.why"), *([say("compare.thread", thread=thread)] if thread else [])]
+    return f"- {say('compare.line', title=plain(say(f'mistakes.{name}.title')), why=plain(in_a_row(said)))}"
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from explorer.figures.palette import LIGHT, PALETTES, Palette
 from explorer.layer import Layer
 from explorer.pages.speaking import open_dialog
 from explorer.settings import Settings
-from explorer.text import say
+from explorer.text import Listed, say
 from explorer.timing import LARGEST, LONGEST, METHOD_OF, fails, measured
 
 SIDES = [2**n for n in range(1, 9)]
@@ -52,7 +52,7 @@ def _cost(settings: Settings) -> None:
         picture.caption(say("cost.measured", seconds=f"{LONGEST:g}", megabytes=LARGEST // 10**6))
         broken = [say(f"methods.{method}") for way, method in TIMED.items() if way not in kept[layer]]
         if broken:
-            picture.caption(say("cost.not_measured", methods=", ".join(broken), reason=say("agreement.no_torch")))
+            picture.caption(say("cost.not_measured", methods=Listed(broken), reason=say("agreement.no_torch")))
 
 
 def _answer(layer: Layer, found: dict[str, Cost]) -> str:

@@ -14,7 +14,7 @@ from explorer.questions.answers import Unread, read_choice
 from explorer.questions.likely import likeliest
 from explorer.questions.question import Kind, Option, Question, Verdict
 from explorer.questions.varying import near
-from explorer.questions.wording import grids, one_pair
+from explorer.questions.wording import grids, listed, one_pair
 from explorer.settings import Settings, frozen, one_dimension
 from explorer.upsampling.phases import Verdict as PhaseVerdict
 from explorer.upsampling.phases import verdict
@@ -161,7 +161,7 @@ def mark(question: Question, given: Any) -> Verdict:
         return error.verdict
     sums = _judged(question.settings).sums
     key = "even" if question.answer == NO else "uneven"
-    because = message(f"questions.checkerboard.{key}", sums=", ".join(number_text(float(one)) for one in sums.ravel()))
+    because = message(f"questions.checkerboard.{key}", sums=listed([number_text(float(one)) for one in sums.ravel()]))
     if name == question.answer:
         return Verdict("right", message("questions.checkerboard.right", because=because))
     names = next(option.mistakes for option in question.options if option.name == name)

@@ -13,7 +13,7 @@ from explorer.questions.likely import likeliest
 from explorer.questions.picture import NAMES
 from explorer.questions.question import Kind, Option, Question, Verdict
 from explorer.questions.varying import easy, near
-from explorer.questions.wording import one_pair
+from explorer.questions.wording import listed, one_pair
 from explorer.settings import Settings, one_dimension
 from explorer.views import View
 
@@ -119,7 +119,7 @@ def mark(question: Question, given: Any) -> Verdict:
         order = read_order(given, [option.name for option in question.options])
     except Unread as error:
         return error.verdict
-    right = ", ".join(name.upper() for name in question.answer)
+    right = listed([name.upper() for name in question.answer])
     if order == question.answer:
         return Verdict("right", message(f"questions.order.right_{_how(question)}", order=right))
     names = likeliest(name for name, wrong in wrong_orders(question).items() if wrong == order)

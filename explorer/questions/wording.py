@@ -26,6 +26,20 @@ def joined(parts: Sequence[Message]) -> Message:
     return reduce(lambda before, last: message("questions.joined", before=before, last=last), parts)
 
 
+def listed(parts: Sequence[str]) -> Message | str:
+    """Names or numbers as one list.
+
+    >>> from explorer.documents.messages import speak
+    >>> speak(listed(["B", "A"]))
+    'B, A'
+    """
+    first, *others = parts
+    said: Message | str = first
+    for last in others:
+        said = message("questions.listed", before=said, last=last)
+    return said
+
+
 def lengths_text(pair: Pair, is_line: bool = False) -> str:
     """A size, or a parameter's value, that a sentence names; of one row its length alone.
 

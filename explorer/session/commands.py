@@ -16,6 +16,7 @@ from explorer.session import afterwards, writing
 from explorer.session import page as changes
 from explorer.session.page import Change, Page
 from explorer.settings import LIMITS, PAIRS, limits_of
+from explorer.text import Listed
 from explorer.views import VIEWS, nearest_channel
 
 DIALOGS = ("cost", "code", "export", "compare", "qr")
@@ -252,5 +253,5 @@ def checked(command: Command, rules: Mapping[str, Rule] = RULES) -> tuple[Rule, 
     if rule is None:
         raise Refused("unknown", value=command.name)
     if command.arguments.keys() != rule.arguments.keys():
-        raise Refused("wrong_arguments", names=", ".join(rule.arguments) or "–")
+        raise Refused("wrong_arguments", names=Listed(rule.arguments or "–"))
     return rule, {name: check(command.arguments[name]) for name, check in rule.arguments.items()}

@@ -10,7 +10,7 @@ from explorer.reading import NumbersError, parse_numbers
 from explorer.session.page import Page
 from explorer.session.writing import index_of_channel
 from explorer.settings import shape_text
-from explorer.text import say
+from explorer.text import in_a_row, say
 from explorer.views import upstream_of
 
 MOST_BLOCKS = 4
@@ -37,7 +37,7 @@ def preview_of(page: Page, grid: str, text: str) -> dict[str, Any]:
     except (NumbersError, Misfit) as error:
         said, ok = say("preview.refused", reason=error_text(error)), False
     else:
-        said, ok = " ".join([_sentence(done, place, numbers), *map(notice_text, done.notices)]), True
+        said, ok = in_a_row([_sentence(done, place, numbers), *map(notice_text, done.notices)]), True
     return {"grid": grid, "shape": shape, "rows": rows, "text": said, "ok": ok}
 
 

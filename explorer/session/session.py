@@ -14,7 +14,7 @@ from explorer.session.history import History
 from explorer.session.page import Change, Page, page_at, set_what_if, shapes
 from explorer.session.previews import preview_of
 from explorer.settings import PAIRS, one_dimension
-from explorer.text import say
+from explorer.text import say, texts
 
 MOST_REFUSED = 64
 """Refused cells that an answer names: the largest grid."""
@@ -279,7 +279,8 @@ class Session:
 
 
 def _refusal(name: str, error: Refused) -> str:
-    return say("commands.refused", name=name[:20], reason=say(f"commands.{error.key}", **error.values))
+    said = texts()["command_names"].get(name, name[:20])  # one that there is not is repeated as it came
+    return say("commands.refused", name=said, reason=say(f"commands.{error.key}", **error.values))
 
 
 def _looked_at(page: Page) -> tuple[str, bool]:

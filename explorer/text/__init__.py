@@ -1,7 +1,7 @@
 """Every sentence a person reads, as data: one TOML file a language. README.md says how to add one."""
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -127,3 +127,39 @@ def say(path: str, **values: object) -> str:
     for name in path.split("."):
         found = found[name]
     return found.format(**values)
+
+
+class Listed(tuple[str, ...]):
+    """Names or numbers that a sentence lists: joined once it is said, in the language that is spoken then.
+
+    >>> names = Listed(["stride", "padding"])
+    >>> say("commands.wrong_arguments", names=names)
+    'it needs: stride, padding.'
+    >>> with speaking("zh"):
+    ...     str(names)
+    'stride、padding'
+    """
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        """The names with the language's sign between them."""
+        return say("joints.list").join(self)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences, one after the other.
+
+    >>> in_a_row(["Play.", "Pause."])
+    'Play. Pause.'
+    """
+    return say("joints.sentences").join(sentences)
+
+
+def in_clauses(parts: Iterable[str]) -> str:
+    """Parts of one sentence that stand by themselves, and may list something.
+
+    >>> in_clauses(["groups 4: 2 here", "no bias"])
+    'groups 4: 2 here; no bias'
+    """
+    return say("joints.clauses").join(parts)

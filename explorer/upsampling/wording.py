@@ -1,7 +1,7 @@
 """What is said of a kernel's phases, of mending it, and of a file that makes no picture: sentences of the texts."""
 
 from explorer.decimals import format_number
-from explorer.text import say
+from explorer.text import Listed, in_a_row, say
 from explorer.upsampling.phases import Mended, Verdict
 from explorer.upsampling.uploads import PictureError, Uploaded
 
@@ -42,7 +42,7 @@ def _reason(found: Verdict) -> str:
     if count > MOST_SUMS:
         low, high = _number(found.sums.min()), _number(found.sums.max())
         return say("upsampling.verdict.uneven_many", count=count, low=low, high=high)
-    return say("upsampling.verdict.uneven", count=count, sums=", ".join(map(_number, found.sums.ravel())))
+    return say("upsampling.verdict.uneven", count=count, sums=Listed(map(_number, found.sums.ravel())))
 
 
 def mend_text(found: Verdict, mended: Mended) -> str:
@@ -81,7 +81,7 @@ def uploaded_text(uploaded: Uploaded) -> str:
         said.append(say("upsampling.uploaded.smaller", width=small_width, height=small_height))
     if uploaded.is_first_of_many:
         said.append(say("upsampling.uploaded.first"))
-    return " ".join(said)
+    return in_a_row(said)
 
 
 def _number(value: float) -> str:

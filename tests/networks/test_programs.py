@@ -17,6 +17,8 @@ from explorer.code_text import LINE
 from explorer.networks import AxisCall, LayerCall
 from explorer.networks.example import example
 from explorer.networks.programs import FRAMEWORKS, program, translate
+from explorer.text import speaking
+from explorer.wrapping import CLOSING, OPENING, columns, is_wide
 from tests.networks.calls import NAMED, call, random_calls, square
 from tests.networks.run_programs import ran
 
@@ -122,6 +124,22 @@ def test_a_program_stands_on_its_own(framework, layer, size):
     modules = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     modules |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert modules == {"numpy", *IMPORTS[framework]}
+
+
+@every_framework
+@pytest.mark.parametrize(("layer", "size"), CASES, ids=NAMES)
+def test_a_program_in_another_language_differs_in_its_comments_alone(framework, layer, size):
+    english = program(layer, size, framework)
+    with speaking("zh"):
+        own = program(layer, size, framework)
+    assert ast.dump(ast.parse(own)) == ast.dump(ast.parse(english))
+    assert not any(map(is_wide, english))
+    assert max(map(columns, own.splitlines())) <= LINE
+    sentences = [line[2:] for line in own.splitlines() if line.startswith("# ") and any(map(is_wide, line))]
+    assert len(sentences) > 2
+    assert not [line for line in sentences if line[0] in CLOSING or line[-1] in OPENING or line != line.strip()]
+    if framework == "torch":
+        assert ran(own)["error"] == ""
 
 
 @every_framework

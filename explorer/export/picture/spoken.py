@@ -6,7 +6,7 @@ from explorer.export.picture.links import Trace, bias_of
 from explorer.export.picture.stamps import say_stamp
 from explorer.export.picture.views import Direction
 from explorer.export.picture.words import Part, Speech, filled
-from explorer.text import say, texts
+from explorer.text import in_a_row, say, texts
 
 
 def sentence(speech: Speech, direction: Direction) -> list[Part]:
@@ -14,8 +14,8 @@ def sentence(speech: Speech, direction: Direction) -> list[Part]:
     scene = speech.scene
     if scene.traced:
         return words_of_trace(speech, direction, scene.traced)
-    frame = " ".join(map(speak, scene.document["frame"]))
-    more = [Part(f" {frame}")] if frame else []
+    frame = list(map(speak, scene.document["frame"]))
+    more = [Part(in_a_row(["", *frame]))] if frame else []
     return [*_words_of_step(speech, direction), *more]
 
 

@@ -27,7 +27,7 @@ from explorer.export.picture.spoken import lack, sentence
 from explorer.export.picture.views import Direction, direction_of
 from explorer.export.picture.words import Part, Speech
 from explorer.figures.palette import PALETTES
-from explorer.text import LANGUAGE, say
+from explorer.text import LANGUAGE, in_a_row, say
 
 MARGIN, BELOW_GRIDS, LEAST_WIDTH = 24.0, 20.0, 760.0
 STAR = "M0,-10L2.4,-3.3 9.5,-3.1 3.9,1.3 5.9,8.1 0,4.1 -5.9,8.1 -3.9,1.3 -9.5,-3.1 -2.4,-3.3z"  # few fonts have ★
@@ -74,7 +74,7 @@ def spoken_parts(scene: Scene, direction: Direction, inks: Inks) -> list[Part]:
     colour = colours_of(scene, inks.palette)
     speech = Speech(scene, inks.palette, colour, direction.modes, direction.letters)
     missing = lack(speech, direction)
-    more = [Part(f" {missing}", "missing", inks.palette.muted)] if missing else []
+    more = [Part(in_a_row(["", missing]), "missing", inks.palette.muted)] if missing else []
     return [*sentence(speech, direction), *more]
 
 

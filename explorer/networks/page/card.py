@@ -15,7 +15,7 @@ from explorer.networks.page.verdict import SIDES
 from explorer.networks.page.writing import MOST_SIZES, bytes_text, count_text, listed, short, size_text, sizes_of
 from explorer.networks.small_copy import small_copy
 from explorer.solving import BOUNDS, solutions
-from explorer.text import say
+from explorer.text import in_a_row, in_clauses, say
 
 MOST_WAYS = 4
 FEW = BOUNDS._replace(most=12)
@@ -114,7 +114,7 @@ def others_part(text: str, calls: Sequence[LayerCall], row: Row, number: int) ->
     for one in found:
         other = with_layer(call, one.layer)
         reasons = [say(f"solving.{reason.key}", **dict(reason.values)) for reason in one.reasons[:MOST_REASONS]]
-        label, why, changes = short(other), " ".join(reasons), changed_text(text, calls, number - 1, other)
+        label, why, changes = short(other), in_a_row(reasons), changed_text(text, calls, number - 1, other)
         ways.append({"label": label, "why": why, "changes": changes, "badge": divisible(one.is_divisible)})
     title = say("layer_page.card.others", given=size_text(row.given), size=size_text(row.size))
     return {"title": title if ways else "", "texts": [], "ways": ways}
@@ -147,5 +147,5 @@ def _copy(row: Row) -> CopyData | None:
     cut = [say(f"networks.small_copy.{one.key}", **dict(one.values)) for one in found.cut]
     return {
         "address": f"./{found.address}",
-        "cut": say("layer_page.card.small_copy", cut="; ".join(cut)) if cut else "",
+        "cut": say("layer_page.card.small_copy", cut=in_clauses(cut)) if cut else "",
     }

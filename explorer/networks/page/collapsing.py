@@ -10,7 +10,7 @@ from explorer.networks.page.schema import VerdictData
 from explorer.networks.page.spans import Span
 from explorer.networks.page.writing import count_text, listed, short, sizes_of
 from explorer.sizes import Lane, lanes
-from explorer.text import say
+from explorer.text import Listed, say
 
 MOST_LANES = 14
 MOST_POINTS = 128
@@ -95,7 +95,7 @@ def _range_verdict(
     points: Sequence[dict[str, Any]], hit: int | None, ends: dict[str, str], values: dict[str, str]
 ) -> VerdictData:
     hits = [count_text(point["n"]) for point in points if point["isHit"]]
-    target = {"target": count_text(hit), "inputs": ", ".join(hits)}
+    target = {"target": count_text(hit), "inputs": Listed(hits)}
     key, tone = ("range_plain", "plain") if hit is None else ("range_hit", "good") if hits else ("range_missed", "bad")
     title = say(f"layer_page.verdict.{key}", **target, **ends)
     return {"tone": tone, "title": title, "text": say("layer_page.verdict.range", **values), "ways": []}

@@ -11,7 +11,7 @@ from explorer.networks.page.spans import LARGEST, Span
 from explorer.networks.page.verdict import difference
 from explorer.networks.page.writing import size_text
 from explorer.networks.skips import Skip, size_that_fits, skips, with_output_padding
-from explorer.text import say
+from explorer.text import Listed, say
 
 
 def chain_notes(text: str, calls: Sequence[LayerCall], followed: Followed) -> list[NoteData]:
@@ -24,7 +24,7 @@ def chain_notes(text: str, calls: Sequence[LayerCall], followed: Followed) -> li
         notes.insert(0, {"tone": "bad", "text": stopped, "ways": []})
     joined = [str(at + 1) for at, row in enumerate(followed.rows) if row.joined]
     if joined:
-        notes.append({"tone": "plain", "text": say("layer_page.notes.joined", layers=", ".join(joined)), "ways": []})
+        notes.append({"tone": "plain", "text": say("layer_page.notes.joined", layers=Listed(joined)), "ways": []})
     return notes
 
 
@@ -55,9 +55,9 @@ def counting() -> list[str]:
             for name, one in CONVENTIONS.items()
             if one.counts == counts
         ]
-        found.append(say(f"layer_page.counting.{counts}", tools=", ".join(tools)))
+        found.append(say(f"layer_page.counting.{counts}", tools=Listed(tools)))
     twice = [name for name, one in CONVENTIONS.items() if one.operations == 2]
     bias = [name for name, one in CONVENTIONS.items() if one.bias]
-    found.append(say("layer_page.counting.twice", tools=", ".join(twice)))
-    found.append(say("layer_page.counting.bias", tools=", ".join(bias)))
+    found.append(say("layer_page.counting.twice", tools=Listed(twice)))
+    found.append(say("layer_page.counting.bias", tools=Listed(bias)))
     return found

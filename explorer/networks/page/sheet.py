@@ -20,7 +20,7 @@ from explorer.networks.page.trip import trip_data
 from explorer.networks.page.verdict import verdict
 from explorer.networks.reading import Reading, read_calls
 from explorer.networks.remark import Remark
-from explorer.text import say
+from explorer.text import Listed, say
 
 MOST_CALLS = 200
 """Layers that are followed; the page says how many it leaves out."""
@@ -130,8 +130,8 @@ def passed(reading: Reading) -> str:
     names = list(dict.fromkeys(one.name for one in reading.passed))
     if not names:
         return ""
-    more = "…" if len(names) > MOST_PASSED else ""
-    return say("layer_page.read.passed", names=", ".join(names[:MOST_PASSED]) + more)
+    key = "passed_more" if len(names) > MOST_PASSED else "passed"
+    return say(f"layer_page.read.{key}", names=Listed(names[:MOST_PASSED]))
 
 
 def left_out(reading: Reading) -> list[Remark]:

@@ -7,7 +7,7 @@ from explorer.networks.following import Row
 from explorer.networks.page.verdict import SIDES
 from explorer.networks.page.writing import count_text, short
 from explorer.networks.sketch import Cell, Sketch, Stamp, sketch
-from explorer.text import say
+from explorer.text import Listed, say
 
 MOST_LISTED = 6
 """Input cells that a sentence names one by one."""
@@ -90,7 +90,7 @@ def _cell_text(cell: Cell, drawn: Sketch, dilation: int) -> str:
     if len(found) != cell.count or len(found) > MOST_LISTED:
         return say("layer_page.sketch.cell_of_many", cell=name, count=cell.count)
     many = "cell_of_one" if len(found) == 1 else "cell_of"
-    return say(f"layer_page.sketch.{many}", cell=name, inputs=", ".join(map(str, found)))
+    return say(f"layer_page.sketch.{many}", cell=name, inputs=Listed(map(str, found)))
 
 
 def _stamp(stamp: Stamp, drawn: Sketch) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from explorer.networks.page.refusing import Unusable
 from explorer.networks.page.spans import LARGEST, Span, read_size, read_span
 from explorer.networks.remark import Remark
 from explorer.session.names import LANGUAGE
-from explorer.text import languages
+from explorer.text import Listed, languages
 
 LONGEST_TEXT = 12_000
 """Characters of the text: an address of it still goes through every server."""
@@ -89,13 +89,13 @@ def from_query(query: Mapping[str, str]) -> tuple[LayerPage, list[Remark]]:
         target=take("target", _target, None if has_text else own.target, most=f"{LARGEST:,}"),
         pick=take("pick", lambda text: _whole(text, MOST_LAYERS), 0, low=0, high=MOST_LAYERS),
         axis=take("axis", lambda text: _whole(text, 2), 0, low=0, high=2),
-        framework=take("framework", _one_of(FRAMEWORKS), own.framework, names=", ".join(FRAMEWORKS)),
-        open=take("open", _sections, own.open, names=", ".join(SECTIONS)),
+        framework=take("framework", _one_of(FRAMEWORKS), own.framework, names=str(Listed(FRAMEWORKS))),
+        open=take("open", _sections, own.open, names=str(Listed(SECTIONS))),
         trip_v=take("trip_v", _grid, "", most=LONGEST_GRID),
         trip_k=take("trip_k", _grid, "", most=LONGEST_GRID),
     )
     names = tuple(languages())
-    take(LANGUAGE, _one_of(names), "", names=", ".join(names))
+    take(LANGUAGE, _one_of(names), "", names=str(Listed(names)))
     return page, taken.notices
 
 

@@ -10,7 +10,7 @@ from explorer.networks.page.mending import Mend, input_for, mends
 from explorer.networks.page.schema import ActionData, VerdictData
 from explorer.networks.page.spans import LARGEST, Span
 from explorer.networks.page.writing import count_text, short, size_text
-from explorer.text import say
+from explorer.text import Listed, say
 
 MOST_MENDS = 3
 SIDES = {1: ("length",), 2: ("height", "width"), 3: ("depth", "height", "width")}
@@ -62,7 +62,7 @@ def _off(size: tuple[int, ...], wanted: tuple[int, ...]) -> str:
         for side, by in zip(sides, off, strict=True)
         if by
     ]
-    return ", ".join(parts)
+    return str(Listed(parts))
 
 
 def mending_ways(
@@ -112,4 +112,4 @@ def difference(before: LayerCall, after: LayerCall) -> str:
         old, new = ([axis.torch[at] for axis in call.axes] for call in (before, after))
         if old != new:
             found.append(f"{name} {new[0] if len(set(new)) == 1 else '×'.join(map(str, new))}")
-    return ", ".join(found) or short(after)
+    return str(Listed(found)) or short(after)

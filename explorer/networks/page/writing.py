@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from explorer.networks.call import AxisCall, LayerCall
-from explorer.text import say
+from explorer.text import Listed, say
 
 _UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB")
 MOST_SIZES = 8
@@ -86,7 +86,7 @@ def short(call: LayerCall) -> str:
     if any(axis.torch[2:] != (0, 0) for axis in call.axes) and call.kind == "transposed":
         cuts = [f"{axis.crop_before}/{axis.crop_after}" for axis in call.axes]
         values |= {"p": "", "o": ""}
-        return f"{_joined(values)} {say('layer_page.cut')} {cuts[0] if len(set(cuts)) == 1 else ' '.join(cuts)}"
+        return say("layer_page.cut", values=_joined(values), ends=cuts[0] if len(set(cuts)) == 1 else " ".join(cuts))
     return _joined(values)
 
 
@@ -124,4 +124,4 @@ def listed(sizes: range) -> str:
     """
     if len(sizes) > MOST_SIZES:
         return f"{sizes[0]:,} … {sizes[-1]:,}"
-    return ", ".join(f"{size:,}" for size in sizes)
+    return str(Listed(f"{size:,}" for size in sizes))

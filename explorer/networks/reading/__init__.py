@@ -9,7 +9,7 @@ from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.reading.found import Passed, Problem, Reading, Unread
 from explorer.networks.reading.fragments import Fragment, fragments, plain
 from explorer.networks.reading.walking import TooMuch, Walker
-from explorer.text import say
+from explorer.text import in_a_row, say
 
 __all__ = ["LONGEST_TEXT", "Passed", "Problem", "Reading", "parse_layer", "read_calls"]
 
@@ -84,7 +84,7 @@ def parse_layer(text: str) -> Layer:
     found = [call for call in reading.calls if call.kind == "transposed"]
     if len(found) != 1:
         if reading.problems:
-            raise ValueError(" ".join(sentence(problem) for problem in reading.problems))
+            raise ValueError(in_a_row(map(sentence, reading.problems)))
         raise ValueError(say("networks.reading.not_one", count=len(found)))
     call = found[0]
     if call.output_size:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from explorer.networks.reading.found import Unread, shown
 from explorer.networks.reading.values import LARGEST, Array, Names, Value, value_of
+from explorer.text import Listed
 
 
 class Arguments:
@@ -34,8 +35,8 @@ class Arguments:
         for keyword in call.keywords:
             name = keyword.arg or ""
             if name not in allowed:
-                near = get_close_matches(name, allowed, 1, 0.5) or [", ".join(allowed[:5])]
-                raise Unread("unknown_argument", keyword.value, layer=layer, argument=shown(name), near=near[0])
+                near = Listed(get_close_matches(name, allowed, 1, 0.5) or allowed[:5])
+                raise Unread("unknown_argument", keyword.value, layer=layer, argument=shown(name), near=near)
             if name in self.given:
                 raise Unread("given_twice", keyword.value, layer=layer, argument=name)
             self.given[name] = keyword.value
@@ -84,7 +85,7 @@ class Arguments:
         value = self.value(name, default)
         if isinstance(value, str) and value.lower() in allowed:
             return value.lower()
-        raise self.refused("not_a_word", name, value=_said(value), allowed=", ".join(allowed))
+        raise self.refused("not_a_word", name, value=_said(value), allowed=Listed(allowed))
 
     def shape(self, name: str) -> tuple[int, ...] | None:
         """The shape of an array, None where the text does not say it."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from explorer.layer import Layer, LayerError, Pair
 from explorer.settings import pair_text
-from explorer.text import kept_by_language, say
+from explorer.text import in_a_row, kept_by_language, say
 from explorer.upsampling.comparing import Comparison, Upsampled, compare
 from explorer.upsampling.kernels import kernel as named_kernel
 from explorer.upsampling.measures import peaks
@@ -104,7 +104,7 @@ def _tile(name: str, made: Upsampled, most: float, stride: Pair, show: str, foun
     costs = {"parameters": f"{made.cost.parameters:,}", "adds": f"{made.cost.multiply_adds:,}"}
     cost = say("upsample_page.gallery.cost", **costs)
     if name == "subpixel":
-        about = f"{about} {proof(found)}"
+        about = in_a_row([about, proof(found)])
     return _placed(name, title, about, shown, made.spectrum, most, stride, facts, cost)
 
 
