@@ -4,8 +4,8 @@ import argparse
 import os
 import re
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from errno import EISDIR
 from pathlib import Path
 from secrets import token_hex
@@ -17,7 +17,7 @@ from explorer.figures.palette import PALETTES
 from explorer.links import language_of, search_of
 from explorer.notices import notice_text
 from explorer.session.page import page_at
-from explorer.text import LANGUAGE, languages, say, speaking, spoken
+from explorer.text import LANGUAGE, Listed, languages, say, speaking, spoken, texts
 
 BAD = 2
 """The exit status where nothing was written."""
@@ -50,8 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from explorer.pages.starting import start  # Streamlit takes a second, and an export needs none of it
 
         start(given)
-    with speaking(own_language()):
+    with speaking(own_language()), argparse_in_own_words():
         return _run(given)
+
+
+@contextmanager
+def argparse_in_own_words() -> Iterator[None]:
+    """Let argparse say meanwhile what the texts have for its own words, which it looks up as gettext's `_`."""
+    names = vars(argparse)
+    before = names["_"]
+    names["_"] = lambda message: texts()["arguments"].get(message, message)
+    try:
+        yield
+    finally:
+        names["_"] = before
 
 
 def own_language() -> str:
@@ -90,7 +102,7 @@ def _parser() -> Parser:
     command = commands.add_parser("export", help=say("export.export_help"), description=say("export.export_help"))
     command.add_argument("address", metavar="ADDRESS", help=say("export.address"))
     command.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help=say("export.file", suffixes=", ".join(FORMATS))
+        "files", metavar="FILE", nargs="+", type=Path, help=say("export.file", suffixes=Listed(FORMATS))
     )
     command.add_argument("--theme", choices=list(PALETTES), default="", help=say("export.theme"))
     command.add_argument("--width", metavar="PX", type=int, help=say("export.width"))
@@ -110,14 +122,14 @@ def export(address: str, paths: Sequence[Path], options: Options = Options()) ->
     """
     for path in paths:
         if path.suffix.lower() not in FORMATS:
-            raise BadRequest(say("export.bad_suffix", file=path, suffixes=", ".join(FORMATS)))
+            raise BadRequest(say("export.bad_suffix", file=path, suffixes=Listed(FORMATS)))
         if path.is_dir():
             raise _not_written(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
     _check_address(address)
     suffixes = list(dict.fromkeys(path.suffix.lower() for path in paths))
     for name in options.chosen:
         if not any(name in FORMATS[suffix].uses for suffix in suffixes):
-            raise OptionError(say("export.unused", option=name, suffixes=", ".join(suffixes)))
+            raise OptionError(say("export.unused", option=name, suffixes=Listed(suffixes)))
     contents = {suffix: content(suffix, address, options.only(FORMATS[suffix].uses)) for suffix in suffixes}
     with ExitStack() as aside:
         whole = [(_written_aside(path, contents[path.suffix.lower()], aside), path) for path in paths]

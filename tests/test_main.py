@@ -1,6 +1,9 @@
 """The command line: what it writes, and what it refuses in one line."""
 
+import argparse
+import inspect
 import json
+import re
 import stat
 import subprocess
 import sys
@@ -9,9 +12,10 @@ from pathlib import Path
 import pytest
 
 import explorer
-from explorer.__main__ import main
+from explorer.__main__ import argparse_in_own_words, main
 from explorer.export import FORMATS, content
 from explorer.export.html import offline_page
+from explorer.text import LANGUAGE, languages, texts, texts_in
 
 ROOT = Path(__file__).parents[1]
 
@@ -118,6 +122,68 @@ def test_a_folder_that_is_not_there_and_one_that_is_in_the_way(refused, tmp_path
 )
 def test_a_bad_command(refused, arguments):
     assert refused(*arguments).startswith("python -m explorer")
+
+
+IN_ENGLISH = "[a-z]{3,} [a-z]{3,}|[a-z]{3,}: "
+"""Two English words, or one before a colon."""
+
+
+@pytest.fixture(params=["LC_ALL", "LC_MESSAGES", "LANG"])
+def in_chinese(request, monkeypatch):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(request.param, "zh_CN.UTF-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["import"], ["参数 export", "不能是 'import'"]),
+        (["export"], ["缺少参数", "ADDRESS, FILE"]),
+        (["export", "", "a.html", "--theme", "x"], ["--theme", "不能是 'x'", "'dark'"]),
+        (["export", "", "a.html", "--theme"], ["--theme", "需要一个值"]),
+        (["export", "", "a.png", "--width", "wide"], ["--width", "不是 int", "'wide'"]),
+        (["export", "", "a.png", "--help=3"], ["--help", "不接受值 '3'"]),
+        (["export", "", "a.png", "--none"], ["不认识的参数", "--none"]),
+        (["export", "", "a.png", "--p", "3"], ["--p", "有歧义", "--pace"]),
+        (["export", "?stride=9", "a.json"], ["stride", "“9”", "1 到 4"]),
+        (["export", "", "a.jpeg"], ["a.jpeg", ".svg、.png"]),
+        (["export", "", "a.json", "b.npz", "--pace", "300"], ["pace", ".json、.npz"]),
+        (["export", "", "a.html", "--sliders", "stride,depth"], ["sliders", "depth", "stride、dilation"]),
+        (["export", "", "none/a.json"], ["none/a.json", "没有写出"]),
+    ],
+)
+def test_what_is_refused_is_said_in_the_terminals_language(refused, in_chinese, arguments, words):
+    line = refused(*arguments).removeprefix("python -m explorer")
+    assert all(word in line for word in words), line
+    assert not re.search(IN_ENGLISH, line.replace("No such file or directory", "").removeprefix(" export: ")), line
+
+
+def test_the_language_of_the_address_is_spoken_of_the_page(refused, in_chinese):
+    assert "must be a whole number" in refused("export", "?stride=9&lang=en", "a.json")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["export", "--help"]])
+def test_the_help_is_said_in_the_terminals_language(capsys, in_chinese, arguments):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said, _ = capsys.readouterr()
+    assert ended.value.code == 0
+    assert said.startswith("用法：python -m explorer")
+    assert {"选项", "位置参数", "显示这段帮助并退出"} <= set(re.findall(r"[\u4e00-\u9fff]+", said))
+    assert not re.search("[a-z]{3,} [a-z]{3,}", said.partition("\n\n")[2])
+
+
+def test_argparse_says_in_english_what_it_says_by_itself():
+    source = "".join(re.findall(r"(?<=_\().*", inspect.getsource(argparse)))
+    for language in languages():
+        assert texts_in(language).get("arguments", {}).keys() <= texts_in(LANGUAGE)["arguments"].keys()
+    assert all(message == own and repr(message) in source for message, own in texts()["arguments"].items())
+    before = vars(argparse)["_"]
+    with pytest.raises(ZeroDivisionError), argparse_in_own_words():
+        assert vars(argparse)["_"] != before
+        raise ZeroDivisionError
+    assert vars(argparse)["_"] == before
 
 
 def test_as_a_program(tmp_path):

@@ -106,7 +106,10 @@ def test_a_method_that_fails_is_named(broken):
 
     broken(fail)
     found = agreement(run(BASIC), 0, "float64")
-    assert (found["agrees"], found["message"]) == (False, message("agreement.failed", methods="torch"))
+    assert (found["agrees"], found["message"]) == (
+        False,
+        message("agreement.failed", methods=message("agreement.names.torch")),
+    )
     assert found["methods"][3] == {
         "name": "torch",
         "error": "RuntimeError: out of {order}",
@@ -139,7 +142,8 @@ def test_small_differences_are_told():
             details = agreement(run(settings), 0)["details"]
             assert details[0]["values"] == {
                 "difference": found.difference,
-                **dict(zip(("one", "other"), found.pair, strict=True)),
+                "one": message(f"agreement.names.{found.pair[0]}"),
+                "other": message(f"agreement.names.{found.pair[1]}"),
                 **dict(zip(("co", "r", "c"), found.cell, strict=True)),
             }
             return
