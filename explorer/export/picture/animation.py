@@ -13,7 +13,7 @@ from explorer.export.options import PACES, WIDTHS
 from explorer.export.picture.raster import PictureError, rasterised
 from explorer.export.picture.svg import line_count, svg
 from explorer.export.progress import Report, unreported
-from explorer.text import say
+from explorer.text import say, speaking, spoken
 
 WIDTH, MOST_WIDTH = 900, 1920
 PACE = 700
@@ -48,7 +48,8 @@ def gif(
     lines = max(map(line_count, documents))
     frames = []
     # resvg lets other threads run. Closed, the drawing leaves out the frames that it has not begun.
-    drawn = _workers().map(lambda one: _image(rasterised(svg(one, theme, lines=lines), width)), documents)
+    language = spoken()  # the threads begin with none of their own
+    drawn = _workers().map(lambda one: _frame(one, theme, lines, width, language), documents)
     with closing(drawn):  # type: ignore[type-var]  # a generator, though it is not declared as one
         for frame in drawn:
             frames.append(frame)
@@ -59,6 +60,12 @@ def gif(
     file = io.BytesIO()
     coloured[0].save(file, "GIF", save_all=True, append_images=coloured[1:], duration=durations, loop=0, optimize=False)
     return file.getvalue()
+
+
+def _frame(document: Document, theme: str, lines: int, width: int, language: str) -> Image.Image:
+    """A step's picture in pixels, with its sentence in a language."""
+    with speaking(language):
+        return _image(rasterised(svg(document, theme, lines=lines), width))
 
 
 @cache

@@ -27,7 +27,7 @@ from explorer.export.picture.spoken import lack, sentence
 from explorer.export.picture.views import Direction, direction_of
 from explorer.export.picture.words import Part, Speech
 from explorer.figures.palette import PALETTES
-from explorer.text import LANGUAGE, in_a_row, say
+from explorer.text import in_a_row, say, spoken
 
 MARGIN, BELOW_GRIDS, LEAST_WIDTH = 24.0, 20.0, 760.0
 STAR = "M0,-10L2.4,-3.3 9.5,-3.1 3.9,1.3 5.9,8.1 0,4.1 -5.9,8.1 -3.9,1.3 -9.5,-3.1 -2.4,-3.3z"  # few fonts have ★
@@ -108,7 +108,7 @@ def _root(drawn: list[str], width: int, height: int, inks: Inks) -> str:
     box = f"{number(-MARGIN)} {number(-MARGIN)} {number(width)} {number(height)}"
     texts = {"font_family": FAMILY, "fill": inks.palette.text}
     return tag(
-        "svg", drawn, xmlns="http://www.w3.org/2000/svg", lang=LANGUAGE, role="img", viewBox=box, **size, **texts
+        "svg", drawn, xmlns="http://www.w3.org/2000/svg", lang=spoken(), role="img", viewBox=box, **size, **texts
     )
 
 
