@@ -32,7 +32,8 @@ def say_upstream(speech: Speech, trace: Trace) -> list[Part]:
     value = Part(_upstream(speech, trace.canvas), "bold")
     if not trace.pairs:
         return say_empty(speech, trace, cell, value)
-    products = speech.numbers([_product(speech, trace.canvas, pair.channel, pair.q) for pair in trace.pairs], ", ")
+    terms = [_product(speech, trace.canvas, pair.channel, pair.q) for pair in trace.pairs]
+    products = speech.numbers(terms, say("joints.list"))
     key = "output" if speech.is_kept(trace.canvas) else cropped_key(speech, trace)
     return speech.say(key, cell=cell, value=value, products=products)
 

@@ -6,7 +6,7 @@ from explorer.decimals import number_text
 from explorer.export.picture.links import Trace, bias_of
 from explorer.export.picture.scene import Scene
 from explorer.export.picture.words import Part, Speech, Words, bracketed
-from explorer.text import say
+from explorer.text import Listed, say
 
 
 def stamp_values(speech: Speech, trace: Trace) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def reach_text(kind: str, reached: list[int]) -> str:
         return say(f"sentences.{kind}", first=first)
     if last - first + 1 == len(reached):
         return say(f"sentences.{kind}s", first=first, last=last)
-    return say(f"sentences.{kind}s_spread", list=", ".join(map(str, reached)))
+    return say(f"sentences.{kind}s_spread", list=Listed(map(str, reached)))
 
 
 STAMP_WORDS: Words = {"input": say_input, "output": say_output}
