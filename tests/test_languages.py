@@ -149,12 +149,22 @@ def pictures():
     return [re.findall(">([^<>]+)<", svg(explorer.document(address))) for address in addresses]
 
 
-def notebooks():
+def notebooks(kind="markdown"):
     """The Markdown of a notebook; its picture is that of `pictures`."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("explorer.export.ipynb.png", lambda document, width: b"")
         cells = json.loads(content(".ipynb", "?preset=shape-round-trip"))["cells"]
-    return [cell["source"] for cell in cells if cell["cell_type"] == "markdown"]
+    return [cell["source"] for cell in cells if cell["cell_type"] == kind]
+
+
+def test_the_programs_of_a_notebook_are_the_same_in_every_language():
+    english = notebooks("code")
+    with speaking("zh"):
+        own = notebooks("code")
+    printed = re.compile(r'(?<=print\(")[^"]*')
+    assert all(CHINESE.search(cell) for cell in own)
+    for cell, theirs in zip(own, english, strict=True):
+        assert ast.dump(ast.parse(printed.sub("", cell))) == ast.dump(ast.parse(printed.sub("", theirs)))
 
 
 MAKERS = [layers, upsampling, courses, sessions, pictures, notebooks]

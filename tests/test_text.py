@@ -10,9 +10,12 @@ from string import Formatter
 import pytest
 
 import explorer.text
+from explorer.fills import FILLS
+from explorer.learning.commands import COURSE_RULES
 from explorer.methods import METHODS, WITNESSES
 from explorer.presets import PRESETS
 from explorer.session.address import GRIDS
+from explorer.session.commands import RULES
 from explorer.session.names import ADVICE
 from explorer.settings import LIMITS, settle
 from explorer.text import LANGUAGE, laid_over, languages, say, speaking, spoken, texts, texts_in
@@ -164,6 +167,9 @@ def test_what_a_person_types_is_refused_in_words(language):
 def test_every_name_that_is_shown_has_its_text(language):
     assert texts()["presets"].keys() == PRESETS.keys()
     assert texts()["methods"].keys() == METHODS.keys() | WITNESSES.keys()
+    assert texts()["agreement"]["names"].keys() == METHODS.keys()
+    assert texts()["fills"].keys() == FILLS.keys()
+    assert texts()["command_names"].keys() == RULES.keys() | COURSE_RULES.keys()
     assert set(VIEWS) <= texts()["views"].keys()
     assert LIMITS.keys() <= texts()["controls"].keys()
     assert LIMITS.keys() <= texts()["help"].keys()
@@ -229,8 +235,8 @@ def literals(tree):
 
 
 OF_PROGRAMMERS = {"LayerError", "LessonError", "PlaceError", "ValueError", "TypeError"}
-"""Errors of the functions: what they say is English, and no page repeats it (`layer_errors` has what pages do)."""
-THEIR_RULES = {f"explorer/{name}.py" for name in ("afterwards", "arguments", "layer", "sizes")}
+"""Errors of the functions: what they say is English, and no page repeats it (`rules` has what pages do)."""
+THEIR_RULES = {f"explorer/{name}.py" for name in ("afterwards", "arguments", "sizes")}
 """Where such an error's rule is put together before it is raised."""
 NO_SENTENCES = {"python -m explorer", "light dark", "input size", "move crop", "export default ", "const CONSTANTS = "}
 NAMES_OF_LAYERS = "explorer/networks/reading/passing.py"
@@ -321,12 +327,12 @@ JOINED_CODE = {
     "networks/lines": 2,
     "networks/page/trip": 1,
     "networks/page/writing": 2,
-    "networks/programs": 2,
+    "networks/programs": 1,
     "networks/reading/attributes": 3,
     "networks/reading/found": 1,
     "networks/reading/fragments": 1,
     "networks/reading/torch_calls": 1,
-    "networks/writing": 2,
+    "networks/writing": 1,
     "pages/policy": 3,  # headers of HTTP
     "pages/server": 1,
     "questions/drawing": 2,  # rows of numbers

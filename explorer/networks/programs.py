@@ -10,7 +10,7 @@ from explorer.networks.differences import difference_text, differences
 from explorer.networks.example import Example, example, weight_shape
 from explorer.networks.fitting import FITS, adds_zeros
 from explorer.networks.lines import KERNELS, SHAPES, axes_of, lines_of
-from explorer.text import say
+from explorer.text import Listed, say
 from explorer.wrapping import wrapped
 
 FRAMEWORKS = tuple(FITS)
@@ -32,7 +32,7 @@ def program(call: LayerCall, size: Sequence[int], framework: str) -> str:
     # torch.nn.ConvTranspose2d(1, 1, kernel_size=2, stride=2)
     """
     if framework not in FITS:
-        raise LayerError("framework", framework, say("rules.framework", names=", ".join(FRAMEWORKS)))
+        raise LayerError("framework", framework, say("rules.framework", names=Listed(FRAMEWORKS)))
     if len(size) != len(call.axes):
         raise LayerError("input size", tuple(size), say("rules.each_axis", axes=len(call.axes)))
     call = call.at(tuple(size))

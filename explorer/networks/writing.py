@@ -6,7 +6,7 @@ from explorer.layer import LayerError, Pair
 from explorer.networks.call import AxisCall, LayerCall
 from explorer.networks.reading.jax_calls import pads_of
 from explorer.networks.reading.keras_calls import cropped
-from explorer.text import say
+from explorer.text import Listed, say
 
 
 def constructor(call: LayerCall, framework: str) -> str:
@@ -27,7 +27,7 @@ def constructor(call: LayerCall, framework: str) -> str:
     "helper.make_node('ConvTranspose', ['X', 'W'], ['Y'], kernel_shape=[4, 4], strides=[2, 2], pads=[1, 1, 1, 1])"
     """
     if framework not in WRITERS:
-        raise LayerError("framework", framework, say("rules.framework", names=", ".join(WRITERS)))
+        raise LayerError("framework", framework, say("rules.framework", names=Listed(WRITERS)))
     if call.kind != "transposed":
         raise LayerError("layer", call.name, say("rules.not_transposed"))
     if call.output_size and framework != "onnx":
