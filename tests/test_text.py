@@ -167,7 +167,7 @@ def test_what_a_person_types_is_refused_in_words(language):
 def test_every_name_that_is_shown_has_its_text(language):
     assert texts()["presets"].keys() == PRESETS.keys()
     assert texts()["methods"].keys() == METHODS.keys() | WITNESSES.keys()
-    assert texts()["agreement"]["names"].keys() == METHODS.keys()
+    assert texts()["agreement"]["names"].keys() == METHODS.keys() | WITNESSES.keys()
     assert texts()["fills"].keys() == FILLS.keys()
     assert texts()["command_names"].keys() == RULES.keys() | COURSE_RULES.keys()
     assert set(VIEWS) <= texts()["views"].keys()
