@@ -212,7 +212,7 @@ def test_a_layer_of_two_axes_is_translated(framework):
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ((square(3), (2, 2), "tensorflow"), "tensorflow: is none of torch, keras, jax, lax, onnx, conv2d"),
+        ((square(3), (2, 2), "tensorflow"), "tensorflow: must be one of: torch, keras, jax, lax, onnx, conv2d"),
         ((square(3), (2,), "torch"), "a number for each of the 2 axes"),
         ((square(2, 1, 2), (2, 2), "torch"), "leaves no output"),
         ((square(2, kind="pooling", name="MaxPool2d"), (4, 4), "jax"), "MaxPool2d: is no transposed"),
