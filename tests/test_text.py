@@ -333,6 +333,7 @@ JOINED_CODE = {
     "networks/reading/fragments": 1,
     "networks/reading/torch_calls": 1,
     "networks/writing": 1,
+    "pages/fonts": 3,  # style sheets
     "pages/policy": 3,  # headers of HTTP
     "pages/server": 1,
     "questions/drawing": 2,  # rows of numbers
