@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from explorer import Layer
+from explorer.breaking import columns, is_wide
 from explorer.code_text import FILE_NAMES, KINDS, LINE, nested, program
 from explorer.operation import run
 from explorer.presets import PRESETS
 from explorer.settings import LIMITS, Settings, frozen
 from explorer.text import speaking, texts
-from explorer.wrapping import columns, is_wide
 from tests.layers import random_settings, with_afterwards
 
 every_kind = pytest.mark.parametrize("kind", KINDS)

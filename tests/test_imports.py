@@ -29,7 +29,7 @@ ALLOWED = {
     "memory": {"fills"},
     "fills": {"layer"},
     "text": set(),
-    "wrapping": set(),
+    "breaking": set(),
     "presets": {"layer", "settings", "fills"},
     "relation": {"layer"},
     # Four ways that agree are evidence only as long as they share nothing.
@@ -60,7 +60,7 @@ ALLOWED = {
     "sizes": {"layer", "text"},
     "solving": {"layer", "sizes"},
     "roundtrip": {"layer", "methods", "sizes", "text"},
-    "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text", "wrapping"},
+    "networks": SESSION | {"session", "sizes", "solving", "roundtrip", "code_text", "breaking"},
     "mistakes": {"layer", "relation", "methods", "afterwards", "settings", "operation"},
     "upsampling": UPSAMPLING,
     "upsampling.page": SESSION | {"session", "upsampling"},
@@ -72,12 +72,12 @@ ALLOWED = {
     "shown": SESSION | {"session", "links"},
     "stage": STAGE,
     "lessons": SESSION | {"session", "documents", "upsampling"},
-    "export": ABOVE,
+    "export": ABOVE | {"breaking"},
     "questions": FIGURES | {"mistakes", "export", "upsampling"},
     "learning": SESSION | {"session", "documents", "lessons", "questions"},
     "widget": ABOVE | {"export", "shown"},
     "__main__": ABOVE | {"export", "pages"},
-    "pages": ABOVE | {"export", "timing", "learning", "lessons", "networks", "upsampling"},
+    "pages": ABOVE | {"breaking", "export", "timing", "learning", "lessons", "networks", "upsampling"},
     "app": ABOVE | {"export", "pages"},
 }
 PUBLIC = "explorer"

@@ -310,6 +310,7 @@ def test_a_label_is_seen(source, found):
 
 
 JOINED_CODE = {
+    "breaking": 1,  # the words of a line
     "code_text": 1,  # numbers of a program
     "documents/facts": 1,  # what the notebook prints
     "export/picture/fonts": 1,  # families of fonts

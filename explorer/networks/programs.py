@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from explorer.breaking import wrapped
 from explorer.code_text import LINE, nested
 from explorer.layer import Layer, LayerError, Pair
 from explorer.networks.call import AxisCall, LayerCall
@@ -11,7 +12,6 @@ from explorer.networks.example import Example, example, weight_shape
 from explorer.networks.fitting import FITS, adds_zeros
 from explorer.networks.lines import KERNELS, SHAPES, axes_of, lines_of
 from explorer.text import Listed, say
-from explorer.wrapping import wrapped
 
 FRAMEWORKS = tuple(FITS)
 """torch, keras, jax (flax.linen), lax, onnx, and conv2d: torch's ordinary convolution of the zero-inserted input."""

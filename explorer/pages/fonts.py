@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from explorer.export.picture.breaking import WIDE, is_wide
+from explorer.breaking import WIDE, is_wide
 from explorer.export.picture.font_files import part
 from explorer.figures.typefaces import FACES, PAGE
 from explorer.text import languages

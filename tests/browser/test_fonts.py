@@ -1,6 +1,6 @@
 """The served fonts: an English page asks for that of the languages' names at most, a Chinese one for what it draws."""
 
-from explorer.export.picture.breaking import WIDE
+from explorer.breaking import WIDE
 from explorer.figures.typefaces import PAGE
 from explorer.pages.fonts import font_address, name_characters, page_characters
 

@@ -7,8 +7,8 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from explorer.breaking import is_wide
 from explorer.export.picture import font_files, fonts
-from explorer.export.picture.breaking import is_wide
 from explorer.export.picture.fonts import SEMIBOLD, text_width
 from explorer.pages.fonts import page_characters
 

@@ -13,12 +13,12 @@ import pytest
 
 import explorer
 from explorer import Layer, LayerError
+from explorer.breaking import CLOSING, OPENING, columns, is_wide
 from explorer.code_text import LINE
 from explorer.networks import AxisCall, LayerCall
 from explorer.networks.example import example
 from explorer.networks.programs import FRAMEWORKS, program, translate
 from explorer.text import speaking
-from explorer.wrapping import CLOSING, OPENING, columns, is_wide
 from tests.networks.calls import NAMED, call, random_calls, square
 from tests.networks.run_programs import ran
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from explorer.export.picture.breaking import WIDE, is_wide
+from explorer.breaking import WIDE, is_wide
 from explorer.figures.typefaces import PAGE
 from explorer.pages import fonts
 from explorer.pages.component import page_style, style_address

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from explorer.breaking import pieces
 from explorer.export.picture.boards import Board
-from explorer.export.picture.breaking import pieces
 from explorer.export.picture.fonts import text_width
 
 SIGN, SIGN_FONT, SIGN_HEIGHT = 34, 30, 34

@@ -7,7 +7,7 @@ something stands behind or beside is fitted into its width by ``textLength``, wh
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from explorer.export.picture.breaking import is_wide
+from explorer.breaking import is_wide
 from explorer.figures.typefaces import CHINESE
 
 _LATIN = ("Source Sans 3", "Source Sans", "Segoe UI", "Roboto", "Arial")

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from explorer.breaking import belong_together, is_chinese, pieces
 from explorer.documents.messages import speak
 from explorer.documents.schema import Formula, Message
-from explorer.export.picture.breaking import belong_together, is_chinese, pieces
 from explorer.export.picture.drawing import escaped, tag
 from explorer.export.picture.fonts import SEMIBOLD, text_width
 from explorer.export.picture.inks import Inks

@@ -1,17 +1,18 @@
 """Where lines end: Chinese between its characters, but no line begins with a stop; English at spaces, as ever."""
 
 import re
+import textwrap
 from collections.abc import Mapping
 from itertools import pairwise
 
 import pytest
 
+from explorer.breaking import CLOSING, OPENING, columns, is_chinese, pieces, wrapped
 from explorer.export.picture.arranging import rest_lines
-from explorer.export.picture.breaking import is_chinese, pieces
 from explorer.export.picture.fonts import text_width
 from explorer.export.picture.lettering import CHIP_PADDING, SENTENCE, lines_of
 from explorer.export.picture.words import Part
-from explorer.text import texts_in
+from explorer.text import speaking, texts, texts_in
 
 CHIP = Part("12", "chip", "red")
 WIDE = text_width("12", SENTENCE, True) + 2 * CHIP_PADDING
@@ -87,3 +88,34 @@ def test_a_rest_wraps_in_both_languages():
     assert rest_lines("+ the other channels (2)") == ["+ the other", "channels (2)"]
     assert rest_lines("+ 其他通道 (12)") == ["+ 其他通道", "(12)"]
     assert rest_lines("+ 其他的输入通道，(2)") == ["+ 其他的输入", "通道，(2)"]
+
+
+# ---- lines of a program
+
+ENGLISH_NOTES = list(texts()["networks"]["programs"]["differences"].values())
+with speaking("zh"):
+    CHINESE_NOTES = list(texts()["networks"]["programs"]["differences"].values())
+
+
+@pytest.mark.parametrize("width", [30, 57, 98])
+def test_english_is_wrapped_as_ever(width):
+    for text in ENGLISH_NOTES:
+        assert wrapped(text, width) == textwrap.wrap(text, width)
+
+
+@pytest.mark.parametrize("width", [60, 71, 98])
+def test_chinese_is_wrapped_by_columns(width):
+    for text in CHINESE_NOTES:
+        lines = wrapped(text, width)
+        assert max(map(columns, lines)) <= width
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert not [line for line in lines if line[0] in CLOSING or line[-1] in OPENING or line != line.strip()]
+        assert all(columns(line) > width - 24 for line in lines[:-1])  # full but for a word that is not cut
+
+
+def test_words_are_not_cut():
+    text = "权重是 (in, out // groups, {kernel})：conv_transpose 把它转回来。"
+    words = {word for line in wrapped(text, 16) for word in line.split()}
+    assert "conv_transpose" in " ".join(words)
+    assert wrapped("", 10) == wrapped(" ", 10) == []
+    assert wrapped("超过宽度的 ConvTranspose2d", 4) == ["超过", "宽度", "的", "ConvTranspose2d"]

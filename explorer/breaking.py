@@ -1,10 +1,12 @@
 """Where a line may end: at spaces, and between Chinese characters.
 
 A Latin word or a number stays whole, and so do the marks that belong to what stands before or after them: no line
-begins with a stop or a closing bracket, none ends with an opening one.
+begins with a stop or a closing bracket, none ends with an opening one. A picture's lines are measured in px, a
+program's in columns.
 """
 
 import re
+import textwrap
 
 WIDE = ((0x2E80, 0x9FFF), (0xF900, 0xFAFF), (0xFF00, 0xFFEF))
 """The blocks of Chinese characters and of their punctuation, each first and last: all are as wide as they are high."""
@@ -54,3 +56,31 @@ def is_chinese(text: str) -> bool:
     (True, False)
     """
     return any(map(is_wide, text))
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes where all Latin letters are of one width: a Chinese character takes two.
+
+    >>> columns("stride"), columns("步幅 2")
+    (6, 6)
+    """
+    return sum(2 if is_wide(character) else 1 for character in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The lines of a text, none longer than ``width`` columns as far as its words allow it.
+
+    >>> wrapped("An input cell stamps it as it is.", 20)
+    ['An input cell stamps', 'it as it is.']
+    >>> wrapped("输入元素把它原样盖下：没有翻转。", 20)
+    ['输入元素把它原样盖', '下：没有翻转。']
+    """
+    if not is_chinese(text):
+        return textwrap.wrap(text, width)
+    lines = [""]
+    for piece in pieces(" ".join(text.split())):
+        if lines[-1] and columns((lines[-1] + piece).rstrip()) > width:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line for line in lines if line]
