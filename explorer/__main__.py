@@ -17,7 +17,7 @@ from explorer.figures.palette import PALETTES
 from explorer.links import language_of, search_of
 from explorer.notices import notice_text
 from explorer.session.page import page_at
-from explorer.text import LANGUAGE, Listed, languages, say, speaking, spoken, texts
+from explorer.text import Listed, say, speaking, spoken, terminal_language, texts
 
 BAD = 2
 """The exit status where nothing was written."""
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from explorer.pages.starting import start  # Streamlit takes a second, and an export needs none of it
 
         start(given)
-    with speaking(own_language()), argparse_in_own_words():
+    with speaking(terminal_language()), argparse_in_own_words():
         return _run(given)
 
 
@@ -64,13 +64,6 @@ def argparse_in_own_words() -> Iterator[None]:
         yield
     finally:
         names["_"] = before
-
-
-def own_language() -> str:
-    """The language of the terminal, as the environment has it; English where it is none that there is."""
-    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    language = re.split(r"[_.@]", said)[0].lower()
-    return language if language in languages() else LANGUAGE
 
 
 def _run(given: Sequence[str]) -> int:

@@ -39,7 +39,7 @@ from explorer.pages.policy import AncestorsError, checked_ancestors, inline_scri
 from explorer.pages.rewriting import BASE_SCRIPT, Encodings, Rewriting, with_base, without_error_dialogs
 from explorer.pages.speaking import language_of_request
 from explorer.settings import Settings
-from explorer.text import kept_by_language, languages, speaking
+from explorer.text import kept_by_language, languages, speaking, terminal_language
 from explorer.views import View
 
 STATIC = files("streamlit").joinpath("static")
@@ -50,7 +50,8 @@ PAGE = STATIC.joinpath("index.html").read_text(encoding="utf-8")
 def ancestors() -> str:
     """Who may embed the page: the variable FRAME_ANCESTORS. One that nobody could follow ends the program."""
     try:
-        return checked_ancestors(os.environ.get("FRAME_ANCESTORS", "'self'"))
+        with speaking(terminal_language()):
+            return checked_ancestors(os.environ.get("FRAME_ANCESTORS", "'self'"))
     except AncestorsError as error:
         raise SystemExit(str(error)) from None
 
@@ -198,7 +199,8 @@ async def warm(app: Any) -> AsyncIterator[None]:
     compress_page()
     gc.collect()
     gc.freeze()
-    print(welcome(), flush=True)
+    with speaking(terminal_language()):
+        print(welcome(), flush=True)
     yield
 
 

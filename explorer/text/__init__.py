@@ -1,5 +1,7 @@
 """Every sentence a person reads, as data: one TOML file a language. README.md says how to add one."""
 
+import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -35,6 +37,13 @@ def spoken() -> str:
     'en'
     """
     return _spoken.get()
+
+
+def terminal_language() -> str:
+    """The language of the terminal, as the environment says it (POSIX); English where there is no such one."""
+    said = next(filter(None, (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    language = re.split(r"[_.@]", said)[0].lower()
+    return language if language in languages() else LANGUAGE
 
 
 def speak_in(language: str) -> None:

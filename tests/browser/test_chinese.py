@@ -41,7 +41,7 @@ LATIN = {
 ALLOWED = {word for words in LATIN.values() for word in words.split()}
 SWITCH = ".tconv-pages a[hreflang]"
 TRACES = ("input:0,0,0", "kernel:0,0,0,0", "W:0,0&view=matrix")
-SPOKEN = "document.documentElement.lang"
+SPOKEN = "document.documentElement?.lang"
 
 
 def go(visited, query, settled):

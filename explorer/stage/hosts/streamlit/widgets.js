@@ -1,6 +1,6 @@
 // Streamlit's own words, most of them names that only a screen reader says, in the page's language.
 
-const NAMES = ["aria-label", "title", "placeholder"];
+const NAMES = ["title", "placeholder", "aria-label"];
 const OURS = ".tconv-stage, .tconv-lesson, .tconv-layer, .tconv-upsample, pre";
 
 /**
