@@ -8,8 +8,14 @@ from string import Formatter
 
 import pytest
 
+from explorer.lessons import GLOSSARY
 from explorer.lessons.markup import parsed
 from explorer.lessons.places import PLACE
+from explorer.limits import LIMITS
+from explorer.limits import LONGEST as LONGEST_ROW
+from explorer.mistakes import MISTAKES
+from explorer.presets import PRESETS
+from explorer.settings import LARGEST_NUMBER
 from tests.lessons.course import TEXTS
 
 EXPLORER = Path(__file__).parents[1] / "explorer"
@@ -253,6 +259,24 @@ def test_no_word_belongs_to_two_terms():
 @pytest.mark.parametrize("name", table("lessons/zh/glossary.toml"))
 def test_a_term_has_two_sentences(name):
     assert len(re.findall("[\u3002\uff1f]", table("lessons/zh/glossary.toml")[name]["text"]["zh"])) == 2
+
+
+README = (EXPLORER.parent / "README.zh.md").read_text(encoding="utf-8")
+
+
+def test_the_numbers_of_the_readme():
+    assert len(LESSONS) == 12
+    assert f"{len(MISTAKES)} 种常见的误解" in README
+    assert f"{len(PRESETS)} 个示例" in README
+    assert "十二堂课" in README and f"{len(GLOSSARY)} 个术语" in README
+    most = {name: high for name, (_, high) in LIMITS.items()}
+    assert f"输入最大 {most['input_height']}×{most['input_width']}" in README
+    assert f"核最大 {most['kernel_height']}×{most['kernel_width']}" in README
+    assert most["stride"] == most["padding"] and f"步幅和填充最大 {most['stride']}" in README
+    assert f"输出填充最大 {most['output_padding']}，膨胀最大 {most['dilation']}" in README
+    assert f"输入和输出各最多 {most['in_channels']} 个通道" in README and most["in_channels"] == most["out_channels"]
+    assert f"数最大 {LARGEST_NUMBER:.0f}。" in README
+    assert f"都可长到 {LONGEST_ROW}。" in README
 
 
 def test_the_readme_has_the_same_commands():
