@@ -265,14 +265,14 @@ def test_a_key_pressed_just_after_an_example_is_never_half_applied(visit):
     data = f"{HOST}.page.data"
     shown = f"[{data}.address, {data}.document.input, {data}.document.output]"
     strides = set()
-    for count in range(20):
+    for count in range(10):
         page.go("?stride=3&k=1,2;3,4")
         page.slide("stride")
         before = page.page.evaluate(f"{HOST}.page.data.number")
         page.page.evaluate(f"{HOST}.page.send('preset', {{ name: 'arange-9' }})")
         # From before the answer to 60 ms after it.
         page.until(f"(number) => {HOST}.page.data.number > number", before - (count % 4 == 0))
-        page.page.wait_for_timeout(count * 60 / 19)
+        page.page.wait_for_timeout(count * 60 / 9)
         page.key("ArrowRight")
         page.until(f"{HOST}.page.data.address.preset === 'arange-9' && {CONTROLS_SHOWN}")
         page.idle()
