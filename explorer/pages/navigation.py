@@ -47,12 +47,21 @@ def links(here: str, addresses: Mapping[str, str] = MappingProxyType({}), asked:
     if here != "learn":
         offer = in_language(PAGES["learn"], asked)
         SubElement(nav, "a", {"href": offer, "target": "_self", "class": "offer"}).text = say("pages.offer")
-    others = SubElement(nav, "span", {"class": "languages", "role": "group", "aria-label": say("pages.languages")})
-    for language, name in languages().items():
-        if language != spoken():
-            said = {"href": f"?lang={language}", "target": "_self", "hreflang": language, "lang": language}
-            SubElement(others, "a", said).text = name
+    _add_languages(nav)
     return tostring(nav, encoding="unicode", method="html")
+
+
+def _add_languages(nav: Element) -> None:
+    """Links to this page in the other languages; of more than one in a menu: beside the pages is room for one."""
+    others = {language: name for language, name in languages().items() if language != spoken()}
+    place = SubElement(nav, "span", {"class": "languages", "role": "group", "aria-label": say("pages.languages")})
+    if len(others) > 1:
+        menu = SubElement(place, "details")
+        SubElement(menu, "summary", {"aria-label": languages()[spoken()]}).text = spoken().upper()
+        place = SubElement(menu, "div")
+    for language, name in others.items():
+        said = {"href": f"?lang={language}", "target": "_self", "hreflang": language, "lang": language}
+        SubElement(place, "a", said).text = name
 
 
 def in_language(address: str, asked: str | None) -> str:

@@ -48,6 +48,18 @@ def test_the_other_languages_are_offered_each_in_its_own_words(language):
     }
 
 
+def test_of_more_than_one_other_language_there_is_a_menu(monkeypatch):
+    monkeypatch.setattr(
+        "explorer.pages.navigation.languages", lambda: {"en": "English", "fr": "Français", "zh": "中文"}
+    )
+    (menu,) = fromstring(links("learn")).iter("details")
+    assert (menu.find("summary").text, menu.find("summary").get("aria-label")) == ("EN", "English")
+    assert [(link.text, link.get("href")) for link in menu.iter("a")] == [
+        ("Français", "?lang=fr"),
+        ("中文", "?lang=zh"),
+    ]
+
+
 @pytest.mark.parametrize("asked", ["zh", "en"])
 def test_a_language_that_the_address_says_goes_along_to_the_other_pages(asked):
     nav = fromstring(links("explore", {"upsample": "upsample?k=1"}, asked))
