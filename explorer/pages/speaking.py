@@ -51,8 +51,14 @@ def language_of_request(scope: Scope) -> str:
 
 
 def speak_as_asked() -> None:
-    """Speak this visit's language for the rest of a run of the script."""
-    speak_in(chosen(said_in_address(), st.context.cookies, st.context.headers, st.context.locale))
+    """Speak this visit's language for the rest of a run of the script.
+
+    What the browser says of itself is asked once a session: that takes milliseconds, and stays.
+    """
+    if "language" not in st.session_state:
+        st.session_state.language = chosen(None, st.context.cookies, st.context.headers, st.context.locale)
+    said = said_in_address()
+    speak_in(st.session_state.language if said is None or said not in languages() else said)
 
 
 def said_in_address() -> str | None:
