@@ -21,7 +21,7 @@ from tests.door.knocking import Knocker, envelope
 from tests.visitor import visit
 
 SEED = 16
-COUNTS = {"commands": 200, "course": 150, "stage": 200, "learn": 60, "layer": 405, "upsample": 200, "widgets": 150}
+COUNTS = {"commands": 200, "course": 150, "stage": 200, "learn": 60, "layer": 810, "upsample": 200, "widgets": 150}
 LESSON = "?lesson=padding-crops"
 
 
