@@ -141,7 +141,7 @@ def script_address() -> str:
 
 
 def component_of(name: str, html: str, address: str) -> ComponentRenderer:
-    """A component of `HTML` whose script the server keeps at an address; each language has one of its own."""
+    """A component that begins as ``html``, and whose script the server keeps at ``address``: one for each language."""
     loader = _own("loader.js").replace("STAGE_ADDRESS", json.dumps(address))
     return st.components.v2.component(f"{name}_{spoken()}", html=html, js=loader, isolate_styles=False)
 
