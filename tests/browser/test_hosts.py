@@ -136,7 +136,7 @@ def two(opened, tmp_path):
     script = bundle("hosts/offline.js", TWO.replace("DATA", script_json(data)))
     path = tmp_path / "two.html"
     path.write_text(
-        f"<!doctype html><style>{style()}</style><script>{plotly_script()}</script>"
+        f"<!doctype html><meta charset=utf-8><style>{style()}</style><script>{plotly_script()}</script>"
         f"<body><div id=first></div><div id=second></div><script type=module>{script}</script>",
         encoding="utf-8",
     )
@@ -292,7 +292,9 @@ def test_two_files_in_frames_do_not_disturb_each_other(opened, tmp_path):
         with_sliders(tmp_path, address, "stride,padding", name)
     outer = tmp_path / "page.html"
     frames = "".join(f"<iframe src={name}.html title={name} width=610 height=560></iframe>" for name in NAMES)
-    outer.write_text(f"<!doctype html><p>course</p>{frames}<p style='height: 900px'>end</p>", encoding="utf-8")
+    outer.write_text(
+        f"<!doctype html><meta charset=utf-8><p>course</p>{frames}<p style='height: 900px'>end</p>", encoding="utf-8"
+    )
     page = opened(outer, policy=True, wait=False).page
     stages = [page.frame_locator(f"iframe[title={name}]").locator(".tconv-stage") for name in NAMES]
     for stage in stages:

@@ -25,7 +25,7 @@ def asked(opened, tmp_path):
         script = bundle("hosts/offline.js", ASKED.replace("DATA", script_json(gathered(page_at(address).page))))
         path = tmp_path / "asked.html"
         path.write_text(
-            f"<!doctype html><style>{style()}</style><script>{plotly_script()}</script>"
+            f"<!doctype html><meta charset=utf-8><style>{style()}</style><script>{plotly_script()}</script>"
             f"<body><div id=first></div><script type=module>{script}</script>",
             encoding="utf-8",
         )
