@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from .driver import LAPTOP, Explorer
 from .line import Line
@@ -22,8 +22,9 @@ from .line import Line
 ROOT = Path(__file__).parents[2]
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --process-per-site"
 ).split()
+"""The last: tabs of one visitor share a process, which has compiled the scripts; another one takes 2 s to do so."""
 
 
 USUAL_MEDIA: dict[str, Any] = {
@@ -53,10 +54,16 @@ def forgetful_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in log.read_text(), log.read_text()
 
 
+@pytest.fixture(scope="package")
+def line_port() -> int:
+    """The port of all lines: what a browser has loaded through one, it has for the next one."""
+    return free_port()
+
+
 @pytest.fixture
-def line(server: str) -> Iterator[Line]:
+def line(server: str, line_port: int) -> Iterator[Line]:
     """A line to the server, that a test can cut, mend, and lay to another server."""
-    line = Line(server)
+    line = Line(server, line_port)
     yield line
     line.close()
 
@@ -128,27 +135,60 @@ def tab(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+@pytest.fixture(scope="package")
+def another_tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all tests that ask for another visitor: kept for the same reason, and to open others beside it."""
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Explorer]]:
+def newcomer(another_tab: Page) -> Iterator[Callable[[str], Page]]:
+    """``newcomer(address)``: a tab of somebody who has stored nothing of what a server at that address stores."""
+
+    def newcomer(address: str) -> Page:
+        another_tab.goto(f"{address}_stcore/health")
+        another_tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+        another_tab.context.clear_cookies()
+        return another_tab
+
+    yield newcomer
+    for page in another_tab.context.pages:
+        if page is not another_tab:
+            page.close()
+
+
+@pytest.fixture
+def visit(
+    server: str, browser: Browser, tab: Page, another_tab: Page, newcomer: Callable[[str], Page]
+) -> Iterator[Callable[..., Explorer]]:
     """Open an address: ``visit("?stride=2")``. After the test: no page may have complained in its console.
 
-    ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor,
-    ``locale`` as one whose browser has that; ``before`` gets that page before it loads; ``server_address`` is another
-    server's; ``ready=False`` does not wait for the picture.
+    ``size`` is the window's; other named arguments go to page.emulate_media. ``fresh`` opens it as another visitor who
+    has stored nothing, ``cold`` as one who has loaded nothing either, ``locale`` as one whose browser has that;
+    ``before`` gets that page before it loads; ``server_address`` is another server's; ``ready=False`` does not wait for
+    the picture.
     """
     opened: list[Explorer] = []
+
+    def page_for(address: str, fresh: bool, cold: bool, locale: str | None) -> Page:
+        is_taken = any(explorer.page is another_tab for explorer in opened)
+        if cold or locale or (fresh and is_taken):
+            return browser.new_context(locale=locale).new_page()
+        return newcomer(address) if fresh else tab
 
     def visit(
         query: str = "",
         size: tuple[int, int] = LAPTOP,
         fresh: bool = False,
+        cold: bool = False,
         locale: str | None = None,
         ready: bool = True,
         before: Callable[[Page], object] | None = None,
         server_address: str = server,
         **media: Any,
     ) -> Explorer:
-        page = browser.new_context(locale=locale).new_page() if fresh or locale else tab
+        page = page_for(server_address, fresh, cold, locale)
         page.set_viewport_size({"width": size[0], "height": size[1]})
         page.emulate_media(**{**USUAL_MEDIA, **media})
         page.mouse.move(0, 0)
@@ -165,25 +205,40 @@ def visit(server: str, browser: Browser, tab: Page) -> Iterator[Callable[..., Ex
     complaints = [line for explorer in opened for line in explorer.complaints()]
     for explorer in opened:
         explorer.forget()
-        if explorer.page is not tab:
+        explorer.page.unroute_all()
+        if explorer.page not in (tab, another_tab):
             explorer.page.context.close()
     assert not complaints
 
 
+@pytest.fixture(scope="package")
+def file_tab(browser: Browser) -> Iterator[Page]:
+    """One tab for all files, with the network cut off; their own policy would forbid the tests' questions (eval)."""
+    with browser.new_context(offline=True, bypass_csp=True) as context:
+        yield context.new_page()
+
+
 @pytest.fixture
-def opened(browser):
+def opened(browser: Browser, file_tab: Page) -> Iterator[Callable[..., Explorer]]:
     """Opens an HTML file from the disk with the network cut off; afterwards: no request, nothing in the console.
 
-    The file's own policy would forbid the test's questions (eval); ``policy`` keeps it.
+    ``policy`` keeps the file's own policy, ``wait=False`` does not wait for the picture; other named arguments go to
+    page.emulate_media.
     """
-    contexts, pages, asked = [], [], []
+    pages: list[Explorer] = []
+    asked: list[str] = []
 
-    def open_file(path, size=LAPTOP, policy=False, wait=True, **media):
-        window = {"width": size[0], "height": size[1]}
-        context = browser.new_context(viewport=window, offline=True, bypass_csp=not policy, **media)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
+    def listen(request: Request) -> None:
+        asked.append(request.url)
+
+    def open_file(
+        path: Path, size: tuple[int, int] = LAPTOP, policy: bool = False, wait: bool = True, **media: Any
+    ) -> Explorer:
+        page = browser.new_context(offline=True).new_page() if policy else file_tab
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(**{**USUAL_MEDIA, **media})
+        page.mouse.move(0, 0)
+        page.on("request", listen)
         explorer = Explorer(page)
         pages.append(explorer)
         page.goto(path.as_uri())
@@ -193,7 +248,12 @@ def opened(browser):
 
     yield open_file
     complaints = [line for page in pages for line in page.complaints()]
-    for context in contexts:
-        context.close()
+    for explorer in pages:
+        explorer.forget()
+        explorer.page.remove_listener("request", listen)
+        if explorer.page is file_tab:
+            file_tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+        else:
+            explorer.page.context.close()
     assert not complaints
     assert [url for url in asked if not url.startswith(("file:", "blob:", "data:"))] == []

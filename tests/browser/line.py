@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 class Line:
     """Passes bytes both ways between ``address``, where browsers come, and a server's address."""
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, port: int) -> None:
         self._server = server
         self._open: set[socket.socket] = set()
         self._lock = Lock()
@@ -17,8 +17,8 @@ class Line:
         self._flows, self._whole = Event(), Event()
         self._flows.set()
         self._whole.set()
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}/"
+        self._listening = socket.create_server(("127.0.0.1", port))
+        self.address = f"http://127.0.0.1:{port}/"
         self._start(self._accept)
 
     def cut(self) -> None:

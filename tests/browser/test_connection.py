@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from urllib.parse import urljoin
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from explorer.presets import PRESETS
 from explorer.settings import Settings
 
 from .conftest import ROOT, free_port, serving
-from .driver import CONTROLS_SHOWN, GONE, HOST, STAGE, Explorer, canvas
+from .driver import CONTROLS_SHOWN, GONE, HOST, LAPTOP, STAGE, Explorer, canvas
 
 WITHIN = 20_000  # ms: a page is back long before, but a busy machine takes its time
 UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
@@ -55,17 +56,20 @@ class Visitor(Explorer):
 
 
 @pytest.fixture
-def visitors(browser):
+def visitors(newcomer):
     """Opens pages that end with the test; then: none of them complained of anything but its server."""
     opened = []
-    with browser.new_context(viewport={"width": 1280, "height": 720}) as context:
 
-        def visit(address):
-            opened.append(Visitor(context.new_page(), address))
-            return opened[-1]
+    def visit(address):
+        page = opened[0].page.context.new_page() if opened else newcomer(urljoin(address, "/"))
+        page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+        opened.append(Visitor(page, address))
+        return opened[-1]
 
-        yield visit
-        assert not [line for one in opened for line in one.complaints()]
+    yield visit
+    for one in opened:
+        one.forget()
+    assert not [line for one in opened for line in one.complaints()]
 
 
 @pytest.fixture
@@ -100,6 +104,7 @@ def test_every_open_page_comes_back_by_itself(visitors, line, restart):
     for name in ("link", "bare"):
         pages[name].type_into("input", 0, 0, "9")
         pages[name].has_address(x="9,1;2,3")
+        pages[name].away()
     pages["step"].focus()
     pages["step"].key("ArrowRight")
     pages["step"].has_address(step=3)

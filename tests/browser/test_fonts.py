@@ -36,7 +36,7 @@ def test_every_glyph_is_there_and_an_english_page_asks_for_no_chinese_one(visit,
     def count(characters):
         return asked.count(font_address(characters).removeprefix("assets/"))
 
-    explorer = visit("?lang=en", fresh=True, before=listen)
+    explorer = visit("?lang=en", cold=True, before=listen)
     assert count(page_characters()) == 0 and count(name_characters()) <= 1
     explorer.page.goto(f"{server}?lang=zh")
     explorer.ready()

@@ -5,7 +5,7 @@ import numpy as np
 from explorer.fills import FILLS
 from explorer.settings import Settings
 
-from .driver import Explorer, canvas
+from .driver import GONE, canvas
 
 QUERY = "?x=1,2;3,4&k=1,2;3,4"
 KERNEL = [[1, 2], [3, 4]]
@@ -144,23 +144,21 @@ def test_a_second_browser_shows_what_the_first_one_typed(visit):
     other.sees("input", [[1, 2], [3, -7.25]])
 
 
-def test_a_server_that_starts_anew_gives_the_same_page_back(browser, line, forgetful_server):
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{line.address}{QUERY}&stride=2")
-        explorer = Explorer(page).ready()
-        page.mouse.dblclick(*explorer.point("kernel", 0, 1))
-        explorer.type("6")
-        explorer.key("Enter")
-        explorer.has_address(k="1,6;3,4")
-        page.mouse.dblclick(*explorer.point("kernel", 0, 0))  # the next cell is still being edited
-        line.lay_to(forgetful_server)
-        line.cut()
-        line.mend()
-        page.reload()
-        explorer.ready()
-        explorer.sees("kernel", [[1, 6], [3, 4]])
-        explorer.sees("output", canvas(Settings.of([[1, 2], [3, 4]], [[1, 6], [3, 4]], stride=2)))
+def test_a_server_that_starts_anew_gives_the_same_page_back(visit, line, forgetful_server):
+    page = visit(f"{QUERY}&stride=2", fresh=True, server_address=line.address)
+    page.provoked = GONE
+    page.page.mouse.dblclick(*page.point("kernel", 0, 1))
+    page.type("6")
+    page.key("Enter")
+    page.has_address(k="1,6;3,4")
+    page.page.mouse.dblclick(*page.point("kernel", 0, 0))  # the next cell is still being edited
+    line.lay_to(forgetful_server)
+    line.cut()
+    line.mend()
+    page.page.reload()
+    page.ready()
+    page.sees("kernel", [[1, 6], [3, 4]])
+    page.sees("output", canvas(Settings.of([[1, 2], [3, 4]], [[1, 6], [3, 4]], stride=2)))
 
 
 def test_a_grids_menu_has_its_own_keys_and_copies(visit):

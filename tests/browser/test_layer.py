@@ -302,7 +302,7 @@ def test_what_is_preloaded_is_used_and_loaded_once(layers):
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
         page.on("response", lambda response: preloaded.extend(re.findall("<(.*?)>", response.headers.get("link", ""))))
 
-    layers(fresh=True, before=listen)
+    layers(cold=True, before=listen)
     assert len([one for one in preloaded if one.startswith("assets/")]) == 2
     assert {one: asked.count(f"/{one}") for one in preloaded} == dict.fromkeys(preloaded, 1)
 

@@ -43,9 +43,7 @@ def test_a_slider_its_address_and_a_second_visitor(visit, server):
     page.sees("output", canvas(moved))  # padding crops, it does not change the canvas
     page.shows(window="1,1,2,2")
     asked = []
-    other = visit(
-        address, fresh=True, before=lambda page: page.on("request", lambda request: asked.append(request.url))
-    )
+    other = visit(address, cold=True, before=lambda page: page.on("request", lambda request: asked.append(request.url)))
     other.sees("output", output(moved)[0])
     other.shows(step="all", window=window(moved))
     # And nothing that a page needs comes from elsewhere.
@@ -60,7 +58,7 @@ def test_what_is_preloaded_is_used_and_loaded_once(visit):
         page.on("request", lambda request: asked.append(urlsplit(request.url).path))
         page.on("response", lambda response: preloaded.extend(re.findall("<(.*?)>", response.headers.get("link", ""))))
 
-    visit(fresh=True, before=listen)
+    visit(cold=True, before=listen)
     assert len([one for one in preloaded if one.startswith("assets/")]) == 3
     assert {one: asked.count(f"/{one}") for one in preloaded} == dict.fromkeys(preloaded, 1)
     assert [one for one in asked if one.startswith("/assets/") and one[1:] not in {*preloaded, *fonts()}] == []

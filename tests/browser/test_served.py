@@ -144,7 +144,7 @@ def test_below_a_path_every_page_finds_what_it_needs(visit, served):
     requests = []
     page = visit(
         "?preset=stride-2",
-        fresh=True,
+        cold=True,
         server_address=served,
         before=lambda page: page.on("request", lambda request: requests.append(urlsplit(request.url))),
     )
