@@ -8,13 +8,12 @@ from collections.abc import Callable, Set
 from functools import cache, partial
 from hashlib import blake2b
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from explorer.breaking import WIDE, is_wide
 from explorer.export.picture.font_files import part
 from explorer.figures.typefaces import FACES, PAGE
 from explorer.text import languages
+from explorer.text.characters import written
 
 KIND = "font/woff"
 
@@ -22,9 +21,7 @@ KIND = "font/woff"
 @cache
 def page_characters() -> frozenset[str]:
     """The Chinese characters of all texts, in every language."""
-    found = [one for name in ("text", "lessons") for one in _texts_in(files("explorer") / name)]
-    texts = [one.read_text(encoding="utf-8") for one in found]
-    return frozenset(filter(is_wide, set("".join(texts))))
+    return frozenset(filter(is_wide, written()))
 
 
 @cache
@@ -35,13 +32,6 @@ def name_characters() -> frozenset[str]:
     ['中', '文']
     """
     return frozenset(filter(is_wide, "".join(languages().values())))
-
-
-def _texts_in(folder: Traversable) -> list[Traversable]:
-    """Every TOML file of a folder and of the folders in it."""
-    inside = sorted(folder.iterdir(), key=lambda one: one.name)
-    deeper = [one for below in inside if below.is_dir() for one in _texts_in(below)]
-    return [*(one for one in inside if one.name.endswith(".toml")), *deeper]
 
 
 def font_address(characters: Set[str]) -> str:

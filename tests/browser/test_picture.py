@@ -13,36 +13,22 @@ from explorer.decimals import number_text
 from explorer.figures.palette import DARK, LIGHT, levels
 from explorer.settings import Settings
 
-from .conftest import USUAL_MEDIA
-from .driver import FRAMES, LAPTOP, STAGE, Explorer, colour_text, factor, output
+from .driver import FRAMES, STAGE, colour_text, factor, output
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
 
-@pytest.fixture(scope="module")
-def opened(server, tab):
-    """One page for all of these tests: they only look at it."""
-    tab.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
-    tab.emulate_media(**USUAL_MEDIA)
-    page = Explorer(tab)
-    tab.goto(server)
-    yield page.ready()
-    page.forget()
-    assert not page.complaints()
-
-
 @pytest.fixture
-def show(opened):
+def show(look):
     """Go to an address, in a theme, with the keyboard and the pointer nowhere: ``show("?stride=2", DARK)``."""
 
     def show(query, palette=LIGHT):
-        opened.page.emulate_media(color_scheme="dark" if palette is DARK else "light")
-        opened.page.evaluate("document.activeElement.blur()")
-        opened.away()
-        opened.go(query)
-        opened.until(f"{STAGE}.dataset.theme === '{'dark' if palette is DARK else 'light'}'")
-        opened.steady()
-        return opened
+        scheme = "dark" if palette is DARK else "light"
+        page = look(query, color_scheme=scheme)
+        page.away()
+        page.until(f"{STAGE}.dataset.theme === '{scheme}'")
+        page.steady()
+        return page
 
     return show
 

@@ -54,9 +54,9 @@ def marks_of(marks, page, name):
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_picture_is_the_stages(visit, address):
+def test_the_picture_is_the_stages(look, address):
     document = explorer.document(address)
-    picture, page = read(document), visit(address, size=PROJECTOR)
+    picture, page = read(document), look(address, size=PROJECTOR)
     assert without_spaces(picture.sentence) == without_spaces(page.sentence)
     assert picture.chips == page.chips()
     live = page.page.locator(".tconv-stage .layer").evaluate_all("(all) => all.map((one) => one.dataset.grid)")
@@ -78,16 +78,16 @@ def test_the_picture_is_the_stages(visit, address):
 @pytest.mark.parametrize(
     "address", ["?preset=padding-1", "?preset=stride-2&view=gather&crop=0,1&bias=1", "?preset=basic&view=matrix"]
 )
-def test_titles_and_names_are_the_stages(visit, address):
-    page = visit(address)
+def test_titles_and_names_are_the_stages(look, address):
+    page = look(address)
     for name, grid in read(explorer.document(address)).grids.items():
         assert without_spaces(page.text(f".grid-{name} .title")).startswith(without_spaces(grid.title)), name
         rows, columns = page.names(name)
         assert grid.names == [*columns.values(), *rows.values()], name
 
 
-def test_an_svg_is_shown_by_a_browser_with_its_texts_selectable(visit):
-    page = visit("?preset=stride-2")
+def test_an_svg_is_shown_by_a_browser_with_its_texts_selectable(look):
+    page = look("?preset=stride-2")
     picture = svg(explorer.document("?preset=stride-2&trace=input:0,1,0"))
     drawn = page.page.evaluate(
         """(svg) => { const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');

@@ -37,8 +37,8 @@ FITS += [LARGE + more for more in ("&view=gather", "&view=matrix", "&backward=1"
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
-def test_all_fits_without_scrolling(visit, size):
-    page = visit(size=size)
+def test_all_fits_without_scrolling(look, size):
+    page = look(size=size)
     for query in FITS:
         page.go(query)
         over = page.page.evaluate(
@@ -54,8 +54,8 @@ def test_all_fits_without_scrolling(visit, size):
         assert page.page.evaluate(OUTSIDE) == [], query
 
 
-def test_the_stage_grows_with_the_window(visit):
-    page = visit(f"?x={blocks(X[:1])}")
+def test_the_stage_grows_with_the_window(look):
+    page = look(f"?x={blocks(X[:1])}")
     width = "document.querySelector('[data-grid=output]').getBoundingClientRect().width"
     small = page.page.evaluate(width)
     page.resize(PROJECTOR)
@@ -63,8 +63,8 @@ def test_the_stage_grows_with_the_window(visit):
     page.sees("output", canvas(Settings.of(X[0], [[0, 1], [2, 3]])))
 
 
-def test_no_text_of_the_controls_lies_on_another(visit):
-    page = visit("?stride=4&padding=2")
+def test_no_text_of_the_controls_lies_on_another(look):
+    page = look("?stride=4&padding=2")
     page.page.locator(".st-key-stride [data-testid=stSlider]").hover()  # shows the range below the track
     for apart in (False, True):
         if apart:
@@ -86,8 +86,8 @@ def test_no_text_of_the_controls_lies_on_another(visit):
         assert overlaps == []
 
 
-def test_notices_take_no_room_from_the_grids(visit):
-    page = visit(f"?x={blocks(X[:1])}")
+def test_notices_take_no_room_from_the_grids(look):
+    page = look(f"?x={blocks(X[:1])}")
     boards = f"[...{STAGE}.querySelectorAll('.layer')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
     before = page.page.evaluate(boards)
     page.go(f"?x={blocks(X[:1])}&stride=77&padding=88&dilation=99")
@@ -116,8 +116,8 @@ def test_notices_take_no_room_from_the_grids(visit):
         (LARGE + "&view=matrix&backward=1", "light"),
     ],
 )
-def test_a_phone(visit, query, scheme):
-    page = visit(query, size=PHONE, color_scheme=scheme)
+def test_a_phone(look, query, scheme):
+    page = look(query, size=PHONE, color_scheme=scheme)
     wide = "['html', '[data-testid=stMain]'].map((name) => document.querySelector(name).scrollWidth)"
     assert max(page.page.evaluate(wide)) <= PHONE[0]
     assert page.page.evaluate(OUTSIDE) == []
@@ -129,8 +129,8 @@ def test_a_phone(visit, query, scheme):
     assert all(sign.is_visible() for sign in signs.all())
 
 
-def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left(visit):
-    page = visit("?preset=stride-2", size=PHONE, fresh=True)
+def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left(look):
+    page = look("?preset=stride-2", size=PHONE, fresh=True)
     page.page.locator("[data-testid=stExpandSidebarButton]").click()
     page.page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
     page.page.locator(".st-key-stride [data-testid=stSlider]").wait_for()
@@ -154,12 +154,12 @@ def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left
     [(SMALL, [[5]], [[-2]], {}, "light"), (LARGE, X, K, LARGEST, "dark")],
     ids=["small", "large"],
 )
-def test_the_smallest_and_the_largest(visit, query, x, k, layer, scheme):
+def test_the_smallest_and_the_largest(look, query, x, k, layer, scheme):
     settings = Settings.of(x, k, **layer)
     matrix = conv_matrix(np.array(settings.weight), settings.layer, settings.size)
     rows, columns = np.prod(settings.size), np.prod(settings.layer.output_size(settings.size))
     last = settings.layer.in_channels * rows
-    page = visit(query, color_scheme=scheme)
+    page = look(query, color_scheme=scheme)
     dark = (
         page.page.evaluate(f"getComputedStyle({STAGE}).getPropertyValue('--st-background-color')").lower() != "#ffffff"
     )
@@ -192,8 +192,8 @@ def test_the_smallest_and_the_largest(visit, query, x, k, layer, scheme):
     page.sees("output", canvas(settings))
 
 
-def test_every_graph_is_as_large_as_its_board(visit):
-    page = visit(LARGE + "&view=matrix")
+def test_every_graph_is_as_large_as_its_board(look):
+    page = look(LARGE + "&view=matrix")
     # Below 10 px Plotly would fall back to 700.
     wrong = page.page.evaluate("""[...document.querySelectorAll('.js-plotly-plot')].filter((plot) =>
       plot._fullLayout.width !== Math.max(plot.offsetWidth, 10)
@@ -203,8 +203,8 @@ def test_every_graph_is_as_large_as_its_board(visit):
 
 
 @pytest.mark.parametrize("query", ["", "?stride=2"])
-def test_the_stage_grows_on_a_projector(visit, query):  # test_sizes.py
-    page = visit(query)
+def test_the_stage_grows_on_a_projector(look, query):  # test_sizes.py
+    page = look(query)
     width = "document.querySelector('[data-grid=output]').getBoundingClientRect().width"
     small = page.page.evaluate(width)
     page.resize(PROJECTOR)

@@ -30,8 +30,8 @@ def stepped_on(page, by=1):
     [(FOUR, PLAIN, 0), (TWO_BY_TWO + "&channel=0,1", CHANNELS, 1)],
     ids=["one", "channels"],
 )
-def test_every_step_shows_the_partial_sums(visit, query, settings, channel):
-    page = visit(query)
+def test_every_step_shows_the_partial_sums(look, query, settings, channel):
+    page = look(query)
     last = int(np.prod(np.shape(settings.input)))
     page.sees("output", canvas(settings, channel))
     page.focus()
@@ -62,8 +62,8 @@ def test_every_step_shows_the_partial_sums(visit, query, settings, channel):
     page.has_address(step=None)
 
 
-def test_the_buttons_and_the_scrubber(visit):
-    page = visit(FOUR + "&step=2")
+def test_the_buttons_and_the_scrubber(look):
+    page = look(FOUR + "&step=2")
     page.shows(step=2)
     page.sees("output", after(PLAIN, 2))
     page.page.get_by_label("Step forward").click()
@@ -85,8 +85,8 @@ def test_the_buttons_and_the_scrubber(visit):
 
 
 @pytest.mark.parametrize("change", ["view", "size"])
-def test_a_change_of_view_or_size_shows_all_of_it_done(visit, change):
-    page = visit("")
+def test_a_change_of_view_or_size_shows_all_of_it_done(look, change):
+    page = look("")
     page.focus()
     page.key("Home")
     page.key("ArrowRight")
@@ -101,8 +101,8 @@ def test_a_change_of_view_or_size_shows_all_of_it_done(visit, change):
     page.has_address(step=None)
 
 
-def test_play_and_pause(visit):
-    page = visit(LONG)
+def test_play_and_pause(look):
+    page = look(LONG)
     settings = Settings.of(**LONG_SETTINGS)
     page.speed(4)
     page.play_button()
@@ -124,8 +124,8 @@ def test_play_and_pause(visit):
     page.has_address(step=page.data()["step"])
 
 
-def test_it_plays_to_the_end_and_starts_again(visit):
-    page = visit("?x=1,2&k=1,2")
+def test_it_plays_to_the_end_and_starts_again(look):
+    page = look("?x=1,2&k=1,2")
     page.speed(4)
     page.focus()
     page.key("Space")
@@ -137,8 +137,8 @@ def test_it_plays_to_the_end_and_starts_again(visit):
     page.shows(step=0)
 
 
-def test_it_plays_on_while_a_slider_moves_and_the_theme_changes(visit):
-    page = visit(LONG)
+def test_it_plays_on_while_a_slider_moves_and_the_theme_changes(look):
+    page = look(LONG)
     page.speed(2)
     page.play_button()
     stepped_on(page)
@@ -163,8 +163,8 @@ def test_it_plays_on_while_a_slider_moves_and_the_theme_changes(visit):
     page.sees("output", after(moved, int(page.data()["step"])))
 
 
-def test_with_reduced_motion_it_steps_without_moving_anything(visit):
-    page = visit("?x=1,2,3,4,5&k=1,2", reduced_motion="reduce")
+def test_with_reduced_motion_it_steps_without_moving_anything(look):
+    page = look("?x=1,2,3,4,5&k=1,2", reduced_motion="reduce")
     assert page.page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
     page.speed(4)
     page.play_button()
@@ -176,8 +176,8 @@ def test_with_reduced_motion_it_steps_without_moving_anything(visit):
 
 
 @pytest.mark.parametrize("query", [LONG, TWO_BY_TWO + "&view=matrix"], ids=["scatter", "matrix"])
-def test_nothing_shifts_while_it_plays(visit, query):
-    page = visit(query)
+def test_nothing_shifts_while_it_plays(look, query):
+    page = look(query)
     page.speed(4)
     page.focus()
     page.key("Home")

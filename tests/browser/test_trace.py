@@ -60,8 +60,8 @@ def pointed(page, grids, at, name, pairs):
 
 
 @pytest.mark.parametrize("view", ["scatter", "matrix"])
-def test_pointing_at_any_grid_marks_what_is_linked(visit, view):
-    page = visit(f"{QUERY}&view={view}")
+def test_pointing_at_any_grid_marks_what_is_linked(look, view):
+    page = look(f"{QUERY}&view={view}")
     grids = ["input", "kernel", "output"] + ["W", "WT", "vec_input", "vec_output"] * (view == "matrix")
     untraced = page.sentence
     for i, j in [(0, 0), (1, 2)]:
@@ -92,8 +92,8 @@ def test_pointing_at_any_grid_marks_what_is_linked(visit, view):
     assert all(page.marks(grid) == set() for grid in grids)
 
 
-def test_pointing_at_the_matrix(visit):
-    page = visit(f"{QUERY}&view=matrix")
+def test_pointing_at_the_matrix(look):
+    page = look(f"{QUERY}&view=matrix")
     matrix = conv_matrix(np.array(SETTINGS.weight), SETTINGS.layer, SETTINGS.size).toarray()
     entries = {(i * INPUT.shape[1] + j, column(r, c)): (i, j, a, b, r, c) for i, j, a, b, r, c in PAIRS}
     grids = ["input", "kernel", "output", "W", "WT", "vec_input", "vec_output"]
@@ -115,8 +115,8 @@ def test_pointing_at_the_matrix(visit):
     assert page.marks("kernel") == set()
 
 
-def test_two_cells_that_share_an_output_cell_add_up(visit):
-    page = visit("?x=1,2,3;4,5,6;7,8,-9|2,0,1;1,1,1;0,5,5&k=1,2,3;4,5,6;7,8,9|1,0,1;0,1,0;2,0,0.5&step=3")
+def test_two_cells_that_share_an_output_cell_add_up(look):
+    page = look("?x=1,2,3;4,5,6;7,8,-9|2,0,1;1,1,1;0,5,5&k=1,2,3;4,5,6;7,8,9|1,0,1;0,1,0;2,0,0.5&step=3")
     settings = Settings.of(
         [[[1, 2, 3], [4, 5, 6], [7, 8, -9]], [[2, 0, 1], [1, 1, 1], [0, 5, 5]]],
         [[[[1, 2, 3], [4, 5, 6], [7, 8, 9]]], [[[1, 0, 1], [0, 1, 0], [2, 0, 0.5]]]],
@@ -146,8 +146,8 @@ def test_two_cells_that_share_an_output_cell_add_up(visit):
     page.shows(trace="", step=3)
 
 
-def test_a_click_pins_until_it_is_freed(visit):
-    page = visit(QUERY)
+def test_a_click_pins_until_it_is_freed(look):
+    page = look(QUERY)
     page.click("output", 2, 2)
     page.shows(trace="output:0,2,2")
     page.has_address(trace="output:0,2,2")
@@ -176,8 +176,8 @@ def test_a_click_pins_until_it_is_freed(visit):
     page.has_address(trace=None)
 
 
-def test_a_pin_is_seen_and_stepping_frees_it(visit):
-    page = visit("?preset=stride-2&step=2&trace=input:0,1,1")
+def test_a_pin_is_seen_and_stepping_frees_it(look):
+    page = look("?preset=stride-2&step=2&trace=input:0,1,1")
     page.shows(step=2, trace="input:0,1,1")
     pin, lacks = page.page.locator(".tconv-stage .unpin"), page.page.locator(".tconv-stage .lacks")
     # The count and the numbers are the step's, the sentence and the marks are the cell's, and what it lacks is said.
@@ -202,21 +202,21 @@ def test_a_pin_is_seen_and_stepping_frees_it(visit):
     assert not page.playing()
     pin.click()
     page.shows(trace="")
-    page = visit("?trace=W:0,4")
+    page = look("?trace=W:0,4")
     page.key("Shift+ArrowRight")  # that grid is not there to move in: the canvas is
     page.shows(trace="output:0,0,1")
-    page = visit("?x=1&k=1|2&out_channels=2&trace=output:1,0,0")
+    page = look("?x=1&k=1|2&out_channels=2&trace=output:1,0,0")
     page.shows(trace="output:1,0,0")
     page.sees("output", [[2]])
 
 
-def test_cropped_and_added_cells_say_what_they_are(visit):
-    page = visit(QUERY)
+def test_cropped_and_added_cells_say_what_they_are(look):
+    page = look(QUERY)
     page.point("output", 0, 0)
     page.shows(trace="output:0,0,0")
     assert "cropped" in page.sentence
     assert numbers(page.sentence)[-1] == canvas(SETTINGS)[0, 0]
-    page = visit("?x=1,2;3,4&k=1,2;3,4&stride=2&output_padding=1")
+    page = look("?x=1,2;3,4&k=1,2;3,4&stride=2&output_padding=1")
     page.sees("output", np.pad([[1, 2, 2, 4], [3, 4, 6, 8], [3, 6, 4, 8], [9, 12, 12, 16]], ((0, 1), (0, 1))))
     page.point("output", 4, 2)
     page.shows(trace="output:0,4,2")
@@ -225,7 +225,7 @@ def test_cropped_and_added_cells_say_what_they_are(visit):
     page.point("output", 3, 3)
     page.shows(trace="output:0,3,3")
     assert "4·4 = 16" in page.sentence
-    page = visit("?x=1,2;3,4&k=1,2;3,4&stride=3")  # a hole between the stamps: part of Y, but nothing reaches it
+    page = look("?x=1,2;3,4&k=1,2;3,4&stride=3")  # a hole between the stamps: part of Y, but nothing reaches it
     page.point("output", 2, 2)
     page.shows(trace="output:0,2,2")
     assert page.sentence.startswith("Y[2,2] = 0")

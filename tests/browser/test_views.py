@@ -69,8 +69,8 @@ def check_matrix(page, settings):
     np.testing.assert_allclose(page.z("vec_output").ravel(), output.ravel(), rtol=1e-12, atol=1e-12)
 
 
-def test_every_preset_in_every_view(visit):
-    page = visit()
+def test_every_preset_in_every_view(look):
+    page = look()
     for number, (name, preset) in enumerate(PRESETS.items()):
         settings = preset.settings
         step = (last_step(settings, View(view="gather")) + 1) // 2
@@ -87,10 +87,10 @@ def test_every_preset_in_every_view(visit):
 
 @pytest.mark.parametrize("parameters", [GROUPED, RECTANGULAR], ids=["groups", "rectangular"])
 @pytest.mark.parametrize("view", ["scatter", "gather", "matrix"])
-def test_channels_groups_and_rectangles_in_every_view(visit, parameters, view):
+def test_channels_groups_and_rectangles_in_every_view(look, parameters, view):
     settings = from_query(parameters)[0]
     channels = (3, 2) if parameters is GROUPED else (0, 0)
-    page = visit(query(parameters, view=view, channel="{},{}".format(*channels)))
+    page = look(query(parameters, view=view, channel="{},{}".format(*channels)))
     np.testing.assert_allclose(page.z("output"), canvas(settings, channels[1]), rtol=1e-12, atol=1e-12)
     if view == "gather":
         page.focus()
@@ -113,8 +113,8 @@ def test_channels_groups_and_rectangles_in_every_view(visit, parameters, view):
         np.testing.assert_allclose(page.z("vec_gradient").ravel(), gradient.result[channels[0]].ravel(), rtol=1e-12)
 
 
-def test_gathering_step_by_step(visit):
-    page = visit("?preset=stride-2&view=gather")
+def test_gathering_step_by_step(look):
+    page = look("?preset=stride-2&view=gather")
     page.sees("output", canvas(STRIDE_2))
     page.focus()
     page.key("Home")
@@ -134,10 +134,10 @@ def test_gathering_step_by_step(visit):
     page.has_address(step=14, view="gather")
 
 
-def test_pointing_in_the_gather_view(visit):
+def test_pointing_in_the_gather_view(look):
     settings = from_query(RECTANGULAR)[0]
     layer, size = settings.layer, settings.size
-    page = visit(query(RECTANGULAR, view="gather"))
+    page = look(query(RECTANGULAR, view="gather"))
     rows, columns = relation.windows(layer, size)
     cells = zero_inserted_cells(layer, size)
     r, c = layer.padding
@@ -162,16 +162,16 @@ def test_pointing_in_the_gather_view(visit):
     assert page.sentence.startswith("A zero that was put in. Windows that multiply it: ")
 
 
-def test_a_cropped_input_cell_is_seen(visit):
-    page = visit("?x=1,2,3;4,5,6;7,8,9&k=2&padding=1&view=gather")
+def test_a_cropped_input_cell_is_seen(look):
+    page = look("?x=1,2,3;4,5,6;7,8,9&k=2&padding=1&view=gather")
     assert "border d(k−1)−p = -1" in page.text(".grid-zero_inserted .title")
     assert page.page.locator(".grid-zero_inserted .window").count() == 1
     assert page.page.locator(".grid-zero_inserted .cropped").count() == 4
     assert page.z("zero_inserted").tolist() == [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
 
 
-def test_the_traced_cell_goes_along_from_view_to_view(visit):
-    page = visit("?preset=stride-2")
+def test_the_traced_cell_goes_along_from_view_to_view(look):
+    page = look("?preset=stride-2")
     page.click("output", 3, 1)
     page.shows(trace="output:0,3,1")
     said = {
@@ -187,8 +187,8 @@ def test_the_traced_cell_goes_along_from_view_to_view(visit):
     page.has_address(view=None, preset="stride-2", trace="output:0,3,1", step=None)
 
 
-def test_backward_over_the_same_links(visit):
-    page = visit("?preset=corr2d")
+def test_backward_over_the_same_links(look):
+    page = look("?preset=corr2d")
     page.click("input", 0, 1)
     page.shows(trace="input:0,0,1")
     forward = page.marks("output")
@@ -212,8 +212,8 @@ def test_backward_over_the_same_links(visit):
     page.has_address(backward=None)
 
 
-def test_another_upstream_gradient(visit):
-    page = visit("?preset=corr2d&backward=1")
+def test_another_upstream_gradient(look):
+    page = look("?preset=corr2d&backward=1")
     page.sees("upstream", [[0, 1, 2], [3, 4, 5], [6, 7, 8]])
     names = page.page.locator(".grid-upstream [role=menuitem]").evaluate_all(
         "(all) => all.map((one) => one.dataset.name)"
@@ -225,8 +225,8 @@ def test_another_upstream_gradient(visit):
     page.has_address(upstream="ones", backward=1)
 
 
-def test_blocks_of_channels_in_small(visit):
-    page = visit(query(GROUPED, view="matrix"))
+def test_blocks_of_channels_in_small(look):
+    page = look(query(GROUPED, view="matrix"))
     blocks = page.page.locator(".overview .block")
     assert blocks.count() == 16
     assert page.page.locator(".overview .block.none").count() == 8  # what two groups leave out
@@ -244,16 +244,16 @@ def test_blocks_of_channels_in_small(visit):
     assert page.page.locator(".overview [aria-pressed=true]").count() == 0
 
 
-def test_a_cell_of_another_group_reaches_nothing(visit):
-    page = visit(query(GROUPED, view="matrix", trace="input:2,0,1"))
+def test_a_cell_of_another_group_reaches_nothing(look):
+    page = look(query(GROUPED, view="matrix", trace="input:2,0,1"))
     page.shows(trace="input:2,0,1")
     assert page.sentence == "X[2,0,1] belongs to another group; it does not reach output channel 0."
     assert not page.z("WT").any()
 
 
-def test_a_large_matrix_has_a_map_and_a_part_with_numbers_that_follows_the_trace(visit):
+def test_a_large_matrix_has_a_map_and_a_part_with_numbers_that_follows_the_trace(look):
     numbers = ";".join(",".join(map(str, range(8))) for _ in range(8))
-    page = visit(f"?x={numbers}&k=1,2;3,4&stride=4&view=matrix&trace=output:0,29,29")
+    page = look(f"?x={numbers}&k=1,2;3,4&stride=4&view=matrix&trace=output:0,29,29")
     page.shows(trace="output:0,29,29")
     block = matrix_block(from_query({"x": numbers, "k": "1,2;3,4", "stride": "4"})[0], 0, 0).T
     np.testing.assert_array_equal(page.z("WT"), block)  # the map holds all of it
@@ -280,8 +280,8 @@ def test_a_large_matrix_has_a_map_and_a_part_with_numbers_that_follows_the_trace
     assert abs(frame["y"] - whole["y"]) < 8
 
 
-def test_each_method_in_float64_and_float32(visit):
-    page = visit("?x=0.1,0.7;1.3,2.9&k=0.3,0.37;-0.11,1.7")
+def test_each_method_in_float64_and_float32(look):
+    page = look("?x=0.1,0.7;1.3,2.9&k=0.3,0.37;-0.11,1.7")
     settings = Settings.of([[0.1, 0.7], [1.3, 2.9]], [[0.3, 0.37], [-0.11, 1.7]])
     page.page.locator("[data-testid=agreement]").click()
     for precision in ("float64", "float32"):
@@ -296,8 +296,8 @@ def test_each_method_in_float64_and_float32(visit):
     page.until(f"{STAGE}.querySelector('.panel').hidden")
 
 
-def test_cost(visit):
-    page = visit("?preset=stride-2")
+def test_cost(look):
+    page = look("?preset=stride-2")
     page.page.locator(".tconv-stage .bar button", has_text="Cost").click()
     table = page.page.locator("[role=dialog] table")
     table.wait_for()
@@ -316,8 +316,8 @@ def test_cost(visit):
     assert "presenting" not in page.page.locator("[data-testid=stage]").get_attribute("class")
 
 
-def test_code_is_downloaded_and_runs(visit):
-    page = visit("?preset=stride-2&padding=1")
+def test_code_is_downloaded_and_runs(look):
+    page = look("?preset=stride-2&padding=1")
     page.page.locator(".tconv-stage .bar button", has_text="Code").click()
     with page.page.expect_download() as download:
         page.page.locator(".st-key-code_download button").click()
@@ -338,8 +338,8 @@ def test_code_is_downloaded_and_runs(visit):
 
 
 @pytest.mark.parametrize("size", [(700, 900), (1280, 720)])
-def test_the_view_can_be_clicked_beside_a_folded_sidebar(visit, size):
-    page = visit("?preset=stride-2", size=size, fresh=True)  # Streamlit remembers a folded sidebar
+def test_the_view_can_be_clicked_beside_a_folded_sidebar(look, size):
+    page = look("?preset=stride-2", size=size, fresh=True)  # Streamlit remembers a folded sidebar
     if size[0] > 768:
         page.page.locator("[data-testid=stSidebar]").hover()
         page.page.locator("[data-testid=stSidebarCollapseButton] button").click()
@@ -349,8 +349,8 @@ def test_the_view_can_be_clicked_beside_a_folded_sidebar(visit, size):
     page.has_address(view="gather")
 
 
-def test_the_stages_keys_work_after_a_click_on_a_view(visit):
-    page = visit("?preset=stride-2")
+def test_the_stages_keys_work_after_a_click_on_a_view(look):
+    page = look("?preset=stride-2")
     page.view("Gather")
     page.until(f"document.activeElement === {STAGE}")
     page.key("Home")
@@ -358,8 +358,8 @@ def test_the_stages_keys_work_after_a_click_on_a_view(visit):
     page.shows(step=1)
 
 
-def test_present_mode_changes_views(visit):
-    page = visit("?preset=stride-2&present=1&trace=output:0,3,1")
+def test_present_mode_changes_views(look):
+    page = look("?preset=stride-2&present=1&trace=output:0,3,1")
     parts = "[...document.querySelectorAll('.tconv-stage .bar > *')].map((node) => node.className)"
     assert page.page.evaluate(parts)[:2] == ["views", "badge"]  # as on the page
     assert page.text(".tconv-stage .present kbd") == "P"
@@ -374,8 +374,8 @@ def test_present_mode_changes_views(visit):
     page.has_address(backward=1, present=1)
 
 
-def test_one_block_of_many_is_only_a_part_of_the_sum(visit):
-    page = visit(query(GROUPED, view="matrix", channel="3,2"))
+def test_one_block_of_many_is_only_a_part_of_the_sum(look):
+    page = look(query(GROUPED, view="matrix", channel="3,2"))
     assert page.text(".picture .rest") == "+ the other channels (1)"
     assert page.text(".grid-vec_input .title") == "vec(X[3])"
     assert page.text(".grid-vec_output .title") == "vec(Y[2])"
@@ -393,19 +393,19 @@ def test_one_block_of_many_is_only_a_part_of_the_sum(visit):
         ("backward=1&trace=input:0,1,0", "ArrowRight", "input:0,1,1"),
     ],
 )
-def test_the_traced_cell_of_a_link_moves_from_where_it_is(visit, more, key, then):
-    page = visit(f"?preset=stride-2&{more}")
+def test_the_traced_cell_of_a_link_moves_from_where_it_is(look, more, key, then):
+    page = look(f"?preset=stride-2&{more}")
     page.focus()
     page.key(f"Shift+{key}")
     page.shows(trace=then)
 
 
-def test_a_zero_inserted_cell_of_the_input_is_the_inputs(visit):
-    visit("?preset=stride-2&view=gather&trace=zero_inserted:1,3").shows(trace="input:0,0,1")
+def test_a_zero_inserted_cell_of_the_input_is_the_inputs(look):
+    look("?preset=stride-2&view=gather&trace=zero_inserted:1,3").shows(trace="input:0,0,1")
 
 
-def test_an_edit_leaves_the_pin(visit):
-    page = visit("?preset=stride-2&trace=output:0,1,1")
+def test_an_edit_leaves_the_pin(look):
+    page = look("?preset=stride-2&trace=output:0,1,1")
     page.page.mouse.dblclick(*page.point("kernel", 1, 1))
     page.type("5")
     page.key("Enter")
@@ -414,8 +414,8 @@ def test_an_edit_leaves_the_pin(visit):
     assert "0·5 = 0" in page.sentence
 
 
-def test_an_entry_of_w_goes_with_its_cells(visit):
-    page = visit("?view=matrix&trace=W:0,4")  # X[0,0] under K[1,1]
+def test_an_entry_of_w_goes_with_its_cells(look):
+    page = look("?view=matrix&trace=W:0,4")  # X[0,0] under K[1,1]
     page.slide("stride", "ArrowRight")
     page.shows(trace="W:0,5", window="0,0,4,4")
     page.slide("padding", "ArrowRight")
@@ -424,21 +424,21 @@ def test_an_entry_of_w_goes_with_its_cells(visit):
     page.shows(trace="W:0,5")
 
 
-def test_a_cropped_entry_of_w_is_its_input_cell(visit):
-    page = visit("?preset=stride-2&view=matrix&trace=W:0,0")
+def test_a_cropped_entry_of_w_is_its_input_cell(look):
+    page = look("?preset=stride-2&view=matrix&trace=W:0,0")
     page.slide("padding", "ArrowRight")
     page.shows(trace="input:0,0,0", window="1,1,2,2")
 
 
-def test_the_bar_is_whole_on_a_small_projector(visit):
-    page = visit("?preset=stride-2", size=(1024, 768))
+def test_the_bar_is_whole_on_a_small_projector(look):
+    page = look("?preset=stride-2", size=(1024, 768))
     for button in page.page.locator(".tconv-stage .bar button:visible").all():
         box = button.bounding_box()
         assert box["x"] + box["width"] <= 1024
 
 
-def test_the_focus_stays_in_the_methods_panel(visit):
-    page = visit()
+def test_the_focus_stays_in_the_methods_panel(look):
+    page = look()
     page.page.locator("[data-testid=agreement]").click()
     page.page.locator(".panel .choice button", has_text="float32").click()
     page.until("document.activeElement.textContent === 'float32' && document.activeElement.ariaPressed === 'true'")
@@ -446,8 +446,8 @@ def test_the_focus_stays_in_the_methods_panel(visit):
     page.until("document.activeElement.dataset.testid === 'agreement'")
 
 
-def test_padding_is_the_convolutions_zero_padding_backward(visit):
-    page = visit("?preset=padding-1&backward=1&upstream=ones")
+def test_padding_is_the_convolutions_zero_padding_backward(look):
+    page = look("?preset=padding-1&backward=1&upstream=ones")
     assert page.z("upstream").tolist() == [[0, 0, 0], [0, 1, 0], [0, 0, 0]]
     page.sees("gradient", [[3, 2], [1, 0]])
     page.point("kernel", 0, 0)

@@ -6,15 +6,15 @@ that has all of its characters, and Latin names and numbers are Source Sans 3's.
 
 import io
 from atexit import register
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
 
 from explorer.export.options import OptionError
 from explorer.text import say
+from explorer.text.characters import written
 
 _making = Lock()  # several frames of an animation are drawn at once
 
@@ -48,7 +48,7 @@ def characters(file: Path) -> frozenset[str]:
         return frozenset(map(chr, font.getBestCmap()))
 
 
-def chinese_of(text: str) -> frozenset[str]:
+def chinese_of(text: Iterable[str]) -> frozenset[str]:
     """The characters of a text that Source Sans 3 lacks and Noto Sans SC has.
 
     >>> sorted(chinese_of("卷积核 K"))
@@ -79,7 +79,7 @@ def part(wanted: Set[str], flavor: str | None = None) -> bytes:
 def part_file(wanted: Set[str]) -> Path:
     """The file of a part that has these characters, and those of all texts, so that it is seldom made anew."""
     with _making:
-        return _part_file(_chinese_of_texts() | wanted)
+        return _part_file(chinese_of(written()) | wanted)
 
 
 @lru_cache(maxsize=8)
@@ -96,12 +96,6 @@ def _folder() -> Path:
     folder = TemporaryDirectory(prefix="explorer-")
     register(folder.cleanup)
     return Path(folder.name)
-
-
-@cache
-def _chinese_of_texts() -> frozenset[str]:
-    found = (one for one in files("explorer.text").iterdir() if one.name.endswith(".toml"))
-    return chinese_of("".join(one.read_text(encoding="utf-8") for one in found))
 
 
 def _found(find: Callable[[], Path], package: str) -> Path:
