@@ -232,7 +232,7 @@ def visit(
 
 @pytest.fixture
 def look(visit: Callable[..., Explorer]) -> Callable[..., Explorer]:
-    """`visit` for tests that change nothing on the explorer but its address, and do not mind what was on it before.
+    """`visit` for tests that change nothing on the explorer but its address, and do not mind what others did on it.
 
     From one such test to the next the page is not loaded anew: it is gone on from, as Forward does, in a third of the
     time.

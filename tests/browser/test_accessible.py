@@ -1,4 +1,6 @@
-"""Accessibility: axe-core on every page, view and dialog; the keyboard alone; large zoom; what is said aloud.
+"""Accessibility: axe-core on a dark phone and in a frame; the keyboard alone; large zoom; what is said aloud.
+
+Of every page, view and dialog axe-core is asked on the walk of test_chinese.py.
 
 Contrast is axe-core's business where it can tell what lies behind a text. Over a heatmap it cannot: there the palette's
 own tests count (tests/figures), and `faint` of the other tests in a browser.
@@ -9,16 +11,14 @@ from urllib.parse import quote
 import pytest
 
 from explorer.lessons import LESSONS
-from explorer.networks.page.state import SECTIONS
 from explorer.text import say
 
 from .axe import violations
-from .driver import CONTROLS_SHOWN, FRAMES, GONE, HOST, PHONE, STAGE
+from .driver import CONTROLS_SHOWN, FRAMES, GONE, PHONE, STAGE
 from .test_layer import CHAIN
-from .test_learn import CHOSEN, Learner, as_given, wrong_answer
+from .test_learn import CHOSEN, Learner, wrong_answer
 from .test_upsample import SETTLED
-
-DARK_PHONE = {"size": PHONE, "color_scheme": "dark"}
+from .walk import DIALOG, GROUPS, STATE_OF_LAYER
 
 STREAMLITS = {
     ("region", "[role=listbox]"): "Streamlit puts the open list of a select box at the end of the body, outside of any "
@@ -26,203 +26,10 @@ STREAMLITS = {
 }
 """What axe-core finds in Streamlit's own nodes: (rule, selector) -> why it stays."""
 
-GROUPS = "x=1,2;3,4|5,6;7,8|1,0;0,1|2,0;0,2&k=" + "|".join(["1,2;3,4"] * 8) + "&groups=2&out_channels=4"
-VIEWS = ("scatter", "gather", "matrix")
-DIALOG = "[data-testid=stDialog]"
 LESSON = "document.querySelector('[data-testid=lesson]')"
-LAYER = "document.querySelector('[data-testid=layer]')"
-STATE_OF_LAYER = "document.querySelector('[data-testid=layer]')?.dataset.state && document.fonts.status === 'loaded'"
-
-
-def found_in(states):
-    """Walk through states, (name, page, within); {name: what axe-core found there}, and what was allowed."""
-    all_found, used = {}, set()
-    for name, page, within in states:
-        page.evaluate(FRAMES)
-        ours, allowed = violations(page, STREAMLITS, within)
-        used |= allowed
-        if ours:
-            all_found[name] = ours
-    return all_found, used
-
-
-# ---- the states of each page
-def explorer_states(page):
-    """The views, what can stand on them, and a stage that presents."""
-    for view in VIEWS:
-        for backward in ("", "&backward=1"):
-            page.go(f"?preset=stride-2&view={view}{backward}")
-            is_first = view == VIEWS[0] and not backward
-            yield f"{view}{backward}", page.page, "" if is_first else ".tconv-stage"
-        page.go(f"?{GROUPS}&view={view}&trace=output:1,0,0")
-        yield f"{view}, four channels in groups", page.page, ".tconv-stage"
-    page.go("?preset=stride-2&trace=output:0,1,1&step=2&what_if=any")
-    yield "pinned", page.page, ".tconv-stage .sentence"
-    page.key("w")
-    page.page.locator("[data-testid=what-if]").wait_for()
-    yield "what if", page.page, "[data-testid=what-if]"
-    page.key("Escape")
-    page.page.locator("[data-testid=agreement]").click()
-    page.page.locator(".tconv-stage .methods figure").first.wait_for()
-    yield "methods", page.page, ".tconv-stage .panel"
-    page.go("?x=1,2,3,4&k=1,2,3&stride=99&hide=result")
-    yield "one dimension, hidden, with a notice", page.page, ".tconv-stage"
-    page.go("?preset=stride-2&present=1")
-    yield "presenting", page.page, ""
-
-
-def dialog_states(page):
-    """The dialogs, and the menus and lists that open."""
-    page.key("?")
-    yield "keys", page.page, ".tconv-stage .help"
-    page.key("Escape")
-    page.key("e")
-    yield "examples", page.page, ".tconv-stage .gallery"
-    page.key("Escape")
-    page.key("l")
-    yield "playlists", page.page, ".tconv-stage .playlist"
-    page.key("Escape")
-    page.page.locator(".grid-input .menu-button").click()
-    yield "menu of X", page.page, ".tconv-stage .grid-input"
-    page.page.locator(".grid-input [role=menuitem][data-name=paste]").click()
-    yield "paste", page.page, "[data-testid=paste]"
-    page.key("Escape")
-    page.fill("output", "afterwards")
-    yield "afterwards", page.page, "[data-testid=afterwards]"
-    page.key("Escape")
-    page.page.mouse.dblclick(*page.point("input", 1, 1))
-    yield "an edit", page.page, ".tconv-stage .grid-input"
-    page.key("Escape")
-    for name in ("cost", "code", "export"):
-        opened_dialog(page, name)
-        yield name, page.page, DIALOG
-        if name == "export":
-            page.page.locator(".st-key-export_qr button").click()
-            page.page.locator(f"{DIALOG} .st-key-qr img").wait_for()
-            yield "qr", page.page, DIALOG
-        closed_dialog(page)
-    page.fill("output", "compare")
-    page.page.locator(f"{DIALOG} textarea").fill("0 0 0 1\n0 0 2 3\n0 2 0 3\n4 6 6 8")
-    page.page.locator(".st-key-compare_button button").click()
-    page.page.locator(f"{DIALOG} [role=alert]").wait_for()
-    yield "compare", page.page, DIALOG
-    closed_dialog(page)
-
-
-def opened_dialog(page, name):
-    if page.page.locator(f".tconv-stage .bar .{name}").is_hidden():  # a phone's bar has no room for them
-        page.page.evaluate(f"(name) => {HOST}.page.send('dialog', {{ name, address: location.href }})", name)
-    else:
-        page.page.locator(f".tconv-stage .bar .{name}").click()
-    page.page.locator(f"{DIALOG} [role=dialog]").wait_for()
-    page.idle()
-
-
-def closed_dialog(page):
-    page.key("Escape")
-    page.page.locator(DIALOG).wait_for(state="detached")
-    page.idle()
-
-
-def learn_states(someone):
-    """A lesson's part, a term, and each kind of question, open and answered."""
-    page = someone.page
-    yield "welcome", page, ""
-    kinds = set()
-    for lesson, (part, _, kind) in CHOSEN.items():
-        name = kind.partition(":")[0]
-        if name in kinds:
-            continue
-        kinds.add(name)
-        page.evaluate(
-            "(search) => document.querySelector('.tconv-host').page.visit(search)", f"?lesson={lesson}&part={part}"
-        )
-        someone.is_at(lesson, part)
-        if len(kinds) == 1:
-            yield "a part", page, ".tconv-lesson"
-            page.locator(".tconv-lesson .term").first.click()
-            yield "a term", page, ".tconv-lesson"
-        page.evaluate(
-            "(search) => document.querySelector('.tconv-host').page.visit(search)",
-            f"?lesson={lesson}&part={part}&question={kind}.0",
-        )
-        someone.is_asked(kind, 0)
-        question = someone.question()
-        someone.answer(question, wrong_answer(question))
-        someone.state("wrong")
-        yield f"question {kind}, wrong", page, "" if len(kinds) == 1 else ".tconv-lesson"
-    question = someone.question()
-    someone.answer(question, as_given(question, question.answer))
-    someone.state("right")
-    yield "right", page, ".tconv-lesson"
-
-
-def layer_states(visited):
-    """An empty text, one that cannot be read, a chain, and all that can be folded."""
-    page, everything = visited.page, "-".join(SECTIONS)
-    for name, (query, state) in {
-        "empty": ("?layer=", "shown"),
-        "a chain": (f"?layer={quote(CHAIN)}&input=1x1&target=32x32", "shown"),
-        "not read": ("?layer=foo(&input=16x16&target=x", "stale"),
-        "all open": (
-            f"?layer=nn.ConvTranspose2d(128,+64,+3,+2,+1)&input=16x16&target=32x32&open={everything}",
-            "shown",
-        ),
-    }.items():
-        number = page.evaluate(f"{LAYER}.dataset.number")
-        page.evaluate(
-            "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
-            query,
-        )
-        visited.until(
-            f"([number, state]) => {LAYER}.dataset.number !== number && {LAYER}.dataset.state === state",
-            [number, state],
-        )
-        yield name, page, "" if name == "all open" else "[data-testid=layer]"
-
-
-def upsample_states(visited):
-    """The kernel's card, the pictures, and what can be folded."""
-    page = visited.page
-    for name, query in {"at first": "?", "all open": "?open=stacked-training&stride=99"}.items():
-        page.evaluate(
-            "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
-            query,
-        )
-        visited.until(SETTLED)
-        yield name, page, ""
 
 
 # ---- axe-core
-def test_the_explorer_has_no_violation(visit):
-    found, _ = found_in(explorer_states(visit("?preset=basic")))
-    assert found == {}
-
-
-def test_dialogs_and_menus_have_no_violation(visit):
-    page = visit("?preset=stride-2")
-    page.until(CONTROLS_SHOWN)
-    page.focus()
-    found, _ = found_in(dialog_states(page))
-    assert found == {}
-
-
-def test_the_course_has_no_violation(visit):
-    someone = Learner(visit("learn", ready=False))
-    someone.is_welcome()
-    found, _ = found_in(learn_states(someone))
-    assert found == {}
-
-
-def test_the_pages_of_layers_and_of_upsampling_have_no_violation(visit):
-    page = visit("layer", ready=False)
-    page.until(STATE_OF_LAYER)
-    found, _ = found_in(layer_states(page))
-    page = visit("upsample", ready=False)
-    page.until(SETTLED)
-    assert (found, found_in(upsample_states(page))[0]) == ({}, {})
-
-
 def test_no_page_has_a_violation_on_a_dark_phone(visit):
     lesson, (part, _, kind) = next(iter(CHOSEN.items()))
     pages = {
@@ -232,13 +39,14 @@ def test_no_page_has_a_violation_on_a_dark_phone(visit):
         f"layer?layer={quote(CHAIN)}&input=1x1&target=32x32": STATE_OF_LAYER,
         "upsample?open=stacked,training": SETTLED,
     }
-    all_found = {}
+    found = {}
     for query, settled in pages.items():
-        page = visit(query, ready=settled is None, **DARK_PHONE)
+        page = visit(query, ready=settled is None, size=PHONE, color_scheme="dark")
         if settled:
             page.until(settled)
-        all_found |= found_in([(query, page.page, "")])[0]
-    assert all_found == {}
+        page.page.evaluate(FRAMES)
+        found[query] = violations(page.page, STREAMLITS)[0]
+    assert {query: wrong for query, wrong in found.items() if wrong} == {}
 
 
 def test_a_page_in_a_frame_has_no_violation_and_what_is_allowed_is_no_more_than_it_must_be(visit):

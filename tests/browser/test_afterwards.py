@@ -25,8 +25,8 @@ def opened(page):
     return box
 
 
-def test_the_frame_is_moved_at_one_end_and_a_gap_holds_the_bias(visit):
-    page = visit(GAPS)
+def test_the_frame_is_moved_at_one_end_and_a_gap_holds_the_bias(look):
+    page = look(GAPS)
     page.shows(window="0,1,4,4")
     (frame,) = page.boxes("output", ".window")
     assert (frame.row, frame.column, frame.height, frame.width) == pytest.approx((0, 1, 4, 4), abs=0.1)
@@ -39,14 +39,14 @@ def test_the_frame_is_moved_at_one_end_and_a_gap_holds_the_bias(visit):
     assert "− (1+0) = 4" in page.text(".facts")
 
 
-def test_the_bias_is_there_before_the_first_stamp(visit):
-    page = visit(f"{GAPS}&step=0")
+def test_the_bias_is_there_before_the_first_stamp(look):
+    page = look(f"{GAPS}&step=0")
     assert page.z("output").astype(float)[:4, 1:].tolist() == [[0.5] * 4] * 4
     assert "the bias 0.5 is in every cell of Y from the start" in page.sentence
 
 
-def test_the_box_beside_y_sets_both_and_undo_takes_them_back(visit):
-    page = visit("?stride=2")
+def test_the_box_beside_y_sets_both_and_undo_takes_them_back(look):
+    page = look("?stride=2")
     box = opened(page)
     box.locator("[name=bottom]").fill("1")
     box.locator("[name=bottom]").press("Tab")
@@ -64,8 +64,8 @@ def test_the_box_beside_y_sets_both_and_undo_takes_them_back(visit):
     page.has_address(crop=None)
 
 
-def test_an_end_goes_no_further_than_one_cell(visit):
-    page = visit("?stride=2")
+def test_an_end_goes_no_further_than_one_cell(look):
+    page = look("?stride=2")
     box = opened(page)
     box.locator("[name=left]").fill("9")
     box.locator("[name=left]").press("Tab")
@@ -76,8 +76,8 @@ def test_an_end_goes_no_further_than_one_cell(visit):
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PHONE])
-def test_the_box_covers_no_cell_of_y_and_nothing_overflows(visit, size):
-    page = visit(GAPS, size=size)
+def test_the_box_covers_no_cell_of_y_and_nothing_overflows(look, size):
+    page = look(GAPS, size=size)
     box = opened(page).bounding_box()
     board = page.page.locator(".grid-output .board").bounding_box()
     is_left = box["x"] + box["width"] <= board["x"]
@@ -89,6 +89,6 @@ def test_the_box_covers_no_cell_of_y_and_nothing_overflows(visit, size):
         assert page.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
-def test_backward_has_no_box(visit):
-    page = visit("?stride=2&backward=1")
+def test_backward_has_no_box(look):
+    page = look("?stride=2&backward=1")
     assert page.page.locator("[data-name=afterwards]").count() == 0

@@ -1,28 +1,17 @@
 """The Chinese page in a browser that prefers English: what it says to eye and ear, and whether each text has its place.
 
-The states are those of tests/browser/test_accessible.py, and a few that only words have.
+The same walk asks axe-core, whose rules know no language.
 """
 
-from explorer.networks.page.state import FRAMEWORKS
 from explorer.pages.speaking import COOKIE
 from explorer.text import texts_in
 
-from .driver import CONTROLS_SHOWN, FRAMES, LAPTOP, PHONE
-from .test_accessible import (
-    DIALOG,
-    GROUPS,
-    STATE_OF_LAYER,
-    closed_dialog,
-    dialog_states,
-    explorer_states,
-    layer_states,
-    learn_states,
-    opened_dialog,
-    upsample_states,
-)
-from .test_learn import Learner
-from .test_upsample import SAID, SETTLED
+from .axe import violations
+from .driver import FRAMES, LAPTOP, PHONE
+from .test_accessible import STREAMLITS
+from .test_upsample import SETTLED
 from .texts import badly_placed, latin_words
+from .walk import GROUPS, STATE_OF_LAYER, dialog_states, walk
 
 LATIN = {
     "what torch and NumPy call things": """arange bias convolve dilation full groups in kH kW max naive numpy out
@@ -40,140 +29,32 @@ LATIN = {
 """What may stand in Latin letters on a Chinese page: all of it must occur."""
 ALLOWED = {word for words in LATIN.values() for word in words.split()}
 SWITCH = ".tconv-pages a[hreflang]"
-TRACES = ("input:0,0,0", "kernel:0,0,0,0", "W:0,0&view=matrix")
 SPOKEN = "document.documentElement?.lang"
 
 
-def go(visited, query, settled):
-    """Go to another address of a page that is one panel, as Forward does."""
-    visited.page.evaluate(
-        "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
-        query,
-    )
-    visited.page.evaluate(FRAMES)
-    visited.until(settled)
+TITLED = ("learn", "layer_page", "upsample_page")
 
 
-# ---- the states that only words have
-def more_of_the_explorer(page):
-    """Traces, no step yet, a cell that is refused, and a list without a result."""
-    for trace in TRACES:
-        page.go(f"?{GROUPS if trace.startswith('kernel') else 'preset=stride-2'}&trace={trace}")
-        yield trace, page.page, ""
-    page.go("?preset=padding-1&step=0&backward=1")
-    yield "no step yet", page.page, ""
-    page.go("?preset=stride-2&crop=0,1&bias=1")
-    page.page.mouse.dblclick(*page.point("input", 1, 1))
-    page.type("5 apples")
-    page.key("Enter")
-    page.page.locator(".tconv-stage .bubble").wait_for()
-    yield "refused", page.page, ""
-    page.key("Escape")
-    page.page.locator(".st-key-preset [data-testid=stTooltipIcon], .st-key-preset button").first.hover()
-    yield "a help", page.page, ""
-    box = page.page.locator(".st-key-preset input")
-    box.fill("5 apples")
-    page.page.evaluate(FRAMES)
-    yield "no example", page.page, ""
-    page.key("Escape")
-
-
-def more_dialogs(page):
-    """What is typed in a dialog, and buttons that a pointer brings out."""
-    opened_dialog(page, "export")
-    page.page.locator(f"{DIALOG} input[type=number]").fill("700")
-    yield "a width", page.page, DIALOG
-    closed_dialog(page)
-    opened_dialog(page, "code")
-    page.page.locator(f"{DIALOG} [data-testid=stCode]").hover()
-    yield "a program", page.page, DIALOG
-    closed_dialog(page)
-    page.fill("output", "compare")
-    page.page.locator(f"{DIALOG} textarea").fill("5 apples")
-    yield "a grid", page.page, DIALOG
-    page.page.locator(".st-key-compare_button button").click()
-    page.page.locator(f"{DIALOG} [role=alert]").wait_for()
-    yield "a grid that is none", page.page, DIALOG
-    closed_dialog(page)
-
-
-def more_of_the_course(someone):
-    someone.page.evaluate("document.querySelector('.tconv-host').page.visit('?lesson=practice')")
-    someone.explorer.until("document.querySelector('[data-testid=lesson]')?.dataset.lesson === 'practice'")
-    yield "practice", someone.page, ""
-
-
-def more_of_the_layers(visited):
-    """The round trip's numbers and the program of each framework."""
-    for name in FRAMEWORKS:
-        query = f"?layer=nn.ConvTranspose2d(2,+4,+3,+2,+1)&input=4x4&open=program-trip&framework={name}"
-        go(visited, query, STATE_OF_LAYER)
-        visited.until("(name) => document.querySelector('[data-testid=layer]').innerText.length > 300", name)
-        yield name, visited.page, ""
-
-
-def more_of_upsampling(visited):
-    """A file that is no picture, and a training that has begun."""
-    file = {"name": "foo.png", "mimeType": "image/png", "buffer": b"no picture"}
-    visited.page.set_input_files("[data-testid=upload]", [file])
-    visited.until(f"{SAID}.dataset.tone === 'bad'")
-    yield "no picture", visited.page, ""
-    train = visited.page.locator("[data-testid=train]")
-    train.click()
-    visited.until("/[1-9]/.test(document.querySelector('[data-testid=step]').textContent)")
-    yield "training", visited.page, ""
-    train.click()
-    visited.until("document.querySelector('[data-testid=section-training]').dataset.state === 'stopped'")
-    yield "stopped", visited.page, ""
-
-
-# ---- the walk
-def walked(visited):
-    """Each page and its states, one after the other in the same browser, which keeps the language."""
-    page, address = visited.page, address_of(visited)
-    yield "explorer", more_of_the_explorer(visited)
-    yield "explorer", explorer_states(visited)
-    page.goto(f"{address}?preset=stride-2")
-    visited.ready()
-    visited.until(CONTROLS_SHOWN)
-    visited.focus()
-    yield "dialog", dialog_states(visited)
-    yield "dialog", more_dialogs(visited)
-    page.goto(f"{address}learn")
-    someone = Learner(visited)
-    someone.is_welcome()
-    yield "learn", learn_states(someone)
-    yield "learn", more_of_the_course(someone)
-    page.goto(f"{address}layer")
-    visited.until(STATE_OF_LAYER)
-    yield "layer", layer_states(visited)
-    yield "layer", more_of_the_layers(visited)
-    page.goto(f"{address}upsample")
-    visited.until(SETTLED)
-    yield "upsample", upsample_states(visited)
-    yield "upsample", more_of_upsampling(visited)
-
-
-def test_a_page_in_chinese_says_nothing_in_english_and_each_text_has_its_place(visit):
+def test_a_page_in_chinese_says_nothing_in_english_each_text_has_its_place_and_nothing_is_in_the_way(visit):
     visited = visit("?preset=stride-2&padding=1&view=gather&utm_source=a", fresh=True)
     switches_and_keeps_the_page(visited)
-    words, misplaced, titles = {}, {}, {}
-    for where, states in walked(visited):
-        for name, page, _ in states:
+    words, titles, found = {}, {}, {}
+    for where, states in walk(visited):
+        for name, page, within in states:
             page.evaluate(FRAMES)
             words = {word: f"{where}, {name}: {one}" for word, one in latin_words(page).items()} | words
-            if found := badly_placed(page):
-                misplaced[f"{where}, {name}"] = found
+            wrong = badly_placed(page) + ([] if within is None else violations(page, STREAMLITS, within)[0])
+            if wrong:
+                found[f"{where}, {name}"] = wrong
             titles.setdefault(page.title(), page.evaluate(SPOKEN))
     unknown = {word: place for word, place in words.items() if word not in ALLOWED}
     assert (unknown, ALLOWED - words.keys()) == ({}, set())
-    assert misplaced == {}
+    assert found == {}
     own = texts_in("zh")
     assert titles == dict.fromkeys([own["title"], *(own[page]["page_title"] for page in TITLED)], "zh")
     a_link_says_another_language(visited)
 
 
-TITLED = ("learn", "layer_page", "upsample_page")
 PLACES = {
     "?preset=stride-2&trace=output:0,1,1": None,
     "?preset=arange-9&view=matrix&trace=output:0,1,1": None,
@@ -199,6 +80,12 @@ def test_on_a_phone_each_text_has_its_place(visit):
         if "present" not in query:
             assert stands_apart(page, PHONE[0]), query
     assert misplaced == {}
+
+
+def test_on_a_phone_each_dialog_has_its_place(visit):
+    page = visit("?preset=stride-2&lang=zh", size=PHONE)
+    found = {name: badly_placed(page.page) for name, *_ in dialog_states(page)}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 # ---- the switch

@@ -19,8 +19,8 @@ def open_cell(page, grid, row, column):
     page.until("document.activeElement.matches('input.cell.editing')")
 
 
-def test_a_number_is_typed_and_used(visit):
-    page = visit(QUERY)
+def test_a_number_is_typed_and_used(look):
+    page = look(QUERY)
     open_cell(page, "input", 0, 1)
     page.type("1e3")
     page.key("Enter")
@@ -41,8 +41,8 @@ def test_a_number_is_typed_and_used(visit):
     page.sees("input", [[1, 1000], [3, 4]])
 
 
-def test_what_is_no_number_is_refused(visit):
-    page = visit(QUERY)
+def test_what_is_no_number_is_refused(look):
+    page = look(QUERY)
     open_cell(page, "input", 1, 0)
     page.type("abc")
     page.key("Enter")
@@ -73,8 +73,8 @@ def test_what_is_no_number_is_refused(visit):
     assert page.page.locator(".cell.bad").count() == 0
 
 
-def test_another_channel(visit):
-    page = visit(TWO)
+def test_another_channel(look):
+    page = look(TWO)
     page.sees("input", [[5, 6], [7, 8]])
     open_cell(page, "input", 0, 0)
     page.type("oops")
@@ -97,8 +97,8 @@ def test_another_channel(visit):
     page.has_address(x="1,2;3,4|5,6;7,-2", k="1,0;0,1|0,9;2,0")
 
 
-def test_typing_tab_enter_and_arrows(visit):
-    page = visit(QUERY)
+def test_typing_tab_enter_and_arrows(look):
+    page = look(QUERY)
     page.click("input", 0, 0)
     page.type("7")  # a click alone never makes a digit an edit
     assert not page.editing()
@@ -125,8 +125,8 @@ def test_typing_tab_enter_and_arrows(visit):
     page.sees("output", canvas(Settings.of([[4.5, 8], [-6, 9]], KERNEL)))
 
 
-def test_a_whole_grid_typed_without_a_pause(visit):
-    page = visit("?x=" + ";".join(["0,0,0,0,0,0"] * 6) + "&k=1,2;3,4")
+def test_a_whole_grid_typed_without_a_pause(look):
+    page = look("?x=" + ";".join(["0,0,0,0,0,0"] * 6) + "&k=1,2;3,4")
     page.click("input", 0, 0)
     page.key("F2")
     values = [[(7 * i + 13 * j) % 41 - 9 for j in range(6)] for i in range(6)]
@@ -144,8 +144,8 @@ def test_a_whole_grid_typed_without_a_pause(visit):
 
 
 @pytest.mark.parametrize(("key", "expected"), [("Tab", [[5, 7], [3, 4]]), ("Enter", [[5, 2], [7, 4]])])
-def test_the_next_cell_has_the_focus_where_the_picture_is_laid_out_anew(visit, key, expected):
-    page = visit("?x=1,2;3,4&k=1,2;3,4")
+def test_the_next_cell_has_the_focus_where_the_picture_is_laid_out_anew(look, key, expected):
+    page = look("?x=1,2;3,4&k=1,2;3,4")
     page.click("input", 0, 0)
     page.key("F2")
     page.type("5")
@@ -156,8 +156,8 @@ def test_the_next_cell_has_the_focus_where_the_picture_is_laid_out_anew(visit, k
     page.sees("input", expected)
 
 
-def test_the_stages_keys_rest_while_a_cell_is_edited(visit):
-    page = visit(QUERY + "&step=2")
+def test_the_stages_keys_rest_while_a_cell_is_edited(look):
+    page = look(QUERY + "&step=2")
     open_cell(page, "kernel", 0, 0)
     page.key("End")
     for key in (" ", "ArrowLeft", "Home", "p", "?", "ArrowRight", "Shift+ArrowRight"):
@@ -174,8 +174,8 @@ def test_the_stages_keys_rest_while_a_cell_is_edited(visit):
     page.sees("kernel", KERNEL)
 
 
-def test_an_edit_while_it_plays_and_in_the_matrix_view(visit):
-    page = visit(QUERY + "&view=matrix")
+def test_an_edit_while_it_plays_and_in_the_matrix_view(look):
+    page = look(QUERY + "&view=matrix")
     page.focus()
     page.key("Space")
     page.shows(step=1)
@@ -189,8 +189,8 @@ def test_an_edit_while_it_plays_and_in_the_matrix_view(visit):
     page.sees("output", canvas(Settings.of([[1, 2], [3, 10]], KERNEL)))
 
 
-def test_a_refusal_names_the_channel(visit):
-    page = visit("?x=1,2;3,4|5,6;7,8&k=1,0;0,1|0,2;2,0&channel=1,0")
+def test_a_refusal_names_the_channel(look):
+    page = look("?x=1,2;3,4|5,6;7,8&k=1,0;0,1|0,2;2,0&channel=1,0")
     page.page.mouse.dblclick(*page.point("input", 0, 1))
     page.type("oops")
     page.key("Enter")
@@ -198,8 +198,8 @@ def test_a_refusal_names_the_channel(visit):
     assert "X[1,0,1]" in page.text(".tconv-stage [role=alert]")
 
 
-def test_numbers_are_pasted_in_a_box_and_dy_is_typed(visit):
-    page = visit(QUERY)
+def test_numbers_are_pasted_in_a_box_and_dy_is_typed(look):
+    page = look(QUERY)
     page.fill("input", "paste")
     text, preview = page.page.locator(".paste-box textarea"), page.page.locator("[data-testid=preview]")
     text.fill("[[1, 2], [3, x]]")
@@ -213,7 +213,7 @@ def test_numbers_are_pasted_in_a_box_and_dy_is_typed(visit):
     page.sees("input", [[1, 2, 3], [4, 5, 6]])
     page.has_address(x="1,2,3;4,5,6")
     assert not text.is_visible()
-    page = visit(f"{QUERY}&padding=1&backward=1")
+    page = look(f"{QUERY}&padding=1&backward=1")
     page.page.mouse.dblclick(*page.point("upstream", 0, 0))  # cropped: no cell of dY
     assert not page.editing()
     open_cell(page, "upstream", 1, 1)

@@ -26,8 +26,8 @@ def tab_to(page, name):
 
 
 @pytest.mark.parametrize("view", ["scatter", "matrix"])
-def test_tab_reaches_every_control_and_grid(visit, view):
-    page = visit(f"{QUERY}&view={view}")
+def test_tab_reaches_every_control_and_grid(look, view):
+    page = look(f"{QUERY}&view={view}")
     page.focus()
     reached = []
     for _ in range(40):
@@ -49,8 +49,8 @@ def test_tab_reaches_every_control_and_grid(visit, view):
     assert page.page.evaluate(FOCUSED) != words["speed"]
 
 
-def test_a_focused_grid_is_traced_and_its_cell_moves(visit):
-    page = visit(QUERY)
+def test_a_focused_grid_is_traced_and_its_cell_moves(look):
+    page = look(QUERY)
     page.focus()
     tab_to(page, "input")
     page.shows(trace="input:0,0,0")
@@ -80,8 +80,8 @@ def test_a_focused_grid_is_traced_and_its_cell_moves(visit):
     page.shows(trace="output:0,1,1")  # a pin stays where the keyboard goes
 
 
-def test_the_keys_step_and_play_from_anywhere_on_the_page(visit):
-    page = visit(QUERY)  # the keyboard is nowhere in particular
+def test_the_keys_step_and_play_from_anywhere_on_the_page(look):
+    page = look(QUERY)  # the keyboard is nowhere in particular
     page.key("ArrowLeft")
     page.shows(step=6)
     page.key("Home")
@@ -101,8 +101,8 @@ def test_the_keys_step_and_play_from_anywhere_on_the_page(visit):
     assert not page.playing()
 
 
-def test_the_keys_reach_the_stage_after_a_choice(visit):
-    page = visit(QUERY)
+def test_the_keys_reach_the_stage_after_a_choice(look):
+    page = look(QUERY)
     page.click("input", 0, 0)  # a click alone never makes a digit an edit
     page.key("3")
     page.has_address(view="matrix", x="1,2,3;4,5,6")
@@ -138,8 +138,8 @@ def test_the_keys_reach_the_stage_after_a_choice(visit):
     assert page.editing()
 
 
-def test_the_focus_stays_where_a_choice_was_made(visit):
-    page = visit("?preset=two-channels-add&stride=2")
+def test_the_focus_stays_where_a_choice_was_made(look):
+    page = look("?preset=two-channels-add&stride=2")
 
     def press(selector, **address):
         """Press a button by the keyboard; it keeps the focus."""
@@ -163,8 +163,8 @@ def test_the_focus_stays_where_a_choice_was_made(visit):
     press("[aria-label=Redo]", stride=3)
 
 
-def test_notices_are_closed_one_by_one_and_by_escape(visit):
-    page = visit("?stride=9&padding=9&dilation=9")
+def test_notices_are_closed_one_by_one_and_by_escape(look):
+    page = look("?stride=9&padding=9&dilation=9")
     notices = page.page.locator(".tconv-stage .notice")
     assert notices.count() == 3
     notices.nth(1).get_by_role("button").click()
@@ -178,8 +178,8 @@ def test_notices_are_closed_one_by_one_and_by_escape(visit):
     assert notices.count() == 0
 
 
-def test_the_list_of_keys(visit):
-    page = visit(QUERY)
+def test_the_list_of_keys(look):
+    page = look(QUERY)
     page.click("output", 1, 1)
     page.has_address(trace="output:0,1,1")
     page.focus()
@@ -199,8 +199,8 @@ def test_the_list_of_keys(visit):
 
 
 @pytest.mark.parametrize("view", ["scatter", "matrix"])
-def test_presenting(visit, view):
-    page = visit(f"{QUERY}&stride=2&view={view}")
+def test_presenting(look, view):
+    page = look(f"{QUERY}&stride=2&view={view}")
     page.focus()
     page.key("p")
     page.until(PRESENTING)
@@ -233,8 +233,8 @@ def test_presenting(visit, view):
     page.has_address(present=None, view="matrix" if view == "matrix" else None)
 
 
-def test_present_mode_stays_through_a_rerun_and_is_left_for_good(visit):
-    page = visit("?stride=2")
+def test_present_mode_stays_through_a_rerun_and_is_left_for_good(look):
+    page = look("?stride=2")
     page.focus()
     page.key("p")
     page.has_address(present=1)

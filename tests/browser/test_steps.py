@@ -176,8 +176,8 @@ def test_with_reduced_motion_it_steps_without_moving_anything(look):
 
 
 @pytest.mark.parametrize("query", [LONG, TWO_BY_TWO + "&view=matrix"], ids=["scatter", "matrix"])
-def test_nothing_shifts_while_it_plays(look, query):
-    page = look(query)
+def test_nothing_shifts_while_it_plays(visit, query):
+    page = visit(query)
     page.speed(4)
     page.focus()
     page.key("Home")
@@ -185,9 +185,9 @@ def test_nothing_shifts_while_it_plays(look, query):
     page.page.evaluate(
         """() => { window.places = new Set();
         const nodes = [...document.querySelectorAll('.tconv-stage, .player, .sentence, .facts, .tconv-stage .board')];
-        const look = () => { window.places.add(JSON.stringify(nodes.map((node) => node.getBoundingClientRect())));
-          requestAnimationFrame(look) };
-        look(); }"""
+        const visit = () => { window.places.add(JSON.stringify(nodes.map((node) => node.getBoundingClientRect())));
+          requestAnimationFrame(visit) };
+        visit(); }"""
     )
     page.key("Space")
     stepped_on(page, 8)

@@ -176,8 +176,8 @@ def test_a_click_pins_until_it_is_freed(look):
     page.has_address(trace=None)
 
 
-def test_a_pin_is_seen_and_stepping_frees_it(look):
-    page = look("?preset=stride-2&step=2&trace=input:0,1,1")
+def test_a_pin_is_seen_and_stepping_frees_it(visit):
+    page = visit("?preset=stride-2&step=2&trace=input:0,1,1")
     page.shows(step=2, trace="input:0,1,1")
     pin, lacks = page.page.locator(".tconv-stage .unpin"), page.page.locator(".tconv-stage .lacks")
     # The count and the numbers are the step's, the sentence and the marks are the cell's, and what it lacks is said.
@@ -202,10 +202,10 @@ def test_a_pin_is_seen_and_stepping_frees_it(look):
     assert not page.playing()
     pin.click()
     page.shows(trace="")
-    page = look("?trace=W:0,4")
+    page = visit("?trace=W:0,4")
     page.key("Shift+ArrowRight")  # that grid is not there to move in: the canvas is
     page.shows(trace="output:0,0,1")
-    page = look("?x=1&k=1|2&out_channels=2&trace=output:1,0,0")
+    page = visit("?x=1&k=1|2&out_channels=2&trace=output:1,0,0")
     page.shows(trace="output:1,0,0")
     page.sees("output", [[2]])
 

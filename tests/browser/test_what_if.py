@@ -26,8 +26,8 @@ def results(page):
     return {name: page.z(f"what-if-{name}") for name in names}
 
 
-def test_the_bar_opens_it_and_has_room_for_it(visit):
-    page = visit("?preset=padding-1")
+def test_the_bar_opens_it_and_has_room_for_it(look):
+    page = look("?preset=padding-1")
     present = page.page.locator(".tconv-stage .present").bounding_box()
     assert present["x"] + present["width"] <= LAPTOP[0]
     badge = page.page.locator(".tconv-stage .badge")
@@ -47,8 +47,8 @@ def test_the_bar_opens_it_and_has_room_for_it(visit):
     assert page.page.evaluate("document.activeElement.classList.contains('what_if')")
 
 
-def test_what_is_wrong_says_so_and_has_no_colour_of_y(visit):
-    page = visit("?what_if=no_flip")
+def test_what_is_wrong_says_so_and_has_no_colour_of_y(look):
+    page = look("?what_if=no_flip")
     results(page)
     titles = page.page.locator(f"{PANEL} .title").all_inner_texts()
     assert [title.startswith("Not Y: ") for title in titles] == [True, False, True]
@@ -60,8 +60,8 @@ def test_what_is_wrong_says_so_and_has_no_colour_of_y(visit):
     assert page.faint(PANEL) == []
 
 
-def test_only_what_changes_something_can_be_chosen(visit):
-    page = visit("?what_if=no_flip")
+def test_only_what_changes_something_can_be_chosen(look):
+    page = look("?what_if=no_flip")
     options = page.page.locator(f"{CHOICE} option")
     possible = dict(zip(options.evaluate_all("(all) => all.map((one) => one.value)"), MISTAKES, strict=True))
     assert list(possible) == list(MISTAKES)
@@ -74,8 +74,8 @@ def test_only_what_changes_something_can_be_chosen(visit):
     assert (results(page)["wrong"] == wrong_output("overlap_not_added", Settings())[0]).all()
 
 
-def test_by_keys_alone(visit):
-    page = visit("?preset=padding-1")
+def test_by_keys_alone(look):
+    page = look("?preset=padding-1")
     page.key("w")
     page.page.locator(PANEL).wait_for()
     page.key("w")
@@ -89,8 +89,8 @@ def test_by_keys_alone(visit):
     page.key("Escape")
 
 
-def test_it_goes_along_with_the_page(visit):
-    page = visit("?what_if=one_side")
+def test_it_goes_along_with_the_page(look):
+    page = look("?what_if=one_side")
     page.page.locator(PANEL).wait_for()
     assert MISTAKE["one_side"]["title"] in page.text(f"{PANEL} .how-far")  # it changes nothing here
     assert page.page.locator(f"{PANEL} figure").count() == 1
@@ -100,8 +100,8 @@ def test_it_goes_along_with_the_page(visit):
     page.page.locator(PANEL).wait_for(state="hidden")
 
 
-def test_it_does_not_tell_what_is_hidden(visit):
-    page = visit("?what_if=no_flip")
+def test_it_does_not_tell_what_is_hidden(look):
+    page = look("?what_if=no_flip")
     results(page)
     page.key("h")
     page.until(f"[...{STAGE}.querySelectorAll('.what-if .cell')].every((cell) => cell.textContent === '?')")
@@ -111,8 +111,8 @@ def test_it_does_not_tell_what_is_hidden(visit):
 
 
 @pytest.mark.parametrize("query", ["?preset=padding-1&what_if=pads_input", "?preset=16-or-17&what_if=pseudo_inverse"])
-def test_nothing_is_cut_off_on_a_phone(visit, query):
-    page = visit(query, PHONE)
+def test_nothing_is_cut_off_on_a_phone(look, query):
+    page = look(query, PHONE)
     results(page)
     wide = f"(({STAGE}).querySelector('.what-if'))"
     assert page.page.evaluate(f"{wide}.scrollWidth <= {wide}.clientWidth")
@@ -133,8 +133,8 @@ def test_where_nobody_can_close_it_it_covers_nothing(browser, tmp_path):
     page.close()
 
 
-def test_a_grid_from_elsewhere_is_compared(visit):
-    page = visit("").page
+def test_a_grid_from_elsewhere_is_compared(look):
+    page = look("").page
     page.locator(".tconv-stage .grid-output .menu-button").click()
     page.get_by_role("menuitem", name=texts()["stage"]["compare"]).click()
     dialog = page.locator("[role=dialog]")

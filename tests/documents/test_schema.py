@@ -3,6 +3,7 @@
 import json
 import types
 import typing
+from functools import cache
 
 import numpy as np
 import pytest
@@ -28,10 +29,13 @@ def worst():
     return Settings.of(x, k, stride=4, dilation=3, output_padding=3)
 
 
+hints = cache(typing.get_type_hints)
+
+
 def faults(value, kind, at="document"):
     """Where a value is not of a kind of the schema, in words; a whole number counts as a float."""
     if typing.is_typeddict(kind):
-        kinds = typing.get_type_hints(kind)
+        kinds = hints(kind)
         if type(value) is not dict or value.keys() != kinds.keys():
             return [f"{at}: {sorted(value) if isinstance(value, dict) else type(value)}"]
         return [fault for name in kinds for fault in faults(value[name], kinds[name], f"{at}.{name}")]
