@@ -144,11 +144,12 @@ def another_tab(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def newcomer(another_tab: Page) -> Iterator[Callable[[str], Page]]:
+def newcomer(server: str, another_tab: Page) -> Iterator[Callable[[str], Page]]:
     """``newcomer(address)``: a tab of somebody who has stored nothing of what a server at that address stores."""
+    health = "_stcore/health"  # a page without a script, of the same process
 
     def newcomer(address: str) -> Page:
-        another_tab.goto(f"{address}_stcore/health")
+        another_tab.goto(address + health)
         another_tab.evaluate("localStorage.clear(); sessionStorage.clear()")
         another_tab.context.clear_cookies()
         return another_tab
@@ -157,6 +158,8 @@ def newcomer(another_tab: Page) -> Iterator[Callable[[str], Page]]:
     for page in another_tab.context.pages:
         if page is not another_tab:
             page.close()
+    if not another_tab.url.endswith(health):
+        another_tab.goto(server + health)  # a page whose server is gone would go on asking for it
 
 
 @pytest.fixture(scope="package")

@@ -108,9 +108,11 @@ def test_every_open_page_comes_back_by_itself(visitors, line, restart):
     pages["step"].focus()
     pages["step"].key("ArrowRight")
     pages["step"].has_address(step=3)
+    pages["step"].shows(step=3)
     pages["pin"].key("Escape")
     pages["pin"].click("kernel", 1, 0)
     pages["pin"].has_address(trace="kernel:0,0,1,0")
+    pages["pin"].shows(trace="kernel:0,0,1,0")
     before = {name: (page.search, page.data()["step"], page.data()["trace"]) for name, page in pages.items()}
     restart(*pages.values())
     for name, page in pages.items():
