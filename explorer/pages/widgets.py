@@ -12,7 +12,7 @@ from explorer.session.controls import controls_of, sizes_of
 from explorer.session.page import Page
 from explorer.session.session import Session
 from explorer.settings import limits_of
-from explorer.text import say
+from explorer.text import in_a_row, say
 from explorer.views import VIEWS
 
 HEAD_START = 0.025
@@ -126,8 +126,8 @@ class Widgets:
         label = say(f"controls.{name}")
         if self.is_apart:
             for key, high, side in ((name, most[0], "height_of"), (f"{name}_w", most[1], "width_of")):
-                said = say(f"controls.{side}", name=label)
-                self.slider(key, name, low, high, said if high > low else f"{said} · {say(f'off_apart.{name}')}")
+                why = "" if high > low else say(f"off_apart.{name}")
+                self.slider(key, name, low, high, say(f"controls.{side}", name=label), why)
             return
         high = most[1] if self.line else min(most)
         self.slider(name, name, low, high, f"{label} · {self.hint(name, high, max(most))}")
@@ -143,11 +143,12 @@ class Widgets:
         larger = max(("stride", "dilation"), key=lambda one: getattr(layer, one))
         return say(f"up_to.{name}", most=high, larger=say(f"controls.{larger}"))
 
-    def slider(self, key: str, field: str, low: int, high: int, label: str) -> None:
-        """One slider of a field; where only one value is possible it is drawn disabled."""
+    def slider(self, key: str, field: str, low: int, high: int, label: str, why: str = "") -> None:
+        """One slider of a field; where only one value is possible it is drawn disabled. ``why``: said by its help."""
         fixed = low >= high
         self.put(key, self.shown[key], low, high)
-        help_text = say(f"help.{field}") if key == field else None
+        sentences = [say(f"help.{field}")] if key == field else []
+        help_text = in_a_row([*sentences, why] if why else sentences) or None
         st.slider(label, low, low + 1 if fixed else high, key=key, disabled=fixed, help=help_text)
 
     def groups(self) -> None:

@@ -18,6 +18,7 @@ from .driver import CONTROLS_SHOWN, FRAMES, GONE, PHONE, STAGE
 from .test_layer import CHAIN
 from .test_learn import CHOSEN, Learner, wrong_answer
 from .test_upsample import SETTLED
+from .texts import badly_placed
 from .walk import DIALOG, GROUPS, STATE_OF_LAYER
 
 STREAMLITS = {
@@ -30,7 +31,7 @@ LESSON = "document.querySelector('[data-testid=lesson]')"
 
 
 # ---- axe-core
-def test_no_page_has_a_violation_on_a_dark_phone(visit):
+def test_no_page_has_a_violation_on_a_dark_phone_and_each_text_has_its_place(visit):
     lesson, (part, _, kind) = next(iter(CHOSEN.items()))
     pages = {
         "?preset=stride-2&trace=output:0,1,1": None,
@@ -45,7 +46,7 @@ def test_no_page_has_a_violation_on_a_dark_phone(visit):
         if settled:
             page.until(settled)
         page.page.evaluate(FRAMES)
-        found[query] = violations(page.page, STREAMLITS)[0]
+        found[query] = violations(page.page, STREAMLITS)[0] + badly_placed(page.page)
     assert {query: wrong for query, wrong in found.items() if wrong} == {}
 
 

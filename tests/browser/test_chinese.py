@@ -30,8 +30,6 @@ LATIN = {
 ALLOWED = {word for words in LATIN.values() for word in words.split()}
 SWITCH = ".tconv-pages a[hreflang]"
 SPOKEN = "document.documentElement?.lang"
-
-
 TITLED = ("learn", "layer_page", "upsample_page")
 
 

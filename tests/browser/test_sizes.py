@@ -37,8 +37,8 @@ FITS += [LARGE + more for more in ("&view=gather", "&view=matrix", "&backward=1"
 
 
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=["laptop", "projector"])
-def test_all_fits_without_scrolling(look, size):
-    page = look(size=size)
+def test_all_fits_without_scrolling(visit, size):
+    page = visit(size=size)
     for query in FITS:
         page.go(query)
         over = page.page.evaluate(
@@ -63,8 +63,9 @@ def test_the_stage_grows_with_the_window(look):
     page.sees("output", canvas(Settings.of(X[0], [[0, 1], [2, 3]])))
 
 
-def test_no_text_of_the_controls_lies_on_another(look):
-    page = look("?stride=4&padding=2")
+@pytest.mark.parametrize("query", ["?stride=4&padding=2", "?x=1,2;3,4&k=5"], ids=["large", "hardly any can move"])
+def test_no_text_of_the_controls_lies_on_another(visit, query):
+    page = visit(query)
     page.page.locator(".st-key-stride [data-testid=stSlider]").hover()  # shows the range below the track
     for apart in (False, True):
         if apart:

@@ -125,16 +125,13 @@ def dialog_states(page: Explorer) -> Iterator[State]:
     page.page.mouse.dblclick(*page.point("input", 1, 1))
     yield "an edit", page.page, ".tconv-stage .grid-input"
     page.key("Escape")
-    for name, more in (("cost", _nothing), ("code", _a_program), ("export", _a_file)):
+    for name, more in {"cost": None, "code": _a_program, "export": _a_file}.items():
         opened_dialog(page, name)
         yield name, page.page, DIALOG
-        yield from more(page)
+        if more:
+            yield from more(page)
         closed_dialog(page)
     yield from _comparisons(page)
-
-
-def _nothing(_: Explorer) -> Iterator[State]:
-    yield from ()
 
 
 def _a_program(page: Explorer) -> Iterator[State]:
