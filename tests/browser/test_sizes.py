@@ -130,8 +130,8 @@ def test_a_phone(look, query, scheme):
     assert all(sign.is_visible() for sign in signs.all())
 
 
-def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left(look):
-    page = look("?preset=stride-2", size=PHONE, fresh=True)
+def test_a_phones_controls_leave_the_picture_in_sight_and_presenting_can_be_left(visit):
+    page = visit("?preset=stride-2", size=PHONE, fresh=True)
     page.page.locator("[data-testid=stExpandSidebarButton]").click()
     page.page.locator("[data-testid=stSidebar][data-collapsed=false]").wait_for()
     page.page.locator(".st-key-stride [data-testid=stSlider]").wait_for()

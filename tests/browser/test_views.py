@@ -337,8 +337,8 @@ def test_code_is_downloaded_and_runs(look):
 
 
 @pytest.mark.parametrize("size", [(700, 900), (1280, 720)])
-def test_the_view_can_be_clicked_beside_a_folded_sidebar(look, size):
-    page = look("?preset=stride-2", size=size, fresh=True)  # Streamlit remembers a folded sidebar
+def test_the_view_can_be_clicked_beside_a_folded_sidebar(visit, size):
+    page = visit("?preset=stride-2", size=size, fresh=True)  # Streamlit remembers a folded sidebar
     if size[0] > 768:
         page.page.locator("[data-testid=stSidebar]").hover()
         page.page.locator("[data-testid=stSidebarCollapseButton] button").click()

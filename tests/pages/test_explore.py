@@ -240,7 +240,7 @@ def test_controls_that_cannot_move_as_far_as_elsewhere_say_why():
     assert label(page) == "output_padding · max 2: below dilation"
     page = open_page({"x": "1,2;3,4", "k": "1;2", "stride": "1x2"})
     assert (label(page), label(page, "output_padding_w")) == ("output_padding ↕", "output_padding ↔")
-    assert page.slider(key="output_padding").help.endswith("It stays below stride or dilation, and both are 1 here.")
+    assert page.slider(key="output_padding").help.endswith(" and both are 1 along this side.")
     assert page.slider(key="output_padding_w").help == ""
     page = open_page({"x": "1|2", "k": "1|2|3|4", "out_channels": "2"})
     assert label(page, "padding") == "padding · no room to crop"
