@@ -128,7 +128,7 @@ def main() -> None:
         with right:
             again = draw_stages(state)
         with left:
-            lesson_panel(panel(state))
+            lesson_panel(panel(state), state.answer())
         if again:
             st.rerun()
         time.sleep(HEAD_START)

@@ -1,6 +1,8 @@
 """The course's panel on a Streamlit page: a component beside the stage, whose script the server keeps as an asset."""
 
+from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any
 
 from streamlit.components.v2.types import ComponentRenderer
 
@@ -36,6 +38,9 @@ def _component() -> ComponentRenderer:
     return component_of("lesson", HTML, panel_script_address())
 
 
-def lesson_panel(data: PanelData) -> None:
-    """Draw the panel. What is done in it is sent by the stage, whose commands the course hears."""
-    _component()(key="lesson", data=data)
+def lesson_panel(data: PanelData, answer: Mapping[str, Any]) -> None:
+    """Draw the panel. What is done in it is sent by the stage, whose commands the course hears.
+
+    ``answer`` is the session's, to which the data belongs: the browser leaves out what is older than it shows.
+    """
+    _component()(key="lesson", data={**data, **{name: answer[name] for name in ("session", "number", "done")}})

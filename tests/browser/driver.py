@@ -4,6 +4,8 @@ import base64
 import io
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -200,14 +202,21 @@ class Explorer:
 
     def go(self, query: str) -> "Explorer":
         """Go to another address as Forward does: several times as quick as loading the page."""
-        arrived = self.page.evaluate(f"{HOST}.page.data.arrived")
-        self.page.evaluate(
-            "(query) => { history.pushState(history.state, '', query); dispatchEvent(new PopStateEvent('popstate')) }",
-            query,
-        )
-        self.until(f"{HOST}.page.data.arrived > {arrived}")
+        with self.arriving():
+            self.page.evaluate(
+                "(to) => { history.pushState(history.state, '', to); dispatchEvent(new PopStateEvent('popstate')) }",
+                query,
+            )
         self.page.evaluate(FRAMES)
         return self.ready()
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """Wait, after the block, until a page has come that was not there before it."""
+        arrived = f"{HOST}.page.data.arrived"
+        before = self.page.evaluate(arrived)
+        yield
+        self.until(f"{arrived} > {before}")
 
     def idle(self) -> None:
         """Wait until Streamlit runs nothing."""

@@ -12,7 +12,7 @@ from explorer.presets import PRESETS
 from explorer.settings import Settings
 
 from .conftest import ROOT, free_port, serving
-from .driver import CONTROLS_SHOWN, GONE, HOST, LAPTOP, STAGE, Explorer, canvas
+from .driver import CONTROLS_SHOWN, FRAMES, GONE, HOST, LAPTOP, STAGE, Explorer, canvas
 
 WITHIN = 20_000  # ms: a page is back long before, but a busy machine takes its time
 UP = "document.querySelector('[data-testid=connection]')?.dataset.state"
@@ -203,7 +203,14 @@ def test_it_plays_on_through_a_restart(visitors, line, restart):
     page.shows(step=step + 2)
 
 
+def slowly(route):
+    """Pass a request on after longer than a page waits for anything."""
+    time.sleep(6)
+    route.continue_()
+
+
 def test_another_version_of_the_stage_takes_the_page_over(visitors, line, tmp_path):
+    """Over a slow line, too: what was typed meanwhile waits until its script has come."""
     other = tmp_path / "other"
     shutil.copytree(ROOT / "explorer", other / "explorer")
     shutil.copytree(ROOT / ".streamlit", other / ".streamlit")
@@ -217,12 +224,26 @@ def test_another_version_of_the_stage_takes_the_page_over(visitors, line, tmp_pa
         line.cut()
         page.is_down()
         page.type_into("input", 1, 1, "8")
+        page.page.route("**/assets/stage-*.js", slowly)
         line.lay_to(address)
         line.mend()
         page.is_back()
         page.has_address(preset="stride-2", step=3, present=1, x="0,1;2,8")
         page.key("End")
         page.sees("output", canvas(Settings.of([[0, 1], [2, 8]], [[0, 1], [2, 3]], stride=2)))
+
+
+def test_a_run_that_is_drawn_after_a_later_one_changes_nothing(visitors, server):
+    page = visitors(server)
+    page.page.evaluate(f"window.first = {HOST}.page.data")
+    page.type_into("input", 1, 1, "8")
+    page.has_address(x="0,1;2,8")
+    page.page.evaluate(f"{HOST}.page.update(window.first, () => {{ throw new Error('sent by a run that is over') }})")
+    page.page.evaluate(FRAMES)
+    assert page.query()["x"] == "0,1;2,8"
+    assert page.cell("input", 1, 1).input_value() == "8"
+    page.type_into("input", 0, 0, "9")
+    page.has_address(x="9,1;2,8")
 
 
 @pytest.mark.parametrize("forgets", [False, True], ids=["same session", "the session is gone"])

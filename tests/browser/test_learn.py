@@ -164,16 +164,17 @@ def test_every_kind_of_question_is_asked_in_some_lesson():
 def test_a_lesson_is_walked_by_the_keyboard_alone(learner, lesson):
     """Each part is reached; one of the lesson's questions is answered wrong once and right once."""
     parts = LESSONS[lesson].parts
-    asked_in, place, kind = CHOSEN[lesson]
+    asked_in, place, _ = CHOSEN[lesson]
     someone = learner(f"?lesson={lesson}")
     for number, part in enumerate(parts, 1):
         someone.is_at(lesson, number)
         if number == asked_in:
             if not part.mask:  # else it is asked at once
                 someone.press("ask")
-            for _ in range(place):
-                someone.press("another")
-            someone.is_asked(kind, place)
+            for at, kind in enumerate(part.questions[: place + 1]):
+                if at > 0:
+                    someone.press("another")
+                someone.is_asked(kind, at)
             question = someone.question()
             someone.answer(question, wrong_answer(question))
             someone.state("wrong")
@@ -205,6 +206,22 @@ def asked(learner, **how):
     someone.press("ask")
     someone.is_asked("size", 0)
     return someone
+
+
+def test_a_panel_that_is_drawn_after_a_later_one_changes_nothing(learner):
+    someone = learner(AT_SIZE)
+    someone.is_at(*SIZE)
+    panel = "document.querySelector('.tconv-lesson-host').panel"
+    keep_what_is_drawn = f"""() => {{ const panel = {panel}, {{ update }} = panel;
+      panel.update = (data) => {{ window.drawn = data; update(data); }}; }}"""
+    someone.page.evaluate(keep_what_is_drawn)
+    someone.press("ask")
+    someone.is_asked("size", 0)
+    someone.page.evaluate("window.early = window.drawn")
+    someone.answer(someone.question(), WRONG["size"])
+    someone.state("wrong")
+    someone.page.evaluate(f"{panel}.update(window.early)")
+    someone.state("wrong")
 
 
 def test_a_wrong_answer_is_told_from_a_right_one_and_played(learner):

@@ -371,16 +371,15 @@ def test_a_click_while_a_page_is_on_its_way_passes_over_none(desk):
     page.key("l")
     for _ in range(3):
         panel_button(page, "add").click()
-    panel_button(page, "start").click()
-    page.idle()
+    with page.arriving():
+        panel_button(page, "start").click()
     page.key("p")
     page.until(PRESENTING)
-    arrived = page.page.evaluate("document.querySelector('.tconv-host').page.data.arrived")
-    page.page.evaluate(
-        """() => { for (const _ of [1, 2]) document.body.dispatchEvent(
-          new KeyboardEvent('keydown', { key: 'PageDown', shiftKey: true, bubbles: true })) }"""
-    )
-    page.until(f"document.querySelector('.tconv-host').page.data.arrived > {arrived}")
+    with page.arriving():
+        page.page.evaluate(
+            """() => { for (const _ of [1, 2]) document.body.dispatchEvent(
+              new KeyboardEvent('keydown', { key: 'PageDown', shiftKey: true, bubbles: true })) }"""
+        )
     page.idle()
     assert place(page) == f"2 / 3 · {say('presets.basic')}"
 

@@ -22,6 +22,7 @@ from explorer.text import texts
 PAGE = Path(__file__).parents[2] / "explorer" / "pages" / "learn.py"
 PARTS = [(name, number) for name, lesson in LESSONS.items() for number in range(1, len(lesson.parts) + 1)]
 STAGE_MARK = "controls_mark"
+ANSWER = ("session", "number", "done")
 
 
 def part_of(lesson, number):
@@ -55,6 +56,7 @@ def shown(page):
     assert stage["address"] == course.address
     assert stage["document"] == as_json(expected(course, course.view))
     assert panel_of(page) == as_json(panel(course))
+    assert answer_of(page) == {"session": course.name, "number": course.number, "done": course.done}
     assert bool(stage.get("asking")) == course.is_asking
     return page
 
@@ -82,9 +84,19 @@ def stages(page):
     return [data for data in sent(page) if "document" in data]
 
 
-def panel_of(page):
+def panel_message(page):
     (data,) = [data for data in sent(page) if "blocks" in data]
     return data
+
+
+def panel_of(page):
+    """What the panel says."""
+    return {name: value for name, value in panel_message(page).items() if name not in ANSWER}
+
+
+def answer_of(page):
+    """The answer that it belongs to."""
+    return {name: panel_message(page)[name] for name in ANSWER}
 
 
 def controls(page):

@@ -29,7 +29,7 @@ MODULES = {
 PANEL = {name: text for name, text in SOURCES.items() if name.startswith("learning/") and name.endswith(".js")}
 """The modules of the course's panel."""
 
-PANEL_TAKES = {"stage/dom.js", "stage/hosts/loading.js"}
+PANEL_TAKES = {"stage/dom.js", "stage/hosts/loading.js", "stage/hosts/overtaking.js"}
 """What the panel takes from the stage; what is done in one reaches the other by commands and events."""
 
 LAYERS = {name: text for name, text in SOURCES.items() if name.startswith("networks/") and name.endswith(".js")}

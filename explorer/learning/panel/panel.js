@@ -1,6 +1,7 @@
 // The lesson beside the stage: its text, its questions, and the way through the course. It computes nothing.
 
 import { box, button, element, renew } from "../../stage/dom.js";
+import { isOvertaken } from "../../stage/hosts/overtaking.js";
 import { lessonBar, lessonList, progressTools } from "./contents.js";
 import { heading, readings, termCard } from "./parts.js";
 import { nextQuestion, withAnswer, withPart } from "./progress.js";
@@ -18,7 +19,7 @@ const questionName = ({ lesson, part, question }) =>
 /**
  * Makes the panel in an element. `constants` are the words, the contents, the glossary and the further reading;
  * `send(name, args)` asks the server, `visitPage(search)` for another address. Returns `update(data)`, with what
- * explorer/learning/panel.py makes, and `dispose()`.
+ * explorer/learning/panel.py makes and the answer {session, number, done} that it belongs to, and `dispose()`.
  */
 export function createPanel(parent, constants, { send, visitPage }) {
   const { words, contents } = constants;
@@ -134,6 +135,7 @@ export function createPanel(parent, constants, { send, visitPage }) {
 
   return {
     update(next) {
+      if (isOvertaken(next, data)) return;
       const before = data;
       data = next;
       const isElsewhere = before !== null && (before.lesson !== next.lesson || before.part !== next.part);

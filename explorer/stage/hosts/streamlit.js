@@ -6,6 +6,7 @@ import { createCommands } from "./commands.js";
 import { listenToLinks } from "./linking.js";
 import { loadOnce, loadPlotly } from "./loading.js";
 import { changesOf, offerOf } from "./offering.js";
+import { isOvertaken } from "./overtaking.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
@@ -123,6 +124,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
   }
 
   function update(next, transmitted) {
+    if (isOvertaken(next, data)) return undefined;
     transmit = transmitted;
     const before = data;
     const isForeign = before !== null && next.session !== before.session;
@@ -176,11 +178,11 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
 
   /** What the stage that is mounted next, here or in this one's place, goes on from. */
   function handOver() {
-    const { step, pin, speed, isPresenting, hiding } = stage.store.state;
-    const { session, number, address: own, history } = data;
+    const { step, pin, speed, isPresenting, hiding } = stage?.store.state ?? firstState;
+    const { session, number, done, address: own, history } = data;
     address.handOver({
       firstState: { step, pin, speed, isPresenting, hiding },
-      data: { session, number, address: own, history },
+      data: { session, number, done, address: own, history },
       commands: commands.keptState(),
     });
   }
@@ -194,7 +196,7 @@ function createPage(anchor, constants, { isBeside = false, hasAddress = !isBesid
     dispose() {
       linked.abort();
       stopWatching();
-      if (stage && location.pathname === pathname) handOver(); // another page goes on from nothing of this one
+      if (data && location.pathname === pathname) handOver(); // another page goes on from nothing of this one
       stage?.dispose();
       for (const part of [commands, connection, controls, address]) part.dispose();
     },

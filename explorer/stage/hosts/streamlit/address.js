@@ -3,7 +3,6 @@
 const PAGE_LOAD = performance.timeOrigin; // tells this page's history entries from those before a reload
 const TRAVEL_MS = 400; // an entry that is not there fires no popstate
 const WRITE_MS = 150; // so that playing and dragging do not flood the history
-const HAND_OVER_MS = 5000;
 
 const readable = (text) => encodeURIComponent(text).replace(/%(2C|3B|7C|3A)/g, decodeURIComponent);
 const entryOf = (state) => (state?.explorer?.[0] === PAGE_LOAD ? state.explorer[1] : null);
@@ -84,12 +83,12 @@ export function createAddress({ names, page, mayWrite, onGo }) {
     /** Where the server has another version of the stage, Streamlit mounts it in this one's place: it goes on there. */
     handOver(kept) {
       const all = { ...kept, own, trail, place };
-      history.replaceState({ ...history.state, kept: [PAGE_LOAD, performance.now(), all] }, "");
+      history.replaceState({ ...history.state, kept: [PAGE_LOAD, all] }, "");
     },
-    /** What a stage before this one handed over, or null. */
+    /** What a stage before this one handed over, or null. It may be long ago: over a slow line a stage loads slowly. */
     takeOver() {
-      const [load, when, kept] = history.state?.kept ?? [];
-      if (load !== PAGE_LOAD || performance.now() - when > HAND_OVER_MS) return null;
+      const [load, kept] = history.state?.kept ?? [];
+      if (load !== PAGE_LOAD) return null;
       ({ own, trail, place } = kept);
       history.replaceState({ ...history.state, kept: undefined }, "");
       return kept;
