@@ -218,7 +218,7 @@ def visit(
             page.evaluate("document.activeElement.blur()")
             return explorer.go(query or "?")
         only_looked_at.discard(page)
-        page.goto(server_address + query)
+        page.goto(server_address + query, wait_until="load" if ready else "domcontentloaded")
         if looks and page is tab:
             only_looked_at.add(tab)
         return explorer.ready() if ready else explorer

@@ -252,6 +252,13 @@ class Explorer:
         except TimeoutError:
             raise AssertionError(f"wanted {texts}, the stage says {self.data()}") from None
 
+    def plays_on(self, by: int = 1) -> int:
+        """Wait until the player has moved on by itself, by so many steps or more; returns the step."""
+        step = self.data()["step"]
+        start = -1 if step == "all" else int(step)
+        self.until(f"(least) => {STAGE}.dataset.step !== 'all' && Number({STAGE}.dataset.step) >= least", start + by)
+        return int(self.data()["step"])
+
     def has_address(self, **wanted: object) -> None:
         """Wait until the address has these parameters; None is a parameter that must not be there."""
         texts = {name: None if value is None else str(value) for name, value in wanted.items()}
