@@ -18,6 +18,8 @@ from .driver import CONTROLS_SHOWN, FRAMES, HOST, LAPTOP, PHONE, STAGE, canvas
 LESSON = "document.querySelector('[data-testid=lesson]')"
 QUESTION = "document.querySelector('[data-testid=question]')"
 FOCUS = "document.activeElement?.dataset.key ?? document.activeElement?.closest('[data-grid]')?.dataset.grid ?? ''"
+IS_THERE = """(key) => [...document.querySelectorAll('[data-key], [data-grid]')]
+  .some(({ dataset }) => [dataset.key, dataset.grid].includes(key))"""
 MOST_TABS = 90
 WRONG = {"size": ["17", "23"], "number": "12345", "cells": []}
 
@@ -43,6 +45,7 @@ class Learner:
         self.explorer.page.evaluate(FRAMES)
 
     def tab_to(self, key):
+        self.explorer.until(IS_THERE, key)
         for _ in range(MOST_TABS):
             if self.page.evaluate(FOCUS) == key:
                 return

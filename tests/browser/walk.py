@@ -111,9 +111,12 @@ def dialog_states(page: Explorer) -> Iterator[State]:
     page.until(CONTROLS_SHOWN)
     page.focus()
     for name, key, within in (("keys", "?", ".help"), ("examples", "e", ".gallery"), ("playlists", "l", ".playlist")):
+        opened = page.page.locator(f".tconv-stage {within}")
         page.key(key)
+        opened.wait_for()
         yield name, page.page, f".tconv-stage {within}"
         page.key("Escape")
+        opened.wait_for(state="hidden")
     page.page.locator(".grid-input .menu-button").click()
     yield "menu of X", page.page, ".tconv-stage .grid-input"
     page.page.locator(".grid-input [role=menuitem][data-name=paste]").click()

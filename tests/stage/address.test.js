@@ -63,3 +63,46 @@ test("another stage takes over what was handed to it, once", () => {
   equal([after.takeOver().data, after.search(), after.takeOver()], [{ number: 7 }, "?step=2", null]);
   after.dispose();
 });
+
+const SAME = { isFirst: false, isNew: false };
+
+/** An address whose pages 0, 1 and 2 have an entry each; it stands in the last one. */
+function threeEntries() {
+  const page = {}, { address, gone } = addressOf({ page });
+  address.follow(0, FIRST);
+  address.link();
+  for (const stride of [1, 2]) {
+    page.stride = stride;
+    address.follow(stride, NEW);
+  }
+  const goTo = (entry) => {
+    page.stride = entry;
+    address.follow(entry, SAME);
+  };
+  return { address, gone, goTo };
+}
+const places = (address) => [location.search, address.entry()];
+const arrival = async (address, entry) => {
+  while (address.entry() !== entry || location.search !== `?stride=${entry}`) await new Promise(requestAnimationFrame);
+};
+
+test("a page that is drawn again while the stage goes to its entry goes there once", async () => {
+  const { address, gone, goTo } = threeEntries();
+  goTo(1);
+  goTo(1);
+  await arrival(address, 1);
+  await new Promise((later) => setTimeout(later, 100)); // time for a second way
+  equal([places(address), gone], [["?stride=1", 1], []]);
+  address.dispose();
+});
+
+test("where the page has gone on meanwhile the stage goes on, too", async () => {
+  const { address, gone, goTo } = threeEntries();
+  goTo(1);
+  goTo(2);
+  await arrival(address, 2);
+  goTo(1);
+  await arrival(address, 1);
+  equal(gone, []);
+  address.dispose();
+});

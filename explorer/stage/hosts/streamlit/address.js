@@ -1,7 +1,7 @@
 // The address: the page's part comes from Python; step, trace, present and hide are the stage's own.
 
 const PAGE_LOAD = performance.timeOrigin; // tells this page's history entries from those before a reload
-const TRAVEL_MS = 400; // an entry that is not there fires no popstate
+const LONGEST_TRAVEL_MS = 2000; // an entry that is not there fires no popstate
 const WRITE_MS = 150; // so that playing and dragging do not flood the history
 
 const readable = (text) => encodeURIComponent(text).replace(/%(2C|3B|7C|3A)/g, decodeURIComponent);
@@ -15,6 +15,7 @@ export function createAddress({ names, page, mayWrite, onGo }) {
   let own = { step: null, trace: "", isPresenting: false, isHidden: false };
   let writing = 0, travelling = 0; // timers: the address is written soon; the stage itself goes through the history
   let trail = [0], place = 0; // the session's entries as the browser's history has them, and where it stands
+  let destination = 0; // the entry that the stage goes to
   const entry = () => trail[place];
 
   /** The address of what is on screen. What belongs to others stays: Streamlit's embed, a course's utm_source. */
@@ -37,6 +38,17 @@ export function createAddress({ names, page, mayWrite, onGo }) {
     clearTimeout(writing);
     if (!travelling && mayWrite()) writing = setTimeout(write, WRITE_MS);
   }
+  /** Go through the history to an entry. Who is on the way already goes on to it from where that way ends. */
+  function travel(wanted) {
+    destination = wanted;
+    clearTimeout(writing);
+    if (!travelling) leave();
+  }
+  function leave() {
+    clearTimeout(travelling);
+    travelling = setTimeout(arrive, LONGEST_TRAVEL_MS);
+    history.go(trail.indexOf(destination) - place);
+  }
   function arrive() {
     clearTimeout(travelling);
     travelling = 0;
@@ -50,8 +62,9 @@ export function createAddress({ names, page, mayWrite, onGo }) {
     // An entry from before a reload, or one that somebody else made: it gets a number of its own.
     if (!trail.includes(found)) trail = [Math.min(...trail) - 1];
     place = Math.max(trail.indexOf(found), 0);
-    if (travelling) arrive();
-    else onGo({ search: location.search, entry: entry() });
+    if (!travelling) onGo({ search: location.search, entry: entry() });
+    else if (trail.includes(destination) && destination !== entry()) leave();
+    else arrive();
   }
   window.addEventListener("popstate", onPop, true);
 
@@ -74,11 +87,8 @@ export function createAddress({ names, page, mayWrite, onGo }) {
         trail.splice(++place, Infinity, wanted);
         return write(true);
       }
-      const steps = trail.indexOf(wanted) - place;
-      if (steps === 0 || !trail.includes(wanted) || !mayWrite()) return writeSoon();
-      clearTimeout(writing);
-      travelling = setTimeout(arrive, TRAVEL_MS);
-      return history.go(steps);
+      const isElsewhere = travelling || wanted !== entry();
+      return isElsewhere && trail.includes(wanted) && mayWrite() ? travel(wanted) : writeSoon();
     },
     /** Where the server has another version of the stage, Streamlit mounts it in this one's place: it goes on there. */
     handOver(kept) {
