@@ -117,5 +117,10 @@ def _code(settings: Settings, address: str) -> None:
     name = FILE_NAMES[kind]
     st.code(source, language="python", height=CODE_HEIGHT)
     st.download_button(
-        say("code.download", name=name), source, name, mime="text/x-python", key="code_download", on_click="ignore"
+        say("code.download", name=name),
+        lambda: source,  # made at the click: else the page looks for a file that goes with the dialog
+        name,
+        mime="text/x-python",
+        key="code_download",
+        on_click="ignore",
     )

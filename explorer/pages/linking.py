@@ -29,7 +29,7 @@ def _qr(address: str) -> None:
     text.code(address, language=None, wrap_lines=True)
     button.download_button(
         say("export.qr.download"),
-        svg,
+        lambda: svg,  # made at the click: else the page looks for a file that goes with the dialog
         FILE_NAME,
         mime="image/svg+xml",
         key="qr_download",

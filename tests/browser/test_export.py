@@ -10,6 +10,7 @@ import zxingcpp
 from PIL import Image
 
 from explorer import document
+from explorer.export.qr import qr_svg
 from explorer.text import texts
 
 from .driver import LAPTOP
@@ -76,6 +77,9 @@ def test_the_export_dialog_leads_to_the_qr_code(visit):
     page.locator(".tconv-stage .export").click()
     page.locator(".st-key-export_qr button").click()
     assert link_in(page)[0] == page.evaluate("location.href")
+    with page.expect_download() as made:
+        page.locator(".st-key-qr_download button").click()
+    assert made.value.path().read_text(encoding="utf-8") == qr_svg(page.evaluate("location.href"))
     page.keyboard.press("Escape")
     page.locator("[role=dialog]").wait_for(state="detached")
 

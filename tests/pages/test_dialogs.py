@@ -187,6 +187,7 @@ def test_each_program_is_shown_and_can_be_had():
         (button,) = test.get("download_button")
         assert FILE_NAMES[kind] in button.proto.label
         assert button.proto.id.endswith("code_download")
+        assert not button.proto.url  # no file before the click
 
 
 def made(test, monkeypatch):
@@ -346,6 +347,7 @@ def test_the_link_is_a_qr_code_and_a_text(monkeypatch):
     assert not test.warning
     (button,) = test.get("download_button")
     assert button.proto.label == say("export.qr.download")
+    assert not button.proto.url
 
 
 def test_a_link_that_is_too_long_is_shown_and_what_to_do_is_said():
