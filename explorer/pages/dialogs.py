@@ -118,7 +118,7 @@ def _code(settings: Settings, address: str) -> None:
     st.code(source, language="python", height=CODE_HEIGHT)
     st.download_button(
         say("code.download", name=name),
-        lambda: source,  # made at the click: else the page looks for a file that goes with the dialog
+        lambda: source,  # made at the click: a file made now is looked for now, and gone with the dialog
         name,
         mime="text/x-python",
         key="code_download",

@@ -29,7 +29,7 @@ def _qr(address: str) -> None:
     text.code(address, language=None, wrap_lines=True)
     button.download_button(
         say("export.qr.download"),
-        lambda: svg,  # made at the click: else the page looks for a file that goes with the dialog
+        lambda: svg,  # made at the click: a file made now is looked for now, and gone with the dialog
         FILE_NAME,
         mime="image/svg+xml",
         key="qr_download",

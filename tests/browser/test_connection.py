@@ -203,7 +203,7 @@ def test_it_plays_on_through_a_restart(visitors, line, restart):
 
 
 def slowly(route):
-    """Pass a request on after longer than a page waits for anything."""
+    """Pass a request on late: a page waits 5 s at most for its controls, and 4 s for an answer."""
     time.sleep(6)
     route.continue_()
 
