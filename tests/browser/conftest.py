@@ -176,6 +176,7 @@ def visit(
     another_tab: Page,
     newcomer: Callable[[str], Page],
     only_looked_at: set[Page],
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Explorer]]:
     """Open an address: ``visit("?stride=2")``. After the test: no page may have complained in its console.
 
@@ -185,6 +186,7 @@ def visit(
     the picture; ``looks`` is `look`'s.
     """
     opened: list[Explorer] = []
+    failed_before = request.session.testsfailed
 
     def page_for(address: str, fresh: bool, cold: bool, locale: str | None) -> Page:
         is_taken = any(explorer.page is another_tab for explorer in opened)
@@ -224,6 +226,8 @@ def visit(
         return explorer.ready() if ready else explorer
 
     yield visit
+    if request.session.testsfailed > failed_before:
+        only_looked_at.clear()  # who knows what it left open on the page
     complaints = [line for explorer in opened for line in explorer.complaints()]
     for explorer in opened:
         explorer.forget()

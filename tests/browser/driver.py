@@ -409,10 +409,12 @@ class Explorer:
 
     def slide(self, name: str, *keys: str) -> None:
         """Press keys on a slider's thumb, once the controls show the page: until the next frame they rest."""
+        self.idle()
         self.until(CONTROLS_SHOWN)
         self.page.evaluate(FRAMES)
         thumb = self.page.locator(f".st-key-{name} input[type=range], .st-key-{name} [role=slider]").first
         thumb.focus()
+        assert thumb.evaluate("(thumb) => thumb === document.activeElement"), f"{name} does not take the focus"
         for key in keys:
             self.key(key)
 

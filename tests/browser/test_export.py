@@ -13,7 +13,7 @@ from explorer import document
 from explorer.export.qr import qr_svg
 from explorer.text import texts
 
-from .driver import LAPTOP
+from .driver import FRAMES, LAPTOP
 
 WORDS = texts()["export"]
 
@@ -52,6 +52,40 @@ def test_an_animation_shows_its_progress_and_another_visitor_is_served(visit):
         page.locator(".st-key-export_gif button").click(timeout=120_000)
     with Image.open(made.value.path()) as image:
         assert (image.format, image.n_frames) == ("GIF", 38)
+
+
+def test_escape_closes_a_dialog_whose_file_is_on_its_way_or_was_given(visit, line):
+    explorer = visit("?preset=stride-2", server_address=line.address)
+    page, given = explorer.page, "document.querySelector('.st-key-code_download button')"
+
+    def press():
+        """Press the button, which is disabled then, as long as the line stalls."""
+        line.stall()
+        page.locator(".st-key-code_download button").click()
+        explorer.until(f"{given}.disabled")
+        page.evaluate(FRAMES)
+
+    for is_given in (True, False):
+        page.locator(".tconv-stage .bar button", has_text="Code").click()
+        page.locator(".st-key-code_download").wait_for()
+        explorer.idle()
+        with page.expect_download():
+            press()
+            if is_given:
+                line.mend()
+                explorer.until(f"document.activeElement === {given}")
+            page.keyboard.press("Escape")
+            page.locator("[role=dialog]").wait_for(state="detached")
+            line.mend()
+
+
+def test_escape_closes_the_dialog_in_which_an_animation_is_made(visit):
+    page = visit("?preset=dv-padding-strides-odd&view=gather").page
+    page.locator(".tconv-stage .export").click()
+    page.locator(".st-key-export_make_gif button").click()
+    page.locator("[role=dialog] [data-testid=stProgress]").wait_for()
+    page.keyboard.press("Escape")
+    page.locator("[role=dialog]").wait_for(state="detached")
 
 
 def link_in(page):

@@ -10,8 +10,8 @@ import { isOvertaken } from "./overtaking.js";
 import { createAddress } from "./streamlit/address.js";
 import { createConnection } from "./streamlit/connection.js";
 import { createControls } from "./streamlit/controls.js";
+import { watchDialogs } from "./streamlit/dialogs.js";
 import { speakLanguage } from "./streamlit/languages.js";
-import { watchDialogs } from "./streamlit/scrolling.js";
 import { markFirstVisit } from "./streamlit/visit.js";
 
 const DARK = 382; // of 765, the sum of a colour's three parts
