@@ -3,6 +3,8 @@
 The same walk asks axe-core, whose rules know no language.
 """
 
+import pytest
+
 from explorer.pages.speaking import COOKIE
 from explorer.text import texts_in
 
@@ -84,6 +86,17 @@ def test_on_a_phone_each_dialog_has_its_place(visit):
     page = visit("?preset=stride-2&lang=zh", size=PHONE)
     found = {name: badly_placed(page.page) for name, *_ in dialog_states(page)}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_names_of_pages_that_are_too_long_lie_on_nothing(visit, size):
+    visited = visit("?preset=stride-2", size=size, fresh=True)
+    visited.page.locator(".tconv-pages > a:not(.offer)").evaluate_all(
+        "(all) => all.forEach((node) => { node.textContent = 'Hochskalieren'; })"
+    )
+    sidebar = visited.page.locator("[data-testid=stSidebar]").bounding_box()
+    assert stands_apart(visited, sidebar["width"])
+    assert {wrong.partition(":")[0] for wrong in badly_placed(visited.page)} == {"cut"}  # by “…”
 
 
 # ---- the switch

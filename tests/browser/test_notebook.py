@@ -54,7 +54,7 @@ def jupyter(folder: Path) -> Iterator[str]:
         finally:
             kernels = psutil.Process(process.pid).children(recursive=True)
             process.terminate()  # it ends its kernels, then itself
-            _, left = psutil.wait_procs([psutil.Process(process.pid), *kernels], timeout=10)
+            _, left = psutil.wait_procs([psutil.Process(process.pid), *kernels], timeout=WAIT / 1000)
             for one in left:
                 one.kill()
     assert not left

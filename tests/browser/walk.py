@@ -13,7 +13,7 @@ from explorer.networks.page.state import FRAMEWORKS, SECTIONS
 from .driver import CONTROLS_SHOWN, FRAMES, HOST, Explorer
 from .test_layer import CHAIN
 from .test_learn import CHOSEN, Learner, as_given, wrong_answer
-from .test_upsample import SAID, SETTLED
+from .test_upsample import PANEL, SAID, SETTLED
 
 State = tuple[str, Page, str | None]
 GROUPS = "x=1,2;3,4|5,6;7,8|1,0;0,1|2,0;0,2&k=" + "|".join(["1,2;3,4"] * 8) + "&groups=2&out_channels=4"
@@ -230,28 +230,36 @@ def layer_states(visited: Explorer) -> Iterator[State]:
     page = visited.page
     visited.until(STATE_OF_LAYER)
     for name, (query, state) in LAYERS.items():
-        number = page.evaluate(f"{LAYER}.dataset.number")
-        go(visited, query)
-        visited.until(
-            f"([number, state]) => {LAYER}.dataset.number !== number && {LAYER}.dataset.state === state",
-            [number, state],
-        )
+        _layer(visited, query, state)
         yield name, page, "" if name == "all open" else "[data-testid=layer]"
     for name in FRAMEWORKS:
-        go(visited, f"?layer=nn.ConvTranspose2d(2,+4,+3,+2,+1)&input=4x4&open=program-trip&framework={name}")
-        visited.until(STATE_OF_LAYER)
-        visited.until(f"{LAYER}.innerText.length > 300")
+        _layer(
+            visited,
+            f"?layer=nn.ConvTranspose2d(2,+4,+3,+2,+1)&input=4x4&open=program-trip&framework={name}",
+            "shown",
+        )
         yield name, page, None
+
+
+def _layer(visited: Explorer, query: str, state: str) -> None:
+    """Go to an address of the page of layers, and wait until what is there is its answer, in a state."""
+    number = visited.page.evaluate(f"{LAYER}.dataset.number")
+    go(visited, query)
+    visited.until(
+        f"([number, state]) => {LAYER}.dataset.number !== number && {LAYER}.dataset.state === state",
+        [number, state],
+    )
 
 
 def upsample_states(visited: Explorer) -> Iterator[State]:
     """The kernel's card, the pictures, what can be folded, a file that is no picture, and a training."""
     page = visited.page
     visited.until(SETTLED)
-    for name, query in {"at first": "?", "all open": "?open=stacked-training&stride=99"}.items():
-        go(visited, query)
-        visited.until(SETTLED)
-        yield name, page, ""
+    yield "at first", page, ""
+    number = page.evaluate(f"{PANEL}.dataset.number")
+    go(visited, "?open=stacked-training&stride=99")
+    visited.until(f"(number) => {PANEL}.dataset.number !== number && {SETTLED}", number)
+    yield "all open", page, ""
     file = {"name": "foo.png", "mimeType": "image/png", "buffer": b"no picture"}
     page.set_input_files("[data-testid=upload]", [file])
     visited.until(f"{SAID}.dataset.tone === 'bad'")
