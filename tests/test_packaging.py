@@ -110,7 +110,7 @@ def test_an_installed_explorer_starts_the_page(installed, tmp_path):
             assert script.read().decode() == server_script()
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
     assert "Traceback" not in log.read_text()
 
 

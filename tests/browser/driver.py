@@ -21,7 +21,7 @@ from explorer.settings import Settings
 from tests.export.pictures import Box
 
 LAPTOP, PROJECTOR, PHONE = (1280, 720), (1920, 1080), (390, 844)
-WAIT = 20_000  # ms: only a failure waits this long
+WAIT = 60_000  # ms: only a failure waits this long
 
 # Messages in the browser's console that are no fault of the page: {pattern: why}.
 NOT_OURS = {

@@ -54,7 +54,7 @@ def socket_of(address, origin):
 def got(address, path, method="GET", **headers):
     """(status, headers, body) of one plain request."""
     place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
     connection.request(
         method, place.path + path, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
@@ -95,7 +95,7 @@ def test_a_message_is_as_large_as_a_picture_and_no_larger(served):
         pool.submit(asyncio.run, send_picture()).result()
     with socket_of(served, None) as connection, pytest.raises(ConnectionClosed) as closed:
         connection.socket.sendall(b"\x82\xff" + MANY_BYTES.to_bytes(8, "big") + b"mask")  # only the frame's head
-        connection.recv(timeout=20)
+        connection.recv(timeout=60)
     assert closed.value.rcvd.code == 1009
 
 
@@ -133,7 +133,7 @@ def test_what_else_is_asked_is_answered_in_one_way(served, path, method, status)
 
 def test_the_base_path_leads_below_itself_whatever_a_proxy_speaks(served):
     place = urlsplit(served)
-    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=10)
+    connection = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
     connection.request("GET", f"/{BASE}?stride=2")
     answer = connection.getresponse()
     assert (answer.status, answer.headers["location"]) == (307, "conv/?stride=2")

@@ -38,7 +38,7 @@ def get(address: str, **headers: str) -> tuple[int, dict[str, list[str]], bytes]
     """An answer's status, its headers by their names in small letters, and its body."""
     named = {name.replace("_", "-"): text for name, text in headers.items()}
     try:
-        answer = urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=5)
+        answer = urllib.request.urlopen(urllib.request.Request(address, headers=named), timeout=60)
     except HTTPError as error:
         answer = error
     with answer:

@@ -249,7 +249,7 @@ def test_an_envelope_or_a_kind_of_message_that_no_page_sends(address):
         for kind in KINDS:
             await visitor.raw(BackMsg(**kind).SerializeToString())
         await visitor.raw(BackMsg(stop_script=True).SerializeToString() + b"\xfa\x7f\x05junk!")  # an unknown field
-        async with asyncio.timeout(10):  # what came of them is read before a run that is ours
+        async with asyncio.timeout(60):  # what came of them is read before a run that is ours
             while await _is_coming(visitor):
                 pass
         await visitor.run()
@@ -285,7 +285,7 @@ def test_bytes_that_are_no_message_close_the_connection_and_nothing_else(address
                 hostile_one = await visit(stack, address, kind=Knocker)
                 await hostile_one.raw(frame)
                 with pytest.raises(ConnectionClosed):
-                    async with asyncio.timeout(10):
+                    async with asyncio.timeout(60):
                         await hostile_one.connection.recv()
         await visitor.move(2)
         assert visitor.data["stage"]["address"]["stride"] == "2"
