@@ -14,6 +14,8 @@ from explorer.text import languages, say, spoken
 
 PAGES = {"explore": "./", "learn": "learn", "layer": "layer", "upsample": "upsample"}
 """Each page's name and its address beside the others'."""
+SCROLLED = ("upsample",)
+"""The pages that scroll, and their links with them."""
 
 
 def navigation(here: str, addresses: Mapping[str, str] | None = None) -> None:
@@ -22,14 +24,16 @@ def navigation(here: str, addresses: Mapping[str, str] | None = None) -> None:
     ``addresses`` are those of pages that go on with what is on this one.
     In a frame there are no links, but the styles of a page in a frame are in their place.
     """
-    st.html(_framed() if st.context.is_embedded else links(here, addresses or {}, said_in_address()))
+    if st.context.is_embedded:
+        st.html("<nav hidden></nav>" + _style("framed"))  # the page's styles take what is first for the links
+    else:
+        st.html(links(here, addresses or {}, said_in_address()) + (_style("scrolled") if here in SCROLLED else ""))
 
 
 @cache
-def _framed() -> str:
-    """Streamlit leaves styles where they are beside an element; the page's styles take what is first for the links."""
-    style = files(__package__).joinpath("framed.css").read_text(encoding="utf-8")
-    return f"<nav hidden></nav><style>{style}</style>"
+def _style(name: str) -> str:
+    """Styles of some pages only: Streamlit leaves them where they are beside an element."""
+    return f"<style>{files(__package__).joinpath(f'{name}.css').read_text(encoding='utf-8')}</style>"
 
 
 def links(here: str, addresses: Mapping[str, str] = MappingProxyType({}), asked: str | None = None) -> str:

@@ -1,11 +1,13 @@
 """Playing and stepping: what has been stamped at each step, and what may happen meanwhile."""
 
+import json
+
 import numpy as np
 import pytest
 
 from explorer.settings import Settings
 
-from .driver import PLOT, STAGE, after, canvas, window
+from .driver import FRAMES, PLOT, STAGE, after, canvas, window
 
 FOUR = "?x=1,2,3;4,-5,6&k=1,2;-3,4&stride=2&padding=1"
 PLAIN = Settings.of([[1, 2, 3], [4, -5, 6]], [[1, 2], [-3, 4]], stride=2, padding=1)
@@ -188,3 +190,22 @@ def test_nothing_shifts_while_it_plays(visit, query):
     page.key("Space")
     page.plays_on(8)
     assert page.page.evaluate("window.places.size") == 1
+
+
+@pytest.mark.parametrize("view", ["scatter", "gather", "matrix"])
+def test_a_step_and_a_trace_style_what_they_change_and_not_the_whole_page(look, browser, view):
+    """One rule that asks whether the page contains something has the browser style all of it at each change."""
+    page = look(f"?preset=stride-2&view={view}")
+    page.focus()
+    page.key("Home")
+    page.page.evaluate(FRAMES)
+    browser.start_tracing(page=page.page, categories=["devtools.timeline"])
+    page.key("ArrowRight")
+    page.shows(step=1)
+    page.point("output", 1, 1)
+    page.shows(trace="output:0,1,1")
+    page.page.evaluate(FRAMES)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    styled = [event["args"]["elementCount"] for event in events if "elementCount" in event.get("args", {})]
+    elements = page.page.evaluate("document.querySelectorAll('*').length")
+    assert 1 < max(styled) < elements / 4, (styled, elements)

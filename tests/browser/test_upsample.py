@@ -250,3 +250,11 @@ def test_on_a_laptop_the_kernel_and_the_pictures_are_seen_at_once(upsampling):
     page = upsampling()
     bottom = page.page.evaluate("document.querySelector('.tiles').getBoundingClientRect().bottom")
     assert bottom <= LAPTOP[1]
+
+
+def test_the_links_go_with_the_page_when_it_scrolls(upsampling):
+    page = upsampling().page
+    page.locator("[data-testid=section-training]").scroll_into_view_if_needed()
+    box = page.locator(".tconv-pages").bounding_box()
+    assert box["y"] + box["height"] < 0
+    assert page.locator(".tconv-pages a").first.get_attribute("href") == "./"

@@ -44,7 +44,8 @@ def test_the_first_visit_is_drawn_from_the_address(monkeypatch):
 def test_the_panel_is_a_component_of_the_page():
     page = page_at().run()
     assert not page.exception
-    assert page.get("html")[0].proto.body == links("upsample")
+    body = page.get("html")[0].proto.body
+    assert body.startswith(f"{links('upsample')}<style>") and body.endswith("</style>")
     assert len(page.get("bidi_component")) == 1
 
 
