@@ -52,6 +52,15 @@ export function named(node, label, key = "") {
   return node;
 }
 
+/**
+ * Act when a modal dialog is closed, by Escape at once. The browser's own event may come late on a busy machine, after
+ * the next keys: then the dialog may be open again.
+ */
+export function onClosed(dialog, act, signal) {
+  dialog.addEventListener("cancel", act, { signal });
+  dialog.addEventListener("close", () => { if (!dialog.open) act(); }, { signal });
+}
+
 /** Put new children into a node; the focus goes to the new child with the same `data-key` as the one that had it. */
 export function renew(parent, ...children) {
   const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;

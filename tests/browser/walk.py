@@ -230,25 +230,19 @@ def layer_states(visited: Explorer) -> Iterator[State]:
     page = visited.page
     visited.until(STATE_OF_LAYER)
     for name, (query, state) in LAYERS.items():
-        _layer(visited, query, state)
+        _answered(visited, LAYER, query, f"{LAYER}.dataset.state === '{state}'")
         yield name, page, "" if name == "all open" else "[data-testid=layer]"
     for name in FRAMEWORKS:
-        _layer(
-            visited,
-            f"?layer=nn.ConvTranspose2d(2,+4,+3,+2,+1)&input=4x4&open=program-trip&framework={name}",
-            "shown",
-        )
+        query = f"?layer=nn.ConvTranspose2d(2,+4,+3,+2,+1)&input=4x4&open=program-trip&framework={name}"
+        _answered(visited, LAYER, query, f"{LAYER}.dataset.state === 'shown'")
         yield name, page, None
 
 
-def _layer(visited: Explorer, query: str, state: str) -> None:
-    """Go to an address of the page of layers, and wait until what is there is its answer, in a state."""
-    number = visited.page.evaluate(f"{LAYER}.dataset.number")
+def _answered(visited: Explorer, panel: str, query: str, holds: str) -> None:
+    """Go to another address of a page that is one panel, and wait until its answer is there and something holds."""
+    number = visited.page.evaluate(f"{panel}.dataset.number")
     go(visited, query)
-    visited.until(
-        f"([number, state]) => {LAYER}.dataset.number !== number && {LAYER}.dataset.state === state",
-        [number, state],
-    )
+    visited.until(f"(number) => {panel}.dataset.number !== number && ({holds})", number)
 
 
 def upsample_states(visited: Explorer) -> Iterator[State]:
@@ -256,9 +250,7 @@ def upsample_states(visited: Explorer) -> Iterator[State]:
     page = visited.page
     visited.until(SETTLED)
     yield "at first", page, ""
-    number = page.evaluate(f"{PANEL}.dataset.number")
-    go(visited, "?open=stacked-training&stride=99")
-    visited.until(f"(number) => {PANEL}.dataset.number !== number && {SETTLED}", number)
+    _answered(visited, PANEL, "?open=stacked-training&stride=99", SETTLED)
     yield "all open", page, ""
     file = {"name": "foo.png", "mimeType": "image/png", "buffer": b"no picture"}
     page.set_input_files("[data-testid=upload]", [file])

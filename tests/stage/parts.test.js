@@ -26,6 +26,30 @@ test("the list of keys names keys and what they do", () => {
   }
 });
 
+test("a list that was closed stays closed, and opens again, though the browser says only later that it was closed", async () => {
+  let state = { isHelpOpen: false };
+  const change = (changes) => {
+    const before = state;
+    state = { ...state, ...changes };
+    draw(state, before);
+  };
+  const root = rootOf(), draw = createHelp({ root, texts: textsIn.en, store: { set: change }, signal });
+  const help = root.querySelector("dialog");
+  change({ isHelpOpen: true });
+  equal(help.open, true);
+  help.close();
+  change({ step: 1 });
+  equal(help.open, false);
+  help.dispatchEvent(new Event("cancel")); // Escape
+  change({ isHelpOpen: true });
+  equal([help.open, state.isHelpOpen], [true, true]);
+  await new Promise((done) => { help.addEventListener("close", done); });
+  equal([help.open, state.isHelpOpen], [true, true]);
+  help.close();
+  await new Promise((done) => { help.addEventListener("close", done); });
+  equal(state.isHelpOpen, false);
+});
+
 test("two sentences about a lost server stand side by side", () => {
   for (const [language, end] of [
     ["en", "until it is back. What you typed (2) is kept, and sent then."],

@@ -1,6 +1,6 @@
 // The list of examples: headings, whole titles, and a sentence each; a field finds them by any of their words.
 
-import { button, element } from "../dom.js";
+import { button, element, onClosed } from "../dom.js";
 import { between } from "../geometry.js";
 
 const MOVES = { ArrowDown: 1, ArrowUp: -1 }, MOVES_IN_LIST = { ...MOVES, ArrowRight: 1, ArrowLeft: -1 };
@@ -9,7 +9,6 @@ const MOVES = { ArrowDown: 1, ArrowUp: -1 }, MOVES_IN_LIST = { ...MOVES, ArrowRi
 export function createGallery({ root, texts, store, host, signal }) {
   const dialog = root.appendChild(element("dialog", "gallery"));
   dialog.setAttribute("aria-label", texts.gallery.label);
-  let returnTo = null;
 
   function choose(name) {
     dialog.close();
@@ -27,13 +26,9 @@ export function createGallery({ root, texts, store, host, signal }) {
     event.preventDefault();
   }
   dialog.addEventListener("keydown", onKey, { signal });
-  dialog.addEventListener("close", () => {
-    store.set({ isGalleryOpen: false });
-    if (returnTo?.isConnected) returnTo.focus({ preventScroll: true });
-  }, { signal });
+  onClosed(dialog, () => store.set({ isGalleryOpen: false }), signal);
 
   function open({ document: { about } }) {
-    returnTo = root.ownerDocument.activeElement;
     search.value = "";
     find();
     for (const node of entries) node.removeAttribute("aria-current");

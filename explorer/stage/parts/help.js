@@ -1,6 +1,6 @@
 // The list of keys.
 
-import { button, element } from "../dom.js";
+import { button, element, onClosed } from "../dom.js";
 
 /** Appends the dialog of the keys; returns what draws it. */
 export function createHelp({ root, texts, store, signal }) {
@@ -11,6 +11,6 @@ export function createHelp({ root, texts, store, signal }) {
     list.append(element("dt", "", pressed), element("dd", "", does));
   help.setAttribute("aria-label", keys);
   help.append(list, button("tool", () => help.close(), close));
-  help.addEventListener("close", () => store.set({ isHelpOpen: false }), { signal });
-  return ({ isHelpOpen }) => { if (isHelpOpen && !help.open) help.showModal(); };
+  onClosed(help, () => store.set({ isHelpOpen: false }), signal);
+  return ({ isHelpOpen }, before) => { if (isHelpOpen && !before?.isHelpOpen) help.showModal(); };
 }

@@ -1,6 +1,6 @@
 // The playlists: which states they have, and what is done with one's own.
 
-import { box, button, element, renew } from "../dom.js";
+import { box, button, element, onClosed, renew } from "../dom.js";
 import { textOf } from "../playlist.js";
 import { createStates, textField } from "./states.js";
 
@@ -31,7 +31,7 @@ export function createPlaylist({ root, texts, store, lecture, signal }) {
   const head = box("head", choice, title, start, element("span", "space"), close);
   const foot = box("foot", add, fresh, tool("open_file", () => file.click()), file, download, link, remove);
   dialog.append(head, entries, none, foot);
-  dialog.addEventListener("close", () => store.set({ isPlaylistOpen: false }), { signal });
+  onClosed(dialog, () => store.set({ isPlaylistOpen: false }), signal);
 
   const all = () => lecture.lists();
   const stateNode = createStates({ words, lecture, shown: () => shown(), go });
