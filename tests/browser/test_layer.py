@@ -266,6 +266,28 @@ def test_nothing_leaves_the_window_and_all_text_can_be_read(layers, size, scheme
     assert page.explorer.faint(".tconv-layer") == []
 
 
+COVERED = """(() => {
+  const foot = document.querySelector(".tconv-layer .foot");
+  const stops = [...document.querySelectorAll(".tconv-layer :is(a, button, input, select, textarea, summary)")];
+  return stops.filter((node) => {
+    if (foot.contains(node) || !node.checkVisibility()) return false;
+    node.focus();
+    const box = node.getBoundingClientRect(), over = foot.getBoundingClientRect();
+    const isBeside = box.right <= over.left || box.left >= over.right || box.height > over.top;
+    return !isBeside && box.bottom > over.top + 1 && box.top < over.bottom - 1;
+  }).map((node) => node.outerHTML);
+})()"""
+"""The stops of the Tab key that the foot lies on while they have the focus; not those higher than the window's rest."""
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_the_foot_covers_nothing_that_has_the_focus(layers, size):
+    page = layers("layer?open=lanes-trip-program-fields-counting-range", size=size)
+    foot = page.page.locator(".tconv-layer .foot")
+    assert foot.evaluate("(foot) => getComputedStyle(foot).position") == "sticky"
+    assert page.page.evaluate(COVERED) == []
+
+
 def test_every_control_has_a_name_and_every_section_a_heading(layers):
     page = layers("layer?open=lanes-trip-program-fields-counting")
     nameless = page.page.evaluate(

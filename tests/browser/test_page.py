@@ -170,7 +170,7 @@ def test_many_moves_of_a_slider_end_where_it_stands(visit):
 
 
 def test_back_and_forward(visit):
-    page = visit("", fresh=True)  # a tab of its own: history.length stops at 50
+    page = visit(cold=True)  # a tab of its own: history.length stops at 50, and other tests' addresses count too
     entries = page.page.evaluate("history.length")
     page.slide("stride", "ArrowRight", "ArrowRight")
     page.has_address(stride=3)
