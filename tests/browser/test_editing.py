@@ -178,7 +178,7 @@ def test_an_edit_while_it_plays_and_in_the_matrix_view(look):
     page = look(QUERY + "&view=matrix")
     page.focus()
     page.key("Space")
-    page.shows(step=1)
+    page.plays_on()
     open_cell(page, "input", 1, 1)  # the player waits for the person who types
     assert not page.playing()
     page.type("10")

@@ -248,7 +248,7 @@ def test_the_answer_is_played_on_the_stage(learner):
     someone.state("wrong")
     someone.press("play")
     someone.explorer.until("document.querySelector('[data-grid=output]')?.checkVisibility()")
-    someone.explorer.until(f"{STAGE}.dataset.step === '1'")
+    someone.explorer.until(f"Number({STAGE}.dataset.step) >= 1")
     someone.explorer.until(f"{STAGE}.dataset.step === String({HOST}.page.data.document.steps)")
     someone.explorer.sees("output", canvas(someone.question().settings))
 

@@ -7,7 +7,7 @@ import pytest
 
 from explorer.settings import Settings
 
-from .driver import FRAMES, PLOT, STAGE, after, canvas, window
+from .driver import CONTROLS_SHOWN, FRAMES, PLOT, STAGE, after, canvas, window
 
 FOUR = "?x=1,2,3;4,-5,6&k=1,2;-3,4&stride=2&padding=1"
 PLAIN = Settings.of([[1, 2, 3], [4, -5, 6]], [[1, 2], [-3, 4]], stride=2, padding=1)
@@ -162,7 +162,7 @@ def test_it_plays_on_while_a_slider_moves_and_the_theme_changes(look):
 
 
 def test_with_reduced_motion_it_steps_without_moving_anything(look):
-    page = look("?x=1,2,3,4,5&k=1,2", reduced_motion="reduce")
+    page = look(LONG, reduced_motion="reduce")
     assert page.page.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
     page.speed(4)
     page.play_button()
@@ -196,6 +196,7 @@ def test_nothing_shifts_while_it_plays(visit, query):
 def test_a_step_and_a_trace_style_what_they_change_and_not_the_whole_page(look, browser, view):
     """One rule that asks whether the page contains something has the browser style all of it at each change."""
     page = look(f"?preset=stride-2&view={view}")
+    page.until(CONTROLS_SHOWN)  # they come after the picture, and are styled then
     page.focus()
     page.key("Home")
     page.page.evaluate(FRAMES)

@@ -195,6 +195,8 @@ def test_a_pin_is_seen_and_stepping_frees_it(visit):
     page.click("output", 3, 3)
     page.away()
     assert lacks.inner_text() == "0 so far: 0 of 1 terms at stamp 3 of 4"
+    page.key("Home")
+    page.click("output", 3, 3)
     page.key("Space")
     page.shows(trace="")
     assert page.playing()
