@@ -154,6 +154,10 @@ def test_while_the_server_is_away_it_plays_and_nothing_looks_computed(visitors, 
         page.plays_on()
     page.is_down()
     page.shows(step=9)  # it goes on
+    page.key("Space")
+    assert page.playing()
+    page.key("Space")
+    assert not page.playing()
     page.key("Home")
     page.shows(step=0)
     page.key("ArrowRight")
