@@ -241,6 +241,8 @@ class Explorer:
                 [name, wanted.tolist(), within],
             )
         except TimeoutError:
+            is_there = self.page.evaluate(f"(name) => Boolean({PLOT})", name)
+            assert is_there, f"no {name} at {self.page.url}: the stage says {self.data()}, the console {self.said}"
             np.testing.assert_allclose(self.z(name), wanted, rtol=0, atol=within)
             raise
 
