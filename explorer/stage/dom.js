@@ -54,10 +54,10 @@ export function named(node, label, key = "") {
 
 /**
  * Act when a modal dialog is closed, by Escape at once. The browser's own event may come late on a busy machine, after
- * the next keys: then the dialog may be open again.
+ * the next keys: then the dialog may be open again. A file field in the dialog has a "cancel" of its own.
  */
 export function onClosed(dialog, act, signal) {
-  dialog.addEventListener("cancel", act, { signal });
+  dialog.addEventListener("cancel", ({ target }) => { if (target === dialog) act(); }, { signal });
   dialog.addEventListener("close", () => { if (!dialog.open) act(); }, { signal });
 }
 

@@ -266,7 +266,7 @@ def test_nothing_leaves_the_window_and_all_text_can_be_read(layers, size, scheme
     assert page.explorer.faint(".tconv-layer") == []
 
 
-COVERED = """(() => {
+UNDER_THE_FOOT = """(() => {
   const foot = document.querySelector(".tconv-layer .foot");
   const stops = [...document.querySelectorAll(".tconv-layer :is(a, button, input, select, textarea, summary)")];
   return stops.filter((node) => {
@@ -285,7 +285,7 @@ def test_the_foot_covers_nothing_that_has_the_focus(layers, size):
     page = layers("layer?open=lanes-trip-program-fields-counting-range", size=size)
     foot = page.page.locator(".tconv-layer .foot")
     assert foot.evaluate("(foot) => getComputedStyle(foot).position") == "sticky"
-    assert page.page.evaluate(COVERED) == []
+    assert page.page.evaluate(UNDER_THE_FOOT) == []
 
 
 def test_every_control_has_a_name_and_every_section_a_heading(layers):

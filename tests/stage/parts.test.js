@@ -1,3 +1,4 @@
+import { onClosed } from "../../explorer/stage/dom.js";
 import { createSliders } from "../../explorer/stage/hosts/offline/sliders.js";
 import { createFacts } from "../../explorer/stage/parts/facts.js";
 import { createHelp } from "../../explorer/stage/parts/help.js";
@@ -41,6 +42,7 @@ test("a list that was closed stays closed, and opens again, though the browser s
   change({ step: 1 });
   equal(help.open, false);
   help.dispatchEvent(new Event("cancel")); // Escape
+  equal(state.isHelpOpen, false);
   change({ isHelpOpen: true });
   equal([help.open, state.isHelpOpen], [true, true]);
   await new Promise((done) => { help.addEventListener("close", done); });
@@ -48,6 +50,15 @@ test("a list that was closed stays closed, and opens again, though the browser s
   help.close();
   await new Promise((done) => { help.addEventListener("close", done); });
   equal(state.isHelpOpen, false);
+});
+
+test("a dialog is not closed by a file that was not chosen in it, which the browser also calls cancelled", () => {
+  const dialog = rootOf().appendChild(document.createElement("dialog"));
+  const file = dialog.appendChild(document.createElement("input"));
+  let closed = 0;
+  onClosed(dialog, () => { closed += 1; }, signal);
+  file.dispatchEvent(new Event("cancel", { bubbles: true }));
+  equal(closed, 0);
 });
 
 test("two sentences about a lost server stand side by side", () => {
